@@ -1,0 +1,41 @@
+import type { EventType, SalesEvent } from "./event.ts";
+
+/** The event topics: the only truth. Derived topics carry the generation in their name. */
+export const eventTopics = ["leadwire.funnel", "leadwire.spend", "leadwire.accounts", "leadwire.plan"] as const;
+export type EventTopic = (typeof eventTopics)[number];
+
+export const quarantineTopic = "leadwire.quarantine";
+export const factsTopic = (generation: string): string => `leadwire.facts.${generation}`;
+export const metricsTopic = (generation: string): string => `leadwire.metrics.${generation}`;
+export const accountLogTopic = (generation: string): string => `leadwire.account-log.${generation}`;
+
+const topicByType: Readonly<Record<EventType, EventTopic>> = {
+  "lead-created": "leadwire.funnel",
+  "stage-changed": "leadwire.funnel",
+  "activity-logged": "leadwire.funnel",
+  "deal-closed": "leadwire.funnel",
+  "lead-erased": "leadwire.funnel",
+  spend: "leadwire.spend",
+  "subscription-changed": "leadwire.accounts",
+  "survey-answered": "leadwire.accounts",
+  "target-set": "leadwire.plan",
+  "forecast-submitted": "leadwire.plan",
+};
+
+export const topicOf = (type: EventType): EventTopic => topicByType[type];
+
+/** The key that decides an event's partition: everything that must stay in order shares one. */
+export const keyOf = (event: SalesEvent): string => {
+  switch (event.type) {
+    case "spend":
+      return event.channel;
+    case "subscription-changed":
+    case "survey-answered":
+      return event.account_id;
+    case "target-set":
+    case "forecast-submitted":
+      return event.scope;
+    default:
+      return event.lead_id;
+  }
+};

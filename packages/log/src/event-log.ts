@@ -1,0 +1,70 @@
+/**
+ * The event log port: an append-only, partitioned log. Offsets rise per partition (gaps are allowed) and are never
+ * reused. Both adapters hand out Kafka's record batches (magic 2), so that one hot path reads either of them.
+ */
+
+export interface LogPosition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** A record to append. Without a partition it goes to murmur2(key) modulo the topic's partition count. */
+export interface LogRecord {
+  readonly topic: string;
+  readonly partition?: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TopicSettings {
+  readonly name: string;
+  readonly partitions: number;
+  /** Undefined keeps records for ever. */
+  readonly retentionMs?: number;
+}
+
+/** What a read returns: whole record batches, end to end, in the order of their offsets. */
+export interface LogChunk {
+  /** Record batches as Kafka lays them out; the first may begin before `from`: the cursor skips those records. */
+  readonly bytes: Buffer;
+  /** Where to read on. Equal to the asked offset when nothing is there yet. */
+  readonly nextOffset: number;
+  /** The first offset that is not durable yet: what a reader has to reach to be caught up. */
+  readonly endOffset: number;
+}
+
+export type Partition = { readonly topic: string; readonly partition: number };
+
+export interface AssignmentListener {
+  /** The group gives these partitions to this member. */
+  readonly onAssigned: (partitions: ReadonlyArray<Partition>) => Promise<void>;
+  /** The group takes them back: what the listener resolves after is the last thing it may write. */
+  readonly onRevoked: (partitions: ReadonlyArray<Partition>) => Promise<void>;
+}
+
+export interface EventLog {
+  /** Creates what is missing; rejects when a topic exists with another partition count. */
+  readonly ensureTopics: (topics: ReadonlyArray<TopicSettings>) => Promise<void>;
+  readonly topics: () => Promise<ReadonlyArray<TopicSettings>>;
+  /** Resolves once every record is durable; order within a partition is the order given. */
+  readonly append: (records: ReadonlyArray<LogRecord>) => Promise<ReadonlyArray<LogPosition>>;
+  /** Whole batches from `from` on, about `maxBytes` of them (at least one). Rejects `expired` below the log's start. */
+  readonly read: (partition: Partition, from: number, maxBytes: number) => Promise<LogChunk>;
+  /** First kept and first not durable offset. */
+  readonly bounds: (partition: Partition) => Promise<{ readonly start: number; readonly end: number }>;
+  /** Resolves true once any of the partitions has a durable record at or after its offset, false after `timeoutMs` or on abort. */
+  readonly waitForData: (
+    positions: ReadonlyArray<LogPosition>,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ) => Promise<boolean>;
+  /** Joins a group that shares the topics' partitions among its members; resolves to a function that leaves it. */
+  readonly join: (
+    group: string,
+    topics: ReadonlyArray<string>,
+    listener: AssignmentListener,
+  ) => Promise<() => Promise<void>>;
+  readonly close: () => Promise<void>;
+}
