@@ -35,6 +35,16 @@ export interface LogChunk {
   readonly endOffset: number;
 }
 
+/** A record batch made ahead with BatchBuilder, which spares an object per record. */
+export interface PrebuiltBatch {
+  readonly topic: string;
+  readonly partition: number;
+  /** As BatchBuilder.finish() returned it. The log stamps it in place and owns it from here on. */
+  readonly batch: Buffer;
+  /** Records in it. */
+  readonly count: number;
+}
+
 export type Partition = { readonly topic: string; readonly partition: number };
 
 export interface AssignmentListener {
@@ -50,7 +60,9 @@ export interface EventLog {
   readonly topics: () => Promise<ReadonlyArray<TopicSettings>>;
   /** Resolves once every record is durable; order within a partition is the order given. */
   readonly append: (records: ReadonlyArray<LogRecord>) => Promise<ReadonlyArray<LogPosition>>;
-  /** Whole batches from `from` on, about `maxBytes` of them (at least one). Rejects `expired` below the log's start. */
+  /** As `append`, for batches made ahead; resolves to the position of each batch's first record. */
+  readonly appendBatches: (batches: ReadonlyArray<PrebuiltBatch>) => Promise<ReadonlyArray<LogPosition>>;
+  /** Whole batches from `from` on, about `maxBytes` of them (at least one). Rejects ExpiredOffset below the log's start. */
   readonly read: (partition: Partition, from: number, maxBytes: number) => Promise<LogChunk>;
   /** First kept and first not durable offset. */
   readonly bounds: (partition: Partition) => Promise<{ readonly start: number; readonly end: number }>;

@@ -1,1 +1,4 @@
-export {};
+export * from "./core/index.ts";
+export * from "./runtime/assignment.ts";
+export * from "./runtime/runner.ts";
+export * from "./runtime/state-store.ts";

@@ -1,1 +1,12 @@
-export {};
+export type { BoardFrame, ChangeFrame, SnapshotFrame } from "./board-frame.ts";
+export type {
+  BoardEvent,
+  BoardEventKind,
+  BoardFreshness,
+  BoardSnapshot,
+  BoardTile,
+  Leaderboard,
+  LeaderboardRow,
+  LiveBoardSource,
+} from "./board-source.ts";
+export { registerWallboard, type WallboardOptions } from "./register-wallboard.ts";

@@ -1,0 +1,72 @@
+// Written by schemas/generate.mjs from schemas/ and schemas/history/: change it there.
+import type { RecordSchema } from "../avro-schema.ts";
+import { activityLoggedSchema } from "./activity-logged.ts";
+import { dealClosedSchema } from "./deal-closed.ts";
+import { factChangedSchema } from "./fact-changed.ts";
+import { forecastSubmittedSchema } from "./forecast-submitted.ts";
+import { heartbeatSchema } from "./heartbeat.ts";
+import { leadCreatedSchema } from "./lead-created.ts";
+import { leadErasedSchema } from "./lead-erased.ts";
+import { quarantinedSchema } from "./quarantined.ts";
+import { sliceUpdatedSchema } from "./slice-updated.ts";
+import { spendSchema } from "./spend.ts";
+import { stageChangedSchema } from "./stage-changed.ts";
+import { subscriptionChangedSchema } from "./subscription-changed.ts";
+import { surveyAnsweredSchema } from "./survey-answered.ts";
+import { targetSetSchema } from "./target-set.ts";
+
+export type SchemaName =
+  | "activity-logged"
+  | "deal-closed"
+  | "fact-changed"
+  | "forecast-submitted"
+  | "heartbeat"
+  | "lead-created"
+  | "lead-erased"
+  | "quarantined"
+  | "slice-updated"
+  | "spend"
+  | "stage-changed"
+  | "subscription-changed"
+  | "survey-answered"
+  | "target-set";
+
+/** The schemas that this version writes. */
+export const currentSchemas: Readonly<Record<SchemaName, RecordSchema>> = {
+  "activity-logged": activityLoggedSchema,
+  "deal-closed": dealClosedSchema,
+  "fact-changed": factChangedSchema,
+  "forecast-submitted": forecastSubmittedSchema,
+  heartbeat: heartbeatSchema,
+  "lead-created": leadCreatedSchema,
+  "lead-erased": leadErasedSchema,
+  quarantined: quarantinedSchema,
+  "slice-updated": sliceUpdatedSchema,
+  spend: spendSchema,
+  "stage-changed": stageChangedSchema,
+  "subscription-changed": subscriptionChangedSchema,
+  "survey-answered": surveyAnsweredSchema,
+  "target-set": targetSetSchema,
+};
+
+/** Every version ever published, oldest first: the log is kept for ever, so all of them stay readable. */
+export const publishedSchemas: ReadonlyArray<{
+  readonly name: SchemaName;
+  readonly version: number;
+  readonly schema: RecordSchema;
+}> = [
+  { name: "activity-logged", version: 1, schema: activityLoggedSchema },
+  { name: "deal-closed", version: 1, schema: dealClosedSchema },
+  { name: "fact-changed", version: 1, schema: factChangedSchema },
+  { name: "forecast-submitted", version: 1, schema: forecastSubmittedSchema },
+  { name: "heartbeat", version: 1, schema: heartbeatSchema },
+  { name: "lead-created", version: 1, schema: leadCreatedSchema },
+  { name: "lead-erased", version: 1, schema: leadErasedSchema },
+  { name: "quarantined", version: 1, schema: quarantinedSchema },
+  { name: "slice-updated", version: 1, schema: sliceUpdatedSchema },
+  { name: "spend", version: 1, schema: spendSchema },
+  { name: "stage-changed", version: 1, schema: stageChangedSchema },
+  { name: "subscription-changed", version: 1, schema: subscriptionChangedSchema },
+  { name: "survey-answered", version: 1, schema: surveyAnsweredSchema },
+  { name: "target-set", version: 1, schema: targetSetSchema },
+];

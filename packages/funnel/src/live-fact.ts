@@ -1,0 +1,94 @@
+import { missing, type Name } from "./names.ts";
+
+/** Indexes into `factKinds`. */
+export const Kind = {
+  leadCreated: 0,
+  leadQualified: 1,
+  leadOpportunity: 2,
+  leadResponded: 3,
+  leadSla: 4,
+  leadUnanswered: 5,
+  leadWon: 6,
+  dealPipeline: 7,
+  dealClosed: 8,
+  sale: 9,
+  spendDay: 10,
+  customerNew: 11,
+} as const;
+
+/** Indexes into `factOutcomes`. */
+export const OutcomeIndex = {
+  none: 0,
+  won: 1,
+  lost: 2,
+  noDecision: 3,
+  disqualified: 4,
+  met: 5,
+  missed: 6,
+  firstTouch: 7,
+  earlyTouch: 8,
+  /** The first spend category; the others follow in the order of the Avro enum. */
+  advertising: 9,
+} as const;
+
+/**
+ * A fact inside the engine: names instead of texts. Its identity is (event it is born of, kind, deal, ordinal);
+ * `birth` tells the event to whoever keeps the history (a reference into it), so it is no part of a comparison.
+ */
+export class LiveFact {
+  kind = 0;
+  birth = 0;
+  ordinal = 0;
+  atMs = 0;
+  outcome = 0;
+  count = 1;
+  amountMinor = 0;
+  /** NaN where unknown. */
+  costMinor = Number.NaN;
+  units = 0;
+  /** NaN where the fact has none. */
+  durationMs = Number.NaN;
+  /** NaN where the fact has none. */
+  cohortAtMs = Number.NaN;
+  deal: Name = missing;
+  account: Name = missing;
+  owner: Name = missing;
+  team: Name = missing;
+  region: Name = missing;
+  channel: Name = missing;
+  campaign: Name = missing;
+  segment: Name = missing;
+  product: Name = missing;
+  pipeline: Name = missing;
+  stage: Name = missing;
+}
+
+/** Whether two facts of one identity say the same. */
+export const sameFact = (a: LiveFact, b: LiveFact): boolean =>
+  a.atMs === b.atMs &&
+  a.outcome === b.outcome &&
+  a.count === b.count &&
+  a.amountMinor === b.amountMinor &&
+  Object.is(a.costMinor, b.costMinor) &&
+  a.units === b.units &&
+  Object.is(a.durationMs, b.durationMs) &&
+  Object.is(a.cohortAtMs, b.cohortAtMs) &&
+  a.account === b.account &&
+  a.owner === b.owner &&
+  a.team === b.team &&
+  a.region === b.region &&
+  a.channel === b.channel &&
+  a.campaign === b.campaign &&
+  a.segment === b.segment &&
+  a.product === b.product &&
+  a.pipeline === b.pipeline &&
+  a.stage === b.stage;
+
+/** Where a fold puts what it finds. */
+export interface FactSink {
+  /** A fact that was not there. */
+  readonly assert: (fact: LiveFact) => void;
+  /** A fact of the same identity in the place of `before`. */
+  readonly replace: (before: LiveFact, after: LiveFact) => void;
+  readonly retract: (fact: LiveFact) => void;
+}

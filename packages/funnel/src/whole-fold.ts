@@ -1,0 +1,65 @@
+import { compareCanonical } from "./canonical-order.ts";
+import { type LeadEvent, LeadEventType } from "./lead-event.ts";
+import type { LeadFold } from "./lead-fold.ts";
+import { LeadState } from "./lead-state.ts";
+import { type FactSink, type LiveFact, sameFact } from "./live-fact.ts";
+import type { Name } from "./names.ts";
+
+/** Facts by identity: (source, event id) of the event they are born of, kind, deal, ordinal. */
+export type FactSet = ReadonlyMap<string, LiveFact>;
+
+export interface WholeFold {
+  readonly state: LeadState;
+  readonly facts: FactSet;
+  /** The last of the history in canonical order; undefined where it is empty. */
+  readonly last: LeadEvent | undefined;
+}
+
+class Collector implements FactSink {
+  readonly facts = new Map<string, LiveFact>();
+  readonly births = new Map<number, string>();
+
+  assert = (fact: LiveFact): void => {
+    this.facts.set(this.identity(fact), fact);
+  };
+  replace = (_before: LiveFact, after: LiveFact): void => {
+    this.facts.set(this.identity(after), after);
+  };
+  retract = (fact: LiveFact): void => {
+    this.facts.delete(this.identity(fact));
+  };
+  private identity(fact: LiveFact): string {
+    return `${this.births.get(fact.birth)}\0${fact.kind}\0${fact.deal}\0${fact.ordinal}`;
+  }
+}
+
+/**
+ * Folds a lead's whole history: the counting revision of each event, in any order. Total: never throws for events
+ * that the door or the task let through.
+ */
+export const foldWhole = (fold: LeadFold, lead: Name, history: ReadonlyArray<LeadEvent>): WholeFold => {
+  const events = [...history].sort(compareCanonical);
+  const state = new LeadState();
+  state.lead = lead;
+  const collector = new Collector();
+  for (const event of events) {
+    collector.births.set(event.birth, `${event.sourceText}\0${event.eventId}`);
+    if (event.type === LeadEventType.created) fold.fillAttributes(state, event);
+  }
+  fold.begin(true);
+  for (const event of events) fold.step(state, event, collector);
+  fold.begin(false);
+  return { state, facts: collector.facts, last: events.at(-1) };
+};
+
+/** What changes from one set of facts to another, in an order that depends on nothing but the facts. */
+export const difference = (before: FactSet, after: FactSet, out: FactSink): void => {
+  for (const identity of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+    const old = before.get(identity);
+    const now = after.get(identity);
+    if (old === undefined) {
+      if (now !== undefined) out.assert(now);
+    } else if (now === undefined) out.retract(old);
+    else if (!sameFact(old, now)) out.replace(old, now);
+  }
+};

@@ -1,0 +1,81 @@
+import { isLeft, isRight } from "fp-ts/lib/Either.js";
+import { expect, test } from "vitest";
+import { catalogue } from "../catalogue/index.ts";
+import { binOf, catalogueOf, findStatistic, languages, measures } from "./index.ts";
+
+test("finds a metric for each file", () => {
+  expect([...catalogue.metrics.keys()]).toEqual([
+    "average_deal_size",
+    "cac",
+    "conversion_rate",
+    "lead_response_time",
+    "lead_velocity_rate",
+    "new_leads",
+    "pipeline_value",
+    "pipeline_volume",
+    "response_within_sla",
+    "sales",
+    "sales_cycle_length",
+    "sales_growth",
+    "sales_qualified_leads",
+    "unanswered_leads",
+    "win_rate",
+  ]);
+});
+
+test("every shared measure is used, and none else is sliced", () => {
+  expect(catalogue.measures.map((measure) => measure.id)).toEqual(measures.map((measure) => measure.id).sort());
+});
+
+test("a measure with bins sums durations, and a level is placed by its own time", () => {
+  for (const measure of catalogue.measures) {
+    if (measure.binned) expect(measure.value).toBe("durationMs");
+    if (measure.level) expect(measure.placedBy).toBe("at");
+  }
+  expect(binOf(1)).toBe(1);
+});
+
+test("a ratio has only the dimensions that all its parts carry", () => {
+  expect(catalogue.metrics.get("cac")?.dimensions).toEqual(["channel", "campaign"]);
+  expect(catalogue.metrics.get("pipeline_value")?.dimensions).toContain("stage");
+  expect(catalogue.metrics.get("win_rate")?.dimensions).not.toContain("stage");
+});
+
+test("every metric has its texts in every language, and points only to metrics that exist", () => {
+  for (const metric of catalogue.metrics.values()) {
+    for (const language of languages) {
+      expect(
+        metric.texts[language].every((text) => text.length > 1),
+        `${metric.id} ${language}`,
+      ).toBe(true);
+    }
+    for (const other of metric.beside) expect(catalogue.metrics.has(other), `${metric.id} beside ${other}`).toBe(true);
+    expect(metric.misleads.length).toBeGreaterThan(20);
+  }
+});
+
+test("a bare name is the default statistic", () => {
+  const bare = findStatistic(catalogue, "lead_response_time");
+  expect(isRight(bare) && bare.right.statisticName).toBe("p50");
+  const named = findStatistic(catalogue, "sales_cycle_length.p50");
+  expect(isRight(named) && named.right.statistic.formula).toMatchObject({ _tag: "Percentile", percent: 50 });
+});
+
+test("an unknown metric or statistic is refused with those there are", () => {
+  const messageOf = (name: string): string => {
+    const found = findStatistic(catalogue, name);
+    return isLeft(found) ? found.left.message : "";
+  };
+  expect(messageOf("winrate")).toMatch(/^There is no metric "winrate". There are average_deal_size, .* win_rate\.$/);
+  expect(messageOf("lead_response_time.p99")).toBe(
+    'lead_response_time has no statistic "p99". It has lead_response_time.mean, lead_response_time.p50, lead_response_time.p90, lead_response_time.p95.',
+  );
+  expect(messageOf("sales.mean")).toBe('sales has no statistic "mean". It has one number: ask for sales.');
+  expect(messageOf("sales.")).toMatch(/has no statistic ""/);
+});
+
+test("two metrics of one name are refused", () => {
+  const [first] = catalogue.metrics.values();
+  if (first === undefined) throw new Error("the catalogue is empty");
+  expect(() => catalogueOf([first, first])).toThrow(/two metrics are called/);
+});

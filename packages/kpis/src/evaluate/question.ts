@@ -1,0 +1,77 @@
+import { type Dimension, dimensions } from "@leadwire/funnel";
+import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type Catalogue, findStatistic, type NamedStatistic } from "../catalogue.ts";
+import type { Metric } from "../metric.ts";
+import { type UsageFault, usageFault } from "../usage-fault.ts";
+import { parseWindow } from "../window/parse-window.ts";
+import type { WindowSpec } from "../window/window.ts";
+
+/** A question as the command line and HTTP put it. */
+export interface KpiQuestion {
+  /** `win_rate`, or with a statistic: `lead_response_time.p90`. */
+  readonly metric: string;
+  readonly window: string;
+  /** `--at`. */
+  readonly atMs: number;
+  /** Dimension names; `rep` is the owner, `company` groups by nothing. */
+  readonly by?: ReadonlyArray<string>;
+  readonly where?: ReadonlyArray<readonly [dimension: string, value: string]>;
+}
+
+/** A dimension under the name that the question gave it. */
+export interface NamedDimension {
+  readonly name: string;
+  readonly dimension: Dimension;
+}
+
+/** A question that can be asked. */
+export interface CheckedQuestion extends NamedStatistic {
+  readonly name: string;
+  readonly window: WindowSpec;
+  readonly atMs: number;
+  readonly by: ReadonlyArray<NamedDimension>;
+  readonly where: ReadonlyArray<readonly [Dimension, string]>;
+}
+
+const dimensionOf = (name: string): Dimension | undefined =>
+  dimensions.find((dimension) => dimension === (name === "rep" ? "owner" : name));
+
+const findDimension = (metric: Metric, name: string): Either<UsageFault, NamedDimension> => {
+  const dimension = dimensionOf(name);
+  if (dimension !== undefined && metric.dimensions.includes(dimension)) return right({ name, dimension });
+  const has = metric.dimensions.map((known) => (known === "owner" ? "owner (or rep)" : known)).join(", ");
+  const what = dimension === undefined ? `There is no dimension "${name}"` : `${metric.id} has no dimension ${name}`;
+  return left(usageFault("UnknownDimension", `${what}. ${metric.id} has company, ${has}.`));
+};
+
+/** Checks metric, statistic, window and dimensions, in this order. */
+export const checkQuestion = (question: KpiQuestion, catalogue: Catalogue): Either<UsageFault, CheckedQuestion> => {
+  const found = findStatistic(catalogue, question.metric);
+  if (found._tag === "Left") return found;
+  const window = parseWindow(question.window);
+  if (window._tag === "Left") return window;
+  const { metric } = found.right;
+  const by: NamedDimension[] = [];
+  for (const name of question.by ?? []) {
+    if (name === "company") continue;
+    const dimension = findDimension(metric, name);
+    if (dimension._tag === "Left") return dimension;
+    const twice = by.some((known) => known.dimension === dimension.right.dimension);
+    if (twice) return left(usageFault("UnknownDimension", `"${name}" is asked for twice: name each dimension once.`));
+    by.push(dimension.right);
+  }
+  const where: Array<readonly [Dimension, string]> = [];
+  for (const [name, value] of question.where ?? []) {
+    const dimension = findDimension(metric, name);
+    if (dimension._tag === "Left") return dimension;
+    where.push([dimension.right.dimension, value]);
+  }
+  return right({ ...found.right, name: question.metric, window: window.right, atMs: question.atMs, by, where });
+};
+
+/** Reads `--where` as it is written: `region=East`. */
+export const parseFilter = (text: string): Either<UsageFault, readonly [dimension: string, value: string]> => {
+  const equals = text.indexOf("=");
+  if (equals > 0) return right([text.slice(0, equals).trim(), text.slice(equals + 1)]);
+  return left(usageFault("BadFilter", `"${text}" is no filter: write DIMENSION=VALUE, such as region=East.`));
+};

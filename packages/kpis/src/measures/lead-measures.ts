@@ -1,0 +1,44 @@
+import type { Dimension } from "@leadwire/funnel";
+import type { Measure } from "../measure.ts";
+
+/** What a lead's facts carry. `stage` belongs to facts about deals. */
+export const leadDimensions: ReadonlyArray<Dimension> = [
+  "owner",
+  "team",
+  "region",
+  "channel",
+  "campaign",
+  "segment",
+  "product",
+  "pipeline",
+];
+
+const ofLeads = { value: "none", binned: false, level: false, placedBy: "at", dimensions: leadDimensions } as const;
+
+/** Leads, at their creation. */
+export const leadsCreated: Measure = { ...ofLeads, id: "leads_created", kind: "lead_created" };
+
+/** Leads, at their first entry into the stage marked `qualified`, or past it. */
+export const leadsQualified: Measure = { ...ofLeads, id: "leads_qualified", kind: "lead_qualified" };
+
+/** Milliseconds from creation to the first human outbound touch; early touches have none. */
+export const responseTimes: Measure = {
+  ...ofLeads,
+  id: "response_times",
+  kind: "lead_responded",
+  outcomes: ["first_touch"],
+  value: "durationMs",
+  binned: true,
+};
+
+/** Leads answered within the response SLA, at the answer. */
+export const slaMet: Measure = { ...ofLeads, id: "sla_met", kind: "lead_sla", outcomes: ["met"] };
+
+/** Leads whose deadline passed unanswered, at the deadline. */
+export const slaMissed: Measure = { ...ofLeads, id: "sla_missed", kind: "lead_sla", outcomes: ["missed"] };
+
+/** Open leads without a response: a level. */
+export const leadsUnanswered: Measure = { ...ofLeads, id: "leads_unanswered", kind: "lead_unanswered", level: true };
+
+/** Leads won, placed by their creation: the numerator of a cohort. */
+export const cohortWon: Measure = { ...ofLeads, id: "cohort_won", kind: "lead_won", placedBy: "cohort" };

@@ -1,0 +1,13 @@
+import type { Measure } from "../measure.ts";
+
+/** What was spent to win customers: every category but production, by the day. */
+export const acquisitionSpend: Measure = {
+  id: "acquisition_spend",
+  kind: "spend_day",
+  outcomes: ["advertising", "marketing_team", "sales_team", "creative", "technology", "other"],
+  value: "amountMinor",
+  binned: false,
+  level: false,
+  placedBy: "at",
+  dimensions: ["channel", "campaign"],
+};

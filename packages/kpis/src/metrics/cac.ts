@@ -1,0 +1,22 @@
+import { count, ratio, sum } from "../formula.ts";
+import { acquisitionSpend, customersNew } from "../measures/index.ts";
+import { metric } from "../metric.ts";
+
+/** Spend per new customer, without the category production. */
+export const cac = metric({
+  id: "cac",
+  version: 1,
+  better: "lower",
+  value: { unit: "money", formula: ratio(sum(acquisitionSpend), count(customersNew)) },
+  nullRule: "Null where no customer was won. An account is a customer from its first won deal or subscription start.",
+  misleads:
+    "Spend and customers of one window are compared, though money spent today wins customers later; spend that nobody records makes it low.",
+  beside: ["sales", "conversion_rate"],
+  texts: {
+    en: ["Customer acquisition cost", "Spend per new customer"],
+    ro: ["Costul de achiziție a clientului", "Cheltuieli per client nou"],
+    pl: ["Koszt pozyskania klienta", "Wydatki na jednego nowego klienta"],
+    ru: ["Стоимость привлечения клиента", "Расходы на одного нового клиента"],
+    "zh-Hant": ["獲客成本", "每位新客戶的支出"],
+  },
+});

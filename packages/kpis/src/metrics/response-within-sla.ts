@@ -1,0 +1,27 @@
+import { count, ratio } from "../formula.ts";
+import { slaMet, slaMissed } from "../measures/index.ts";
+import { metric } from "../metric.ts";
+
+/** Share of leads answered within the response SLA, among those answered or past their deadline. */
+export const responseWithinSla = metric({
+  id: "response_within_sla",
+  version: 1,
+  better: "higher",
+  value: { unit: "ratio", formula: ratio(count(slaMet), count(slaMet, slaMissed)) },
+  needsActivity: true,
+  nullRule:
+    "Null where no outcome lies in the window, and in a log without any activity. A miss counts at its deadline.",
+  misleads:
+    "A lead created in the last minutes is in neither part yet; a lead answered one minute late counts like one never answered.",
+  beside: ["lead_response_time", "unanswered_leads"],
+  texts: {
+    en: ["Response within SLA", "Leads answered within the SLA among those answered or overdue"],
+    ro: [
+      "Răspuns în SLA",
+      "Lead-uri la care s-a răspuns în termenul SLA, dintre cele cu răspuns sau cu termenul depășit",
+    ],
+    pl: ["Reakcja w czasie SLA", "Odsetek leadów obsłużonych w czasie SLA wśród obsłużonych lub spóźnionych"],
+    ru: ["Ответ в рамках SLA", "Доля лидов с ответом в срок SLA среди отвеченных и просроченных"],
+    "zh-Hant": ["SLA 內回應率", "在 SLA 期限內回應的潛在客戶占已回應或已逾期者的比例"],
+  },
+});

@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { engineFile } from "./engine-file.ts";
+import { freePort } from "./free-port.ts";
+import { type ServerChild, startServerChild } from "./server-child.ts";
+import { defaultLimits, doorHeader, doorSecret, type ServerLimits, type ServerPasswords, serverFiles, writeServerFiles } from "./server-files.ts";
+
+export interface EmbeddedServerOptions {
+  /** A directory of the server's own: data, configuration, log. */
+  readonly directory: string;
+  /** Random and new at each start; only their hashes are written. */
+  readonly passwords: ServerPasswords;
+  /** A `clickhouse` program to run instead of the library from npm. */
+  readonly binary?: string;
+  readonly limits?: Partial<ServerLimits>;
+  /** Told when the server died and when it is back, for the log. */
+  readonly onChange?: (state: "ready" | "died", detail: string) => void;
+}
+
+export interface EmbeddedServer {
+  /** Stays the same over restarts. */
+  readonly url: string;
+  readonly passwords: ServerPasswords;
+  /** Of the running process; undefined between two of them. */
+  readonly pid: () => number | undefined;
+  /** Ends the process; resolves when it is gone. */
+  readonly stop: () => Promise<void>;
+}
+
+export type LaunchFault =
+  | { readonly _tag: "NoEngine"; readonly detail: string }
+  | { readonly _tag: "NotStarted"; readonly detail: string };
+
+const startTimeoutMs = 20_000;
+const pollMs = 10;
+const backOffMs: ReadonlyArray<number> = [50, 100, 250, 500, 1_000, 2_000, 5_000];
+const steadyMs = 30_000;
+
+const answers = async (url: string, passwords: ServerPasswords): Promise<boolean> => {
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      body: "SELECT 1",
+      headers: {
+        [doorHeader]: doorSecret(passwords),
+        "X-ClickHouse-User": "leadwire",
+        "X-ClickHouse-Key": passwords.admin,
+      },
+      signal: AbortSignal.timeout(5_000),
+    });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+};
+
+/** One server: the process that runs now, and the promise to have one until `stop`. */
+class Supervisor implements EmbeddedServer {
+  readonly url: string;
+  readonly passwords: ServerPasswords;
+  readonly #engine: string;
+  readonly #options: EmbeddedServerOptions;
+  readonly #limits: ServerLimits;
+  readonly #port: number;
+  #child: ServerChild | undefined;
+  #stopping = false;
+  #deathsInARow = 0;
+  readonly #stopped = new AbortController();
+
+  constructor(engine: string, port: number, options: EmbeddedServerOptions) {
+    this.#engine = engine;
+    this.#port = port;
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.passwords = options.passwords;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  readonly pid = (): number | undefined => this.#child?.pid;
+
+  /** Starts the process and waits until it serves; the last words of one that died are the detail. */
+  async launch(): Promise<Either<LaunchFault, void>> {
+    const { directory } = this.#options;
+    await writeServerFiles(directory, this.passwords, this.#limits);
+    if (this.#stopping) return left({ _tag: "NotStarted", detail: "it was stopped" });
+    const child = startServerChild(this.#engine, serverFiles(directory), this.#port);
+    this.#child = child;
+    for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += pollMs) {
+      if (child.hasEnded() || this.#stopping) break;
+      // Signed in, not just /ping: another program may have taken the port.
+      if (await answers(this.url, this.passwords)) {
+        void this.#watch(child);
+        return right(undefined);
+      }
+      await sleep(pollMs);
+    }
+    child.kill();
+    await child.ended;
+    this.#child = undefined;
+    const words = child.tail();
+    return left({ _tag: "NotStarted", detail: words === "" ? `it did not answer on ${this.url}` : words });
+  }
+
+  readonly stop = async (): Promise<void> => {
+    this.#stopping = true;
+    this.#stopped.abort();
+    const child = this.#child;
+    if (child === undefined) return;
+    child.kill();
+    await child.ended;
+  };
+
+  async #watch(child: ServerChild): Promise<void> {
+    const steady = setTimeout(() => {
+      this.#deathsInARow = 0;
+    }, steadyMs);
+    steady.unref();
+    await child.ended;
+    clearTimeout(steady);
+    this.#child = undefined;
+    if (this.#stopping) return;
+    this.#options.onChange?.("died", child.tail());
+    await this.#relaunch();
+  }
+
+  async #relaunch(): Promise<void> {
+    while (!this.#stopping) {
+      const waitMs = backOffMs[Math.min(this.#deathsInARow, backOffMs.length - 1)] ?? 5_000;
+      this.#deathsInARow += 1;
+      await sleep(waitMs, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
+      if (this.#stopping) return;
+      const started = await this.launch();
+      if (started._tag === "Right") {
+        this.#options.onChange?.("ready", this.url);
+        return;
+      }
+      this.#options.onChange?.("died", started.left.detail);
+    }
+  }
+}
+
+const noEngine: LaunchFault = {
+  _tag: "NoEngine",
+  detail:
+    `no embedded ClickHouse for ${process.platform} ${process.arch}: set store.binary to a clickhouse program, ` +
+    "or store.url to a server, in leadwire.yaml",
+};
+
+/** A port may be taken in between, a killed owner's process may hold the directory a moment longer. */
+const attempts = 5;
+
+/**
+ * Starts an embedded ClickHouse and keeps it running: a process that dies is started again, and none outlives this
+ * one, not even when this one is killed.
+ */
+export const startEmbeddedServer = async (
+  options: EmbeddedServerOptions,
+): Promise<Either<LaunchFault, EmbeddedServer>> => {
+  const engine = engineFile(options.binary);
+  if (engine === undefined) return left(noEngine);
+  let fault: LaunchFault = noEngine;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const supervisor = new Supervisor(engine, await freePort(), options);
+    const started = await supervisor.launch();
+    if (started._tag === "Right") return right(supervisor);
+    fault = started.left;
+    await sleep(backOffMs[attempt + 1] ?? 1_000);
+  }
+  return left(fault);
+};

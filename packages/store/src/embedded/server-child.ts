@@ -1,0 +1,67 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { ServerFiles } from "./server-files.ts";
+
+/** The last words of a process, for the message when it dies. */
+const tailBytesMax = 4_000;
+
+export interface ServerChild {
+  readonly pid: number | undefined;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<void>;
+  readonly hasEnded: () => boolean;
+  /** What it wrote last. */
+  readonly tail: () => string;
+  readonly kill: () => void;
+}
+
+const keepListening =
+  "SELECT sleepEachRow(1) FROM system.numbers SETTINGS max_block_size=1, max_execution_time=0 FORMAT Null";
+
+/** Starts one engine process. In a group of its own, so that a Ctrl-C in the terminal reaches only its owner. */
+export const startServerChild = (engine: string, files: ServerFiles, port: number): ServerChild => {
+  const args = [
+    engine,
+    `--path=${files.data}`,
+    "--listen_host=127.0.0.1",
+    `--http_port=${port}`,
+    `--config-file=${files.config}`,
+    "--logger.console=0",
+    "--log-level=error",
+    `--logger.log=${files.log}`,
+    `--query=SYSTEM START LISTEN HTTP; ${keepListening}`,
+  ];
+  const child: ChildProcess = fork(fileURLToPath(new URL("server-process.ts", import.meta.url)), args, {
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    execArgv: [],
+    detached: true,
+    env: { TZ: "UTC", PATH: process.env["PATH"] ?? "" },
+  });
+  let tail = "";
+  let over = false;
+  const remember = (chunk: Buffer): void => {
+    tail = (tail + chunk.toString("utf8")).slice(-tailBytesMax);
+  };
+  child.stdout?.on("data", remember);
+  child.stderr?.on("data", remember);
+  const ended = new Promise<void>((resolve) => {
+    const end = (): void => {
+      over = true;
+      resolve();
+    };
+    child.once("exit", end);
+    child.once("error", (fault) => {
+      remember(Buffer.from(fault.message));
+      end();
+    });
+  });
+  return {
+    pid: child.pid,
+    ended,
+    hasEnded: () => over,
+    tail: () => tail.trim(),
+    kill: () => {
+      child.kill("SIGKILL");
+    },
+  };
+};

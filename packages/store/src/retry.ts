@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Either, isRight } from "fp-ts/lib/Either.js";
+import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+import type { StoreFault } from "./store-fault.ts";
+
+export interface RetryPolicy {
+  readonly firstWaitMs: number;
+  readonly waitMsMax: number;
+  /** Undefined tries until the signal aborts. */
+  readonly attemptsMax?: number;
+  readonly signal?: AbortSignal;
+  /** Told of each failure before the wait. */
+  readonly onWait?: (fault: StoreFault, waitMs: number) => void;
+}
+
+const isPassing = (fault: StoreFault): boolean => fault._tag === "Unavailable" || fault._tag === "Overloaded";
+
+/**
+ * Does it again while ClickHouse is away or overloaded, waiting twice as long each time; a statement it refuses is
+ * returned at once. Only for what may be done twice.
+ */
+export const retryUnavailable =
+  (policy: RetryPolicy) =>
+  <A>(task: TaskEither<StoreFault, A>): TaskEither<StoreFault, A> =>
+  async (): Promise<Either<StoreFault, A>> => {
+    let waitMs = policy.firstWaitMs;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await task();
+      if (isRight(outcome) || !isPassing(outcome.left) || policy.signal?.aborted === true) return outcome;
+      if (policy.attemptsMax !== undefined && attempt >= policy.attemptsMax) return outcome;
+      policy.onWait?.(outcome.left, waitMs);
+      await sleep(waitMs, undefined, { ...(policy.signal === undefined ? {} : { signal: policy.signal }) }).catch(
+        () => undefined,
+      );
+      waitMs = Math.min(waitMs * 2, policy.waitMsMax);
+    }
+  };

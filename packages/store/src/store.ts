@@ -1,0 +1,40 @@
+import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+import type { StoreFault } from "./store-fault.ts";
+
+/** Who asks: the engine itself, or a reader of the views whom ClickHouse holds to its grants and limits. */
+export type StoreUser = "engine" | "analyst";
+
+/** Values for the placeholders `{name:Type}` of a statement; a bigint goes where 53 bits are too few. */
+export type SqlParameters = Readonly<
+  Record<string, string | number | bigint | boolean | null | ReadonlyArray<string | number>>
+>;
+
+export interface QueryOptions {
+  readonly parameters?: SqlParameters;
+  /** ClickHouse's name of the output format; without one the statement's own, else TabSeparated. */
+  readonly format?: string;
+  readonly as?: StoreUser;
+  /** Settings of ClickHouse; an analyst may change only those its profile lets it. */
+  readonly settings?: Readonly<Record<string, string | number>>;
+  readonly signal?: AbortSignal;
+}
+
+/** A value as ClickHouse's JSONCompactEachRow writes it; 64-bit integers and wider come as strings. */
+export type Cell = string | number | boolean | null | ReadonlyArray<Cell>;
+
+/** ClickHouse, embedded or a server or a cluster: the same over HTTP. */
+export interface Store {
+  /** The whole answer as bytes, in the format asked for. */
+  readonly query: (sql: string, options?: QueryOptions) => TaskEither<StoreFault, Buffer>;
+  /** The answer's rows; a statement without a FORMAT of its own. */
+  readonly rows: (sql: string, options?: Omit<QueryOptions, "format">) => TaskEither<StoreFault, ReadonlyArray<ReadonlyArray<Cell>>>;
+  /** A statement without an answer: DDL, SYSTEM, INSERT … SELECT. */
+  readonly command: (sql: string, parameters?: SqlParameters) => TaskEither<StoreFault, void>;
+  /** Rows in RowBinary; answered when they are in the table (and synced where the table says so). */
+  readonly insertRowBinary: (
+    table: string,
+    columns: ReadonlyArray<string>,
+    rows: Uint8Array,
+  ) => TaskEither<StoreFault, void>;
+  readonly close: () => Promise<void>;
+}

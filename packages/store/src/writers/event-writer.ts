@@ -1,0 +1,89 @@
+import { eventTypes, type SalesEvent } from "@leadwire/events";
+import { logDatabase } from "../model/database.ts";
+import { eventHeadColumns, eventPayloadColumns, eventRankColumn, eventsTable } from "../model/event-tables.ts";
+import type { RowBinary } from "../row-binary.ts";
+import { TableWriter } from "./table-writer.ts";
+
+/** An event as one record of the log holds it. */
+export interface StoredEvent {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly appendTimeMs: number;
+  readonly event: SalesEvent;
+  /** SHA-256 of the content in hex: of two contents under one revision, the smaller counts. */
+  readonly contentHash: string;
+}
+
+const typeIndex: ReadonlyMap<string, number> = new Map(eventTypes.map((type, index) => [type, index]));
+
+type WriteField = (rows: RowBinary, value: unknown) => void;
+
+const writers: Readonly<Record<"string" | "integer" | "float" | "flag" | "day", WriteField>> = {
+  string: (rows, value) => rows.nullableString(typeof value === "string" ? value : null),
+  integer: (rows, value) => rows.nullableInt64(typeof value === "number" ? value : null),
+  float: (rows, value) => rows.nullableFloat64(typeof value === "number" ? value : null),
+  flag: (rows, value) => rows.nullableBool(typeof value === "boolean" ? value : null),
+  day: (rows, value) => rows.nullableInt32(typeof value === "number" ? value : null),
+};
+
+const writerOf = (type: string): WriteField => {
+  if (type.includes("String")) return writers.string;
+  if (type.includes("Float64")) return writers.float;
+  if (type.includes("Bool")) return writers.flag;
+  return type.includes("Date32") ? writers.day : writers.integer;
+};
+
+/** A target's `value` has a column name that says what it is. */
+const fieldOf = (columnName: string): string => (columnName === "target_value" ? "value" : columnName);
+
+const plan = eventPayloadColumns
+  .filter(({ name }) => !name.startsWith("lines."))
+  .map(({ name, type }) => ({ field: fieldOf(name), write: writerOf(type) }));
+
+const writeLines = (rows: RowBinary, event: SalesEvent): void => {
+  const lines = event.type === "deal-closed" ? event.lines : [];
+  rows.arrayLength(lines.length);
+  for (const line of lines) rows.string(line.product);
+  rows.arrayLength(lines.length);
+  for (const line of lines) rows.float64(line.quantity);
+  rows.arrayLength(lines.length);
+  for (const line of lines) rows.int64(line.amount_minor);
+  rows.arrayLength(lines.length);
+  for (const line of lines) rows.nullableInt64(line.cost_minor);
+};
+
+/** UInt128: the revision above the hash's first 64 bits turned round, so that the smaller hash has the higher rank. */
+const writeRank = (rows: RowBinary, revision: number, contentHash: string): void => {
+  rows.uint32(~Number.parseInt(contentHash.slice(8, 16), 16) >>> 0);
+  rows.uint32(~Number.parseInt(contentHash.slice(0, 8), 16) >>> 0);
+  rows.int64(revision);
+};
+
+/** One row, in the order of eventsTable's columns. */
+export const writeEvent = (rows: RowBinary, stored: StoredEvent): void => {
+  const { event } = stored;
+  rows.string(stored.topic);
+  rows.int32(stored.partition);
+  rows.int64(stored.offset);
+  rows.int64(stored.appendTimeMs);
+  rows.uint8(typeIndex.get(event.type) ?? 0);
+  rows.string(event.source_system);
+  rows.string(event.event_id);
+  rows.int64(event.revision);
+  rows.uint8(event.voided ? 1 : 0);
+  rows.int64(event.occurred_at);
+  const fields: Readonly<Record<string, unknown>> = { ...event };
+  for (const { field, write } of plan) write(rows, fields[field]);
+  writeLines(rows, event);
+  writeRank(rows, event.revision, stored.contentHash);
+};
+
+export type EventWriter = TableWriter<[StoredEvent]>;
+
+export const eventWriter = (): EventWriter =>
+  new TableWriter(
+    `${logDatabase}.${eventsTable.name}`,
+    [...eventHeadColumns, ...eventPayloadColumns, eventRankColumn],
+    writeEvent,
+  );

@@ -1,0 +1,54 @@
+import { dimensions, type FactChange, factKinds, factOutcomes } from "@leadwire/funnel";
+import { generationDatabase } from "../model/database.ts";
+import { factHistoryTable } from "../model/fact-tables.ts";
+import type { RowBinary } from "../row-binary.ts";
+import { TableWriter } from "./table-writer.ts";
+
+/** A change and the task it comes from: the version is an offset in that task's partition. */
+export interface StoredFactChange extends FactChange {
+  readonly origin: string;
+  readonly partition: number;
+}
+
+const indexOf = (names: ReadonlyArray<string>): ReadonlyMap<string, number> =>
+  new Map(names.map((name, index) => [name, index]));
+const kindIndex = indexOf(factKinds);
+const outcomeIndex = indexOf(factOutcomes);
+
+const known = (indexes: ReadonlyMap<string, number>, name: string): number => {
+  const index = indexes.get(name);
+  if (index === undefined) throw new Error(`"${name}" has no place in ${[...indexes.keys()].join(", ")}`);
+  return index;
+};
+
+/** One row, in the order of factColumns and causeColumns. */
+export const writeFactChange = (rows: RowBinary, change: StoredFactChange): void => {
+  const { fact } = change;
+  rows.string(fact.factId);
+  rows.uint8(known(kindIndex, fact.kind));
+  rows.int64(fact.atMs);
+  rows.uint8(known(outcomeIndex, fact.outcome));
+  rows.int64(fact.count);
+  rows.int64(fact.amountMinor);
+  rows.nullableInt64(fact.costMinor);
+  rows.int64(fact.units);
+  rows.nullableInt64(fact.durationMs);
+  rows.nullableInt32(fact.bin);
+  rows.nullableInt64(fact.cohortAtMs);
+  rows.string(fact.leadId);
+  rows.string(fact.dealId);
+  rows.string(fact.accountId);
+  for (const dimension of dimensions) rows.string(fact.dimensions[dimension]);
+  rows.uint8(change.present ? 1 : 0);
+  rows.string(change.origin);
+  rows.int32(change.partition);
+  rows.int64(change.version);
+  rows.int64(change.appendTimeMs);
+  rows.string(change.causeSource);
+  rows.string(change.causeEventId);
+};
+
+export type FactWriter = TableWriter<[StoredFactChange]>;
+
+export const factWriter = (generation: string): FactWriter =>
+  new TableWriter(`${generationDatabase(generation)}.${factHistoryTable.name}`, factHistoryTable.columns, writeFactChange);

@@ -1,0 +1,237 @@
+import {
+  accountLogTopic,
+  type EventType,
+  eventTypes,
+  Fault,
+  FlatDecoder,
+  FlatEvent,
+  factsTopic,
+  type SchemaRegistry,
+  Slot,
+} from "@leadwire/events";
+import { type LiveFact, missing, sameFact } from "@leadwire/funnel";
+import { partitionOf } from "@leadwire/log";
+import { FactEncoder, type Span } from "../codec/fact-codec.ts";
+import type { Origin } from "../codec/origin.ts";
+import { Converter } from "../converter.ts";
+import { Judge, type Verdict, verdictOfFault } from "../judge.ts";
+import { counting, standingOf, type Version } from "../leads/identity.ts";
+import { eventBytesMax, LeadHistory } from "../leads/lead-history.ts";
+import type { Slicer } from "../slices/slicer.ts";
+import { PagedRows } from "../state/paged-rows.ts";
+import type { TaskState } from "../state/task-state.ts";
+import { TextTable } from "../state/text-table.ts";
+import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
+import { type OutputBatch, OutputStream } from "../task-output.ts";
+import { SpendFold } from "./spend-fold.ts";
+
+const emptySpan: Span = { bytes: Buffer.alloc(0), start: 0, length: 0 };
+
+interface Held extends Version {
+  readonly reference: number;
+}
+
+/**
+ * Folds one partition of a topic whose events are entities of their own: spend, and plan and account events. Spend
+ * becomes day facts; account events go on to the account log, keyed by account.
+ */
+export class EventTask implements TaskFold {
+  readonly names: TextTable;
+  readonly ids = new TextTable();
+  /** Row n holds, plus one, the newest entry of event n. */
+  readonly rows = new PagedRows(0, 2);
+  readonly history = new LeadHistory();
+  private readonly slicer: Slicer;
+  private readonly decoder: FlatDecoder;
+  private readonly judge: Judge;
+  private readonly spend: SpendFold;
+  private readonly encoder: FactEncoder;
+  private readonly facts: OutputStream;
+  private readonly accountLog: ReadonlyArray<OutputStream>;
+  private readonly types: ReadonlySet<number>;
+  private readonly flat = new FlatEvent();
+  private readonly recalled = new FlatEvent();
+  private readonly fact = {
+    origin: 0 as Origin,
+    partition: 0,
+    version: 0,
+    appendTimeMs: 0,
+    cause: emptySpan,
+    causeSource: missing,
+    birth: emptySpan,
+    birthSource: missing,
+    entity: emptySpan,
+  };
+
+  constructor(
+    context: TaskContext,
+    origin: Origin,
+    types: ReadonlyArray<EventType>,
+    names: TextTable,
+    slicer: Slicer,
+    registry: SchemaRegistry,
+  ) {
+    const { workspace, calendar, partition, partitions, generation } = context;
+    this.names = names;
+    this.slicer = slicer;
+    this.ids.intern("");
+    this.types = new Set(types.map((type) => eventTypes.indexOf(type)));
+    const converter = new Converter(workspace, calendar);
+    this.decoder = new FlatDecoder(registry);
+    this.judge = new Judge(workspace, converter);
+    this.spend = new SpendFold(names, converter, calendar);
+    this.encoder = new FactEncoder(names, this.ids);
+    this.fact.origin = origin;
+    this.fact.partition = partition;
+    this.facts = new OutputStream(factsTopic(generation), partition);
+    const accountTopic = accountLogTopic(generation);
+    this.accountLog = Array.from({ length: partitions }, (_, target) => new OutputStream(accountTopic, target));
+  }
+
+  get occurredAtMs(): number {
+    return this.flat.occurredAtMs;
+  }
+  sourceText(): string {
+    return this.flat.text(Slot.sourceSystem) ?? "";
+  }
+
+  treat(record: InputRecord): Treatment {
+    const { bytes, start, end } = record;
+    const { flat } = this;
+    const fault = this.decoder.decode(bytes, start, end, flat);
+    if (fault !== Fault.none) return { _tag: "Quarantined", ...verdictOfFault(fault) };
+    if (!this.types.has(flat.type)) return { _tag: "Quarantined", ...foreignType };
+    if (end - start > eventBytesMax) return { _tag: "Quarantined", ...tooLarge };
+    const verdict = this.judge.judge(flat, record.appendTimeMs, () => true);
+    if (verdict !== undefined) return { _tag: "Quarantined", ...verdict };
+    const source = flat.text(Slot.sourceSystem) ?? "";
+    const eventId = flat.text(Slot.eventId) ?? "";
+    const number = this.numberOf(`${source}\0${eventId}`);
+    const held = this.held(number);
+    const version = {
+      source,
+      eventId,
+      revision: flat.revision,
+      voided: flat.voided,
+      bytes: bytes.subarray(start, end),
+    };
+    const standing = standingOf(version, held)._tag;
+    if (standing === "Repeat") return { _tag: "Duplicate", conflict: false };
+    const reference = this.append(record, number, held.at(-1)?.reference ?? -1);
+    this.change(record, held, [...held, { ...version, reference }]);
+    this.forward(record);
+    return standing === "Conflict"
+      ? { _tag: "Duplicate", conflict: true }
+      : { _tag: "Applied", superseding: standing === "Revision" };
+  }
+
+  get state(): TaskState {
+    const { names, ids, rows, slicer, history } = this;
+    return {
+      rows: [names.rows, ids.rows, rows, slicer.series.rows, slicer.slices.rows],
+      arenas: [names.arena, ids.arena, history.arena],
+      reindex: () => {
+        for (const table of [names, ids, slicer.series, slicer.slices]) table.reindex();
+      },
+    };
+  }
+
+  takeOutput(into: Array<OutputBatch>): void {
+    this.facts.take(into);
+    for (const stream of this.accountLog) stream.take(into);
+  }
+
+  private numberOf(id: string): number {
+    const number = this.ids.intern(id);
+    while (this.rows.length <= number) this.rows.add();
+    return number;
+  }
+
+  private held(number: number): ReadonlyArray<Held> {
+    this.rows.locate(number);
+    const held: Array<Held> = [];
+    for (let next = this.rows.i32[this.rows.i32At] as number; next !== 0; ) {
+      const reference = next - 1;
+      const span = this.history.event(reference);
+      const bytes = Buffer.from(span.bytes.subarray(span.start, span.start + span.length));
+      this.decoder.decode(bytes, 0, bytes.length, this.recalled);
+      held.push({
+        source: this.recalled.text(Slot.sourceSystem) ?? "",
+        eventId: this.recalled.text(Slot.eventId) ?? "",
+        revision: this.recalled.revision,
+        voided: this.recalled.voided,
+        bytes,
+        reference,
+      });
+      next = this.history.previous(reference) + 1;
+    }
+    return held.reverse();
+  }
+
+  private append(record: InputRecord, number: number, previous: number): number {
+    const { flat } = this;
+    const source = this.names.internSpan(
+      flat.bytes,
+      flat.start[Slot.sourceSystem] as number,
+      flat.end[Slot.sourceSystem] as number,
+    );
+    const reference = this.history.add(
+      previous,
+      record.bytes,
+      record.start,
+      record.end,
+      record.offset,
+      0,
+      source,
+      flat.start[Slot.eventId] as number,
+      flat.end[Slot.eventId] as number,
+    );
+    this.rows.change(number);
+    this.rows.i32[this.rows.i32At] = reference + 1;
+    return reference;
+  }
+
+  private change(record: InputRecord, before: ReadonlyArray<Held>, after: ReadonlyArray<Held>): void {
+    const old = this.factsOf(before);
+    const now = this.factsOf(after);
+    const newest = after.at(-1) as Held;
+    this.fact.version = record.offset;
+    this.fact.appendTimeMs = record.appendTimeMs;
+    this.fact.cause = this.fact.birth = this.history.eventId(newest.reference);
+    this.fact.causeSource = this.fact.birthSource = this.history.source(newest.reference);
+    for (let ordinal = 0; ordinal < Math.max(old.length, now.length); ordinal += 1) {
+      this.changeOne(old[ordinal], now[ordinal]);
+    }
+  }
+
+  private changeOne(old: LiveFact | undefined, now: LiveFact | undefined): void {
+    if (old !== undefined && now !== undefined && sameFact(old, now)) return;
+    if (old !== undefined) this.slicer.apply(old, -1);
+    if (now !== undefined) this.slicer.apply(now, 1);
+    const shown = now ?? old;
+    if (shown === undefined) return;
+    const { encoder } = this;
+    encoder.encode(shown, now !== undefined, this.fact);
+    this.facts.add(encoder.writer.buffer, encoder.idStart, encoder.idEnd, encoder.writer.buffer, encoder.writer.at);
+  }
+
+  private factsOf(held: ReadonlyArray<Held>): ReadonlyArray<LiveFact> {
+    const [version] = counting(held);
+    if (version === undefined) return [];
+    this.decoder.decode(version.bytes, 0, version.bytes.length, this.recalled);
+    return eventTypes[this.recalled.type] === "spend" ? this.spend.facts(this.recalled, version.reference) : [];
+  }
+
+  private forward(record: InputRecord): void {
+    const { flat } = this;
+    if (!flat.has(Slot.accountId) || eventTypes[flat.type] !== "subscription-changed") return;
+    const start = flat.start[Slot.accountId] as number;
+    const end = flat.end[Slot.accountId] as number;
+    const key = record.bytes.subarray(start, end);
+    const value = record.bytes.subarray(record.start, record.end);
+    this.accountLog[partitionOf(key, this.accountLog.length)]?.add(key, 0, key.length, value, value.length);
+  }
+}
+
+const foreignType: Verdict = { reason: "unknown_type", detail: "this event type does not belong on this topic" };
+const tooLarge: Verdict = { reason: "field_too_large", detail: `an event takes at most ${eventBytesMax} bytes` };

@@ -1,0 +1,13 @@
+export { decodeFactChange, type FactMessage } from "./codec/fact-codec.ts";
+export { decodeHeartbeat, type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
+export { type Origin, originNames, origins } from "./codec/origin.ts";
+export { decodeSlice } from "./codec/slice-codec.ts";
+export { Converter } from "./converter.ts";
+export { Judge, type Verdict, verdictOfFault } from "./judge.ts";
+export type { LedgerCounts, LedgerEntry } from "./ledger.ts";
+export { PartitionTask, taskTopics } from "./partition-task.ts";
+export { hoursKeptMs, minutesKeptMs } from "./slices/slicer.ts";
+export type { StateCapture, StateReader } from "./state/task-state.ts";
+export { releaseState } from "./state/task-state.ts";
+export type { TaskContext } from "./task.ts";
+export type { OutputBatch } from "./task-output.ts";

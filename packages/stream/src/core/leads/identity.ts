@@ -1,0 +1,55 @@
+import { contentHash, decodeEvent, type SalesEvent } from "@leadwire/events";
+import { isLeft } from "fp-ts/lib/Either.js";
+
+/** One distinct content of one event, as the history of its entity keeps it. */
+export interface Version {
+  readonly source: string;
+  readonly eventId: string;
+  readonly revision: number;
+  readonly voided: boolean;
+  /** The framed bytes. */
+  readonly bytes: Buffer;
+}
+
+/** How a new record stands to what its entity's history holds. */
+export type Standing =
+  | { readonly _tag: "New" }
+  /** The same content again. */
+  | { readonly _tag: "Repeat" }
+  /** Another revision of a known id; whichever is lower is superseded. */
+  | { readonly _tag: "Revision" }
+  /** The same id and revision with other content: one of them is a duplicate. */
+  | { readonly _tag: "Conflict" };
+
+const eventOf = (bytes: Buffer): SalesEvent => {
+  const decoded = decodeEvent(bytes);
+  if (isLeft(decoded)) throw new Error(`an event of a history cannot be decoded: ${decoded.left.detail}`);
+  return decoded.right;
+};
+
+const hashOf = (version: Version): string => contentHash(eventOf(version.bytes));
+
+/** kpis.md, "Identity": judged against every content ever held of this id, in whatever order they came. */
+export const standingOf = (version: Version, held: ReadonlyArray<Version>): Standing => {
+  const same = held.filter(({ source, eventId }) => source === version.source && eventId === version.eventId);
+  if (same.length === 0) return { _tag: "New" };
+  const rivals = same.filter(({ revision }) => revision === version.revision);
+  if (rivals.length === 0) return { _tag: "Revision" };
+  const hash = hashOf(version);
+  const repeats = rivals.some((rival) => rival.bytes.equals(version.bytes) || hashOf(rival) === hash);
+  return repeats ? { _tag: "Repeat" } : { _tag: "Conflict" };
+};
+
+const outranks = (a: Version, b: Version): boolean =>
+  a.revision !== b.revision ? a.revision > b.revision : hashOf(a) < hashOf(b);
+
+/** Of all contents ever held, those that count: the highest revision of each id, less what is voided. */
+export const counting = <V extends Version>(held: ReadonlyArray<V>): ReadonlyArray<V> => {
+  const best = new Map<string, V>();
+  for (const version of held) {
+    const id = `${version.source}\0${version.eventId}`;
+    const rival = best.get(id);
+    if (rival === undefined || outranks(version, rival)) best.set(id, version);
+  }
+  return [...best.values()].filter(({ voided }) => !voided);
+};

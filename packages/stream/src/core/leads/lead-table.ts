@@ -1,0 +1,242 @@
+import { DealState, LeadState, missing } from "@leadwire/funnel";
+import { accountIsLead } from "../codec/fact-codec.ts";
+import { PagedRows } from "../state/paged-rows.ts";
+import { TextTable } from "../state/text-table.ts";
+
+/** Columns of a lead's row: 64-bit ones, then 32-bit ones. */
+const Wide = { createdAtMs: 0, touchAtMs: 1, expectedValueMinor: 2, wonAtMs: 3, lastAtMs: 4 } as const;
+const Narrow = {
+  flags: 0,
+  lastRank: 1,
+  history: 2,
+  events: 3,
+  bloomLow: 4,
+  bloomHigh: 5,
+  creation: 6,
+  deals: 7,
+  account: 8,
+  channel: 9,
+  campaign: 10,
+  region: 11,
+  segment: 12,
+  product: 13,
+  pipeline: 14,
+  owner: 15,
+  team: 16,
+  statedOwner: 17,
+  createdOwner: 18,
+  createdTeam: 19,
+  createdRegion: 20,
+  slaOwner: 21,
+  slaTeam: 22,
+  slaRegion: 23,
+  waitingOwner: 24,
+  waitingTeam: 25,
+  waitingRegion: 26,
+} as const;
+const Flag = { answered: 1, slaMet: 2, waiting: 4, qualified: 8, opportunity: 16, severalOwners: 32 } as const;
+
+const DealWide = { amountMinor: 0, segmentAmountMinor: 1 } as const;
+const DealNarrow = {
+  next: 0,
+  deal: 1,
+  stage: 2,
+  flags: 3,
+  owner: 4,
+  segmentOwner: 5,
+  segmentTeam: 6,
+  segmentRegion: 7,
+  segmentStage: 8,
+} as const;
+const DealFlag = { closed: 1, opportunity: 2, inPipeline: 4 } as const;
+
+/** What the task keeps of a lead's history beside the fold's summary. */
+export class LeadCursor {
+  /** The newest event of the history in canonical order. */
+  lastAtMs = Number.NEGATIVE_INFINITY;
+  lastRank = 0;
+  /** Reference to the entry added last; -1: none. */
+  history = -1;
+  events = 0;
+  bloomLow = 0;
+  bloomHigh = 0;
+}
+
+/** The summaries of all leads of a task, one flat row each; a lead's number is that of its id in `ids`. */
+export class LeadTable {
+  readonly ids = new TextTable();
+  readonly rows = new PagedRows(5, 28);
+  readonly deals = new PagedRows(2, 10);
+  /** The rows of the loaded lead's deals, in the order of its state's deals. */
+  private dealRows: Array<number> = [];
+
+  /** The lead with this id; made when it is new. */
+  numberOf(bytes: Uint8Array, start: number, end: number): number {
+    const lead = this.ids.internSpan(bytes, start, end);
+    if (lead < this.rows.length) return lead;
+    const row = this.rows.add();
+    if (row !== lead) throw new Error("a lead's id and its row have parted");
+    this.write(row, emptyState(), new LeadCursor());
+    return lead;
+  }
+
+  load(lead: number, state: LeadState, cursor: LeadCursor): void {
+    this.rows.locate(lead);
+    const { f64, i32 } = this.rows;
+    const f = this.rows.f64At;
+    const i = this.rows.i32At;
+    state.createdAtMs = f64[f + Wide.createdAtMs] as number;
+    state.touchAtMs = f64[f + Wide.touchAtMs] as number;
+    state.expectedValueMinor = f64[f + Wide.expectedValueMinor] as number;
+    state.wonAtMs = f64[f + Wide.wonAtMs] as number;
+    cursor.lastAtMs = f64[f + Wide.lastAtMs] as number;
+    const flags = i32[i + Narrow.flags] as number;
+    state.answered = (flags & Flag.answered) !== 0;
+    state.slaMet = (flags & Flag.slaMet) !== 0;
+    state.waiting = (flags & Flag.waiting) !== 0;
+    state.qualified = (flags & Flag.qualified) !== 0;
+    state.opportunity = (flags & Flag.opportunity) !== 0;
+    state.severalOwners = (flags & Flag.severalOwners) !== 0;
+    cursor.lastRank = i32[i + Narrow.lastRank] as number;
+    cursor.history = i32[i + Narrow.history] as number;
+    cursor.events = i32[i + Narrow.events] as number;
+    cursor.bloomLow = i32[i + Narrow.bloomLow] as number;
+    cursor.bloomHigh = i32[i + Narrow.bloomHigh] as number;
+    state.creation = i32[i + Narrow.creation] as number;
+    state.lead = accountIsLead;
+    state.account = i32[i + Narrow.account] as number;
+    state.channel = i32[i + Narrow.channel] as number;
+    state.campaign = i32[i + Narrow.campaign] as number;
+    state.region = i32[i + Narrow.region] as number;
+    state.segment = i32[i + Narrow.segment] as number;
+    state.product = i32[i + Narrow.product] as number;
+    state.pipeline = i32[i + Narrow.pipeline] as number;
+    state.owner = i32[i + Narrow.owner] as number;
+    state.team = i32[i + Narrow.team] as number;
+    state.statedOwner = i32[i + Narrow.statedOwner] as number;
+    state.createdOwner = i32[i + Narrow.createdOwner] as number;
+    state.createdTeam = i32[i + Narrow.createdTeam] as number;
+    state.createdRegion = i32[i + Narrow.createdRegion] as number;
+    state.slaOwner = i32[i + Narrow.slaOwner] as number;
+    state.slaTeam = i32[i + Narrow.slaTeam] as number;
+    state.slaRegion = i32[i + Narrow.slaRegion] as number;
+    state.waitingOwner = i32[i + Narrow.waitingOwner] as number;
+    state.waitingTeam = i32[i + Narrow.waitingTeam] as number;
+    state.waitingRegion = i32[i + Narrow.waitingRegion] as number;
+    this.loadDeals(i32[i + Narrow.deals] as number, state);
+  }
+
+  /** Writes back what `load` gave out, or what a whole fold made of it. */
+  store(lead: number, state: LeadState, cursor: LeadCursor): void {
+    this.write(lead, state, cursor);
+    this.storeDeals(lead, state);
+  }
+
+  private write(lead: number, state: LeadState, cursor: LeadCursor): void {
+    this.rows.change(lead);
+    const { f64, i32 } = this.rows;
+    const f = this.rows.f64At;
+    const i = this.rows.i32At;
+    f64[f + Wide.createdAtMs] = state.createdAtMs;
+    f64[f + Wide.touchAtMs] = state.touchAtMs;
+    f64[f + Wide.expectedValueMinor] = state.expectedValueMinor;
+    f64[f + Wide.wonAtMs] = state.wonAtMs;
+    f64[f + Wide.lastAtMs] = cursor.lastAtMs;
+    i32[i + Narrow.flags] =
+      (state.answered ? Flag.answered : 0) |
+      (state.slaMet ? Flag.slaMet : 0) |
+      (state.waiting ? Flag.waiting : 0) |
+      (state.qualified ? Flag.qualified : 0) |
+      (state.opportunity ? Flag.opportunity : 0) |
+      (state.severalOwners ? Flag.severalOwners : 0);
+    i32[i + Narrow.lastRank] = cursor.lastRank;
+    i32[i + Narrow.history] = cursor.history;
+    i32[i + Narrow.events] = cursor.events;
+    i32[i + Narrow.bloomLow] = cursor.bloomLow;
+    i32[i + Narrow.bloomHigh] = cursor.bloomHigh;
+    i32[i + Narrow.creation] = state.creation;
+    i32[i + Narrow.account] = state.account;
+    i32[i + Narrow.channel] = state.channel;
+    i32[i + Narrow.campaign] = state.campaign;
+    i32[i + Narrow.region] = state.region;
+    i32[i + Narrow.segment] = state.segment;
+    i32[i + Narrow.product] = state.product;
+    i32[i + Narrow.pipeline] = state.pipeline;
+    i32[i + Narrow.owner] = state.owner;
+    i32[i + Narrow.team] = state.team;
+    i32[i + Narrow.statedOwner] = state.statedOwner;
+    i32[i + Narrow.createdOwner] = state.createdOwner;
+    i32[i + Narrow.createdTeam] = state.createdTeam;
+    i32[i + Narrow.createdRegion] = state.createdRegion;
+    i32[i + Narrow.slaOwner] = state.slaOwner;
+    i32[i + Narrow.slaTeam] = state.slaTeam;
+    i32[i + Narrow.slaRegion] = state.slaRegion;
+    i32[i + Narrow.waitingOwner] = state.waitingOwner;
+    i32[i + Narrow.waitingTeam] = state.waitingTeam;
+    i32[i + Narrow.waitingRegion] = state.waitingRegion;
+  }
+
+  /** A deal's row number is kept plus one, so that a row of zeros has none. */
+  private loadDeals(first: number, state: LeadState): void {
+    state.deals.length = 0;
+    this.dealRows.length = 0;
+    for (let link = first; link !== 0; ) {
+      const row = link - 1;
+      this.deals.locate(row);
+      const { f64, i32 } = this.deals;
+      const f = this.deals.f64At;
+      const i = this.deals.i32At;
+      const flags = i32[i + DealNarrow.flags] as number;
+      const deal = new DealState();
+      deal.deal = i32[i + DealNarrow.deal] as number;
+      deal.stage = i32[i + DealNarrow.stage] as number;
+      deal.amountMinor = f64[f + DealWide.amountMinor] as number;
+      deal.owner = i32[i + DealNarrow.owner] as number;
+      deal.closed = (flags & DealFlag.closed) !== 0;
+      deal.opportunity = (flags & DealFlag.opportunity) !== 0;
+      deal.inPipeline = (flags & DealFlag.inPipeline) !== 0;
+      deal.segmentAmountMinor = f64[f + DealWide.segmentAmountMinor] as number;
+      deal.segmentOwner = i32[i + DealNarrow.segmentOwner] as number;
+      deal.segmentTeam = i32[i + DealNarrow.segmentTeam] as number;
+      deal.segmentRegion = i32[i + DealNarrow.segmentRegion] as number;
+      deal.segmentStage = i32[i + DealNarrow.segmentStage] as number;
+      state.deals.push(deal);
+      this.dealRows.push(row);
+      link = i32[i + DealNarrow.next] as number;
+    }
+  }
+
+  private storeDeals(lead: number, state: LeadState): void {
+    while (this.dealRows.length < state.deals.length) this.dealRows.push(this.deals.add());
+    const { deals, dealRows } = this;
+    for (let n = 0; n < state.deals.length; n += 1) {
+      const deal = state.deals[n] as DealState;
+      deals.change(dealRows[n] as number);
+      const { f64, i32 } = deals;
+      const f = deals.f64At;
+      const i = deals.i32At;
+      f64[f + DealWide.amountMinor] = deal.amountMinor;
+      f64[f + DealWide.segmentAmountMinor] = deal.segmentAmountMinor;
+      i32[i + DealNarrow.next] = n + 1 < state.deals.length ? (dealRows[n + 1] as number) + 1 : 0;
+      i32[i + DealNarrow.deal] = deal.deal;
+      i32[i + DealNarrow.stage] = deal.stage;
+      i32[i + DealNarrow.flags] =
+        (deal.closed ? DealFlag.closed : 0) |
+        (deal.opportunity ? DealFlag.opportunity : 0) |
+        (deal.inPipeline ? DealFlag.inPipeline : 0);
+      i32[i + DealNarrow.owner] = deal.owner;
+      i32[i + DealNarrow.segmentOwner] = deal.segmentOwner;
+      i32[i + DealNarrow.segmentTeam] = deal.segmentTeam;
+      i32[i + DealNarrow.segmentRegion] = deal.segmentRegion;
+      i32[i + DealNarrow.segmentStage] = deal.segmentStage;
+    }
+    this.rows.change(lead);
+    this.rows.i32[this.rows.i32At + Narrow.deals] = state.deals.length > 0 ? (dealRows[0] as number) + 1 : 0;
+  }
+}
+
+const emptyState = (): LeadState => {
+  const state = new LeadState();
+  state.lead = missing;
+  return state;
+};

@@ -1,0 +1,291 @@
+import {
+  accountLogTopic,
+  Fault,
+  FlatDecoder,
+  FlatEvent,
+  factsTopic,
+  type SchemaRegistry,
+  Slot,
+} from "@leadwire/events";
+import {
+  Book,
+  difference,
+  type FactSink,
+  foldWhole,
+  Kind,
+  LeadEvent,
+  LeadEventType,
+  LeadFold,
+  LeadState,
+  type LiveFact,
+  missing,
+  OutcomeIndex,
+} from "@leadwire/funnel";
+import { partitionOf } from "@leadwire/log";
+import { accountIsLead, FactEncoder, type Span } from "../codec/fact-codec.ts";
+import { origins } from "../codec/origin.ts";
+import { Converter } from "../converter.ts";
+import { Judge, type Verdict, verdictOfFault } from "../judge.ts";
+import type { Slicer } from "../slices/slicer.ts";
+import type { TaskState } from "../state/task-state.ts";
+import { hashSpan, TextTable } from "../state/text-table.ts";
+import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
+import { type OutputBatch, OutputStream } from "../task-output.ts";
+import { EventReader } from "./event-reader.ts";
+import { counting, standingOf } from "./identity.ts";
+import { KnownIds } from "./known-ids.ts";
+import { eventBytesMax, LeadHistory } from "./lead-history.ts";
+import { LeadRecall, type Recalled } from "./lead-recall.ts";
+import { LeadCursor, LeadTable } from "./lead-table.ts";
+
+const emptySpan: Span = { bytes: Buffer.alloc(0), start: 0, length: 0 };
+
+/**
+ * Folds one partition of `leadwire.funnel`. An event that follows all others of its lead is one step on the lead's
+ * summary; any other (late, corrected, voided, repeated) folds the whole history before and after, and what differs is
+ * the change. Both ways give the same facts (lead-task.law.test.ts).
+ */
+export class LeadTask implements TaskFold {
+  readonly names: TextTable;
+  readonly ids = new TextTable();
+  readonly leads = new LeadTable();
+  readonly history = new LeadHistory();
+  readonly slicer: Slicer;
+  private readonly known = new KnownIds(this.history);
+  private readonly fold: LeadFold;
+  private readonly book: Book;
+  private readonly judge: Judge;
+  private readonly decoder: FlatDecoder;
+  private readonly reader: EventReader;
+  private readonly recall: LeadRecall;
+  private readonly encoder: FactEncoder;
+  private readonly facts: OutputStream;
+  private readonly accountLog: ReadonlyArray<OutputStream>;
+  private readonly flat = new FlatEvent();
+  private readonly event = new LeadEvent();
+  private readonly summary = new LeadState();
+  private readonly cursor = new LeadCursor();
+  private readonly isKnownStage: (event: FlatEvent) => boolean;
+  private readonly changes: FactSink;
+  private readonly fact = {
+    origin: origins.funnel,
+    partition: 0,
+    version: 0,
+    appendTimeMs: 0,
+    cause: emptySpan,
+    causeSource: missing,
+    birth: emptySpan,
+    birthSource: missing,
+    entity: emptySpan,
+  };
+
+  constructor(context: TaskContext, names: TextTable, slicer: Slicer, registry: SchemaRegistry) {
+    this.names = names;
+    this.ids.intern("");
+    this.slicer = slicer;
+    const { workspace, calendar, partition, partitions, generation } = context;
+    const converter = new Converter(workspace, calendar);
+    this.book = new Book(workspace, names, calendar);
+    this.fold = new LeadFold(this.book);
+    this.judge = new Judge(workspace, converter);
+    this.decoder = new FlatDecoder(registry);
+    this.reader = new EventReader(names, this.ids, this.book, converter);
+    this.recall = new LeadRecall(this.history, new FlatDecoder(registry), this.reader);
+    this.encoder = new FactEncoder(names, this.ids);
+    this.fact.partition = partition;
+    this.facts = new OutputStream(factsTopic(generation), partition);
+    const accountTopic = accountLogTopic(generation);
+    this.accountLog = Array.from({ length: partitions }, (_, target) => new OutputStream(accountTopic, target));
+    const stageName = (event: FlatEvent): number =>
+      names.internSpan(event.bytes, event.start[Slot.toStage] as number, event.end[Slot.toStage] as number);
+    this.isKnownStage = (event) => this.book.stage(missing, stageName(event)) !== undefined;
+    this.changes = { assert: this.assert, replace: this.replace, retract: this.retract };
+  }
+
+  /** What became of one record; facts, slices and outputs follow. */
+  treat(record: InputRecord): Treatment {
+    const { bytes, start, end } = record;
+    const flat = this.flat;
+    const fault = this.decoder.decode(bytes, start, end, flat);
+    if (fault !== Fault.none) return quarantined(verdictOfFault(fault));
+    if (!flat.has(Slot.leadId)) return quarantined(foreignType);
+    if (end - start > eventBytesMax) return quarantined(tooLarge);
+    const verdict = this.judge.judge(flat, record.appendTimeMs, this.isKnownStage);
+    if (verdict !== undefined) return quarantined(verdict);
+    const leadStart = flat.start[Slot.leadId] as number;
+    const leadEnd = flat.end[Slot.leadId] as number;
+    const lead = this.leads.numberOf(bytes, leadStart, leadEnd);
+    this.leads.load(lead, this.summary, this.cursor);
+    const idStart = flat.start[Slot.eventId] as number;
+    const idEnd = flat.end[Slot.eventId] as number;
+    const source = this.names.internSpan(
+      bytes,
+      flat.start[Slot.sourceSystem] as number,
+      flat.end[Slot.sourceSystem] as number,
+    );
+    const idHash = hashSpan(bytes, idStart, idEnd, source);
+    this.fact.version = record.offset;
+    this.fact.appendTimeMs = record.appendTimeMs;
+    this.fact.causeSource = source;
+    this.fact.cause = { bytes, start: idStart, length: idEnd - idStart };
+    this.fact.entity = { bytes, start: leadStart, length: leadEnd - leadStart };
+    if (this.known.mayHold(lead, this.cursor, idHash)) return this.treatKnown(record, lead, idHash, source);
+    return this.treatNew(record, lead, idHash, source);
+  }
+
+  /** The newest event time that may move the watermark. */
+  get occurredAtMs(): number {
+    return this.flat.occurredAtMs;
+  }
+  sourceText(): string {
+    return this.flat.text(Slot.sourceSystem) ?? "";
+  }
+
+  get state(): TaskState {
+    const { names, ids, leads, slicer, history } = this;
+    return {
+      rows: [names.rows, ids.rows, leads.ids.rows, leads.rows, leads.deals, slicer.series.rows, slicer.slices.rows],
+      arenas: [names.arena, ids.arena, leads.ids.arena, history.arena],
+      reindex: () => {
+        for (const table of [names, ids, leads.ids, slicer.series, slicer.slices]) table.reindex();
+      },
+    };
+  }
+
+  takeOutput(into: Array<OutputBatch>): void {
+    this.facts.take(into);
+    for (const stream of this.accountLog) stream.take(into);
+  }
+
+  private treatNew(record: InputRecord, lead: number, idHash: number, source: number): Treatment {
+    const { flat, event, cursor, summary } = this;
+    this.append(record, lead, idHash, source);
+    if (flat.voided || flat.type === LeadEventType.erased) {
+      this.leads.store(lead, summary, cursor);
+      return applied;
+    }
+    this.reader.read(flat, event);
+    event.birth = cursor.history;
+    const follows =
+      event.occurredAtMs > cursor.lastAtMs || (event.occurredAtMs === cursor.lastAtMs && event.rank > cursor.lastRank);
+    if (follows && this.fold.step(summary, event, this.changes)) {
+      cursor.lastAtMs = event.occurredAtMs;
+      cursor.lastRank = event.rank;
+      this.leads.store(lead, summary, cursor);
+      return applied;
+    }
+    this.refold(lead, this.recall.all(cursor.history, cursor.events));
+    return applied;
+  }
+
+  /** A record whose id the lead may hold: a repeat, another revision, a conflict, or a collision of hashes. */
+  private treatKnown(record: InputRecord, lead: number, idHash: number, source: number): Treatment {
+    const { flat, cursor } = this;
+    const held = this.recall.all(cursor.history, cursor.events);
+    const version = {
+      source: flat.text(Slot.sourceSystem) ?? "",
+      eventId: flat.text(Slot.eventId) ?? "",
+      revision: flat.revision,
+      voided: flat.voided,
+      bytes: record.bytes.subarray(record.start, record.end),
+    };
+    const standing = standingOf(version, held)._tag;
+    if (standing === "New") return this.treatNew(record, lead, idHash, source);
+    if (standing === "Repeat") return repeated;
+    this.append(record, lead, idHash, source);
+    this.refold(lead, this.recall.all(cursor.history, cursor.events));
+    return standing === "Conflict" ? conflicting : superseding;
+  }
+
+  private append(record: InputRecord, lead: number, idHash: number, source: number): void {
+    const { flat, cursor } = this;
+    const before = cursor.history;
+    this.known.add(lead, cursor, idHash);
+    cursor.history = this.history.add(
+      before,
+      record.bytes,
+      record.start,
+      record.end,
+      record.offset,
+      idHash,
+      source,
+      flat.start[Slot.eventId] as number,
+      flat.end[Slot.eventId] as number,
+    );
+    cursor.events += 1;
+    this.recall.follow(before, cursor.history);
+  }
+
+  /** Folds the history without and with its newest entry, and lets the difference out. */
+  private refold(lead: number, held: ReadonlyArray<Recalled>): void {
+    const { cursor } = this;
+    const before = foldWhole(this.fold, accountIsLead, eventsOf(held.slice(0, -1)));
+    const after = foldWhole(this.fold, accountIsLead, eventsOf(held));
+    difference(before.facts, after.facts, this.changes);
+    cursor.lastAtMs = after.last?.occurredAtMs ?? Number.NEGATIVE_INFINITY;
+    cursor.lastRank = after.last?.rank ?? 0;
+    this.leads.store(lead, after.state, cursor);
+  }
+
+  private readonly assert = (fact: LiveFact): void => {
+    this.slicer.apply(fact, 1);
+    this.emit(fact, true);
+    if (isWin(fact)) this.tellAccount(fact);
+  };
+
+  private readonly replace = (before: LiveFact, after: LiveFact): void => {
+    this.slicer.apply(before, -1);
+    this.slicer.apply(after, 1);
+    if (isWin(before) && !(isWin(after) && before.account === after.account)) {
+      this.emitTo(before, false, undefined);
+      this.tellAccount(before);
+    }
+    this.emit(after, true);
+    if (isWin(after)) this.tellAccount(after);
+  };
+
+  private readonly retract = (fact: LiveFact): void => {
+    this.slicer.apply(fact, -1);
+    this.emit(fact, false);
+    if (isWin(fact)) this.tellAccount(fact);
+  };
+
+  private emit(fact: LiveFact, present: boolean): void {
+    this.emitTo(fact, present, this.facts);
+  }
+
+  private emitTo(fact: LiveFact, present: boolean, stream: OutputStream | undefined): void {
+    this.fact.birth = this.history.eventId(fact.birth);
+    this.fact.birthSource = this.history.source(fact.birth);
+    const { encoder } = this;
+    encoder.encode(fact, present, this.fact);
+    stream?.add(encoder.writer.buffer, encoder.idStart, encoder.idEnd, encoder.writer.buffer, encoder.writer.at);
+  }
+
+  /** Sends the win just encoded to the log of its account. */
+  private tellAccount(fact: LiveFact): void {
+    let key: Buffer;
+    if (fact.account === accountIsLead) {
+      const { bytes, start, length } = this.fact.entity;
+      key = Buffer.from(bytes.subarray(start, start + length));
+    } else key = Buffer.from(this.ids.text(fact.account));
+    const stream = this.accountLog[partitionOf(key, this.accountLog.length)];
+    const { writer } = this.encoder;
+    stream?.add(key, 0, key.length, writer.buffer, writer.at);
+  }
+}
+
+const eventsOf = (held: ReadonlyArray<Recalled>): ReadonlyArray<LeadEvent> =>
+  counting(held)
+    .filter(({ event }) => event.type !== LeadEventType.erased)
+    .map(({ event }) => event);
+
+const isWin = (fact: LiveFact): boolean => fact.kind === Kind.dealClosed && fact.outcome === OutcomeIndex.won;
+
+const applied: Treatment = { _tag: "Applied", superseding: false };
+const superseding: Treatment = { _tag: "Applied", superseding: true };
+const repeated: Treatment = { _tag: "Duplicate", conflict: false };
+const conflicting: Treatment = { _tag: "Duplicate", conflict: true };
+const quarantined = (verdict: Verdict): Treatment => ({ _tag: "Quarantined", ...verdict });
+const foreignType: Verdict = { reason: "unknown_type", detail: "this event type does not belong on this topic" };
+const tooLarge: Verdict = { reason: "field_too_large", detail: `an event takes at most ${eventBytesMax} bytes` };

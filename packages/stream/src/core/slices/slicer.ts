@@ -1,0 +1,80 @@
+import { factOutcomes, type LiveFact, type ZoneCalendar } from "@leadwire/funnel";
+import { binOf, type Measure } from "@leadwire/kpis";
+import { companyDimension, dimensionOf, measuresByFact, SeriesTable, type SlicedMeasure } from "./series-table.ts";
+import { packBin, SliceTable } from "./slice-table.ts";
+
+const minuteMs = 60_000;
+/** Minute slices serve windows up to 24 h and their prior, hour slices windows up to 90 d and a year's prior. */
+export const minutesKeptMs = 49 * 3_600_000;
+export const hoursKeptMs = 400 * 86_400_000;
+/** Expiry walks all slices, so it waits until this much has become due. */
+const expiryStepMs = 12 * 3_600_000;
+
+/** Index into `granularities`. */
+const Granularity = { minute: 0, hour: 1, day: 2 } as const;
+
+/**
+ * Keeps the slices of one task in step with its facts: a fact that comes is added to, one that goes is taken from, every
+ * slice of every series it lies in.
+ */
+export class Slicer {
+  readonly series = new SeriesTable();
+  readonly slices = new SliceTable();
+  readonly measures: ReadonlyArray<Measure>;
+  /** The newest event time seen: minutes and hours are kept relative to it. */
+  watermarkMs = Number.NEGATIVE_INFINITY;
+  /** Up to which watermark slices have been freed. */
+  expiredToMs = Number.NEGATIVE_INFINITY;
+  private readonly byFact: ReadonlyArray<ReadonlyArray<SlicedMeasure>>;
+  private readonly calendar: ZoneCalendar;
+
+  constructor(measures: ReadonlyArray<Measure>, calendar: ZoneCalendar) {
+    this.measures = measures;
+    this.calendar = calendar;
+    this.byFact = measuresByFact(measures);
+  }
+
+  /** Adds (`times` 1) or takes back (-1) a fact. */
+  apply(fact: LiveFact, times: 1 | -1): void {
+    const measures = this.byFact[fact.kind * factOutcomes.length + fact.outcome] as ReadonlyArray<SlicedMeasure>;
+    for (let i = 0; i < measures.length; i += 1) this.slice(fact, measures[i] as SlicedMeasure, times);
+  }
+
+  /** Moves the watermark and frees what nobody needs any more. */
+  advance(watermarkMs: number): void {
+    if (watermarkMs <= this.watermarkMs) return;
+    this.watermarkMs = watermarkMs;
+    if (watermarkMs - this.expiredToMs < expiryStepMs) return;
+    if (this.expiredToMs !== Number.NEGATIVE_INFINITY) {
+      this.slices.expire(Granularity.minute, (watermarkMs - minutesKeptMs) / minuteMs);
+      this.slices.expire(Granularity.hour, (watermarkMs - hoursKeptMs) / minuteMs);
+    }
+    this.expiredToMs = watermarkMs;
+  }
+
+  private slice(fact: LiveFact, measure: SlicedMeasure, times: number): void {
+    if (measure.positiveAmountOnly && !(fact.amountMinor > 0)) return;
+    const atMs = measure.byCohort ? fact.cohortAtMs : fact.atMs;
+    let bin = -1;
+    let sum = 0;
+    if (measure.byAmount) sum = fact.amountMinor * times;
+    else if (measure.byDuration) {
+      if (Number.isNaN(fact.durationMs)) return;
+      sum = fact.durationMs * times;
+      if (measure.binned) bin = binOf(fact.durationMs);
+    }
+    const count = fact.count * times;
+    const day = this.calendar.dayStartOf(atMs) / minuteMs;
+    const hour = atMs >= this.watermarkMs - hoursKeptMs ? this.calendar.localHourStartMs(atMs) / minuteMs : Number.NaN;
+    const minute = atMs >= this.watermarkMs - minutesKeptMs ? this.calendar.minuteStartMs(atMs) / minuteMs : Number.NaN;
+    const byDimension = measure.dimensions;
+    for (let i = -1; i < byDimension.length; i += 1) {
+      const dimension = i < 0 ? companyDimension : (byDimension[i] as number);
+      const value = i < 0 ? 0 : dimensionOf(fact, dimension);
+      const series = this.series.seriesOf(measure.index, dimension, value);
+      this.slices.add(series, day, packBin(Granularity.day, bin), count, sum);
+      if (!Number.isNaN(hour)) this.slices.add(series, hour, packBin(Granularity.hour, bin), count, sum);
+      if (!Number.isNaN(minute)) this.slices.add(series, minute, packBin(Granularity.minute, bin), count, sum);
+    }
+  }
+}

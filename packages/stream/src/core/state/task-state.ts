@@ -1,0 +1,75 @@
+import type { ByteArena } from "./byte-arena.ts";
+import type { PagedRows } from "./paged-rows.ts";
+
+/** The tables that make up a task's state, in a fixed order: their place is their number in the store. */
+export interface TaskState {
+  readonly rows: ReadonlyArray<PagedRows>;
+  readonly arenas: ReadonlyArray<ByteArena>;
+  /** Builds again what is not stored: indexes, free lists. */
+  readonly reindex: () => void;
+}
+
+/** One changed page of one table, copied: what a commit writes must not change while it is written. */
+export interface StatePage {
+  readonly table: number;
+  readonly page: number;
+  readonly bytes: Buffer;
+}
+
+/** Everything that one commit of one task writes: pages and what they stand for, taken at one instant. */
+export interface StateCapture {
+  readonly pages: ReadonlyArray<StatePage>;
+  readonly head: string;
+}
+
+const arenaTables = 64;
+
+/** Copies what changed since the last capture. Synchronous: pages and head stand for the same position. */
+export const captureState = (state: TaskState, extra: unknown): StateCapture => {
+  const pages: Array<StatePage> = [];
+  state.rows.forEach((rows, table) => {
+    rows.takeChanges((page, bytes) => pages.push({ table, page, bytes: Buffer.from(bytes) }));
+  });
+  state.arenas.forEach((arena, index) => {
+    const table = arenaTables + index;
+    arena.takeChanges((page, bytes) => pages.push({ table, page, bytes: Buffer.from(bytes) }));
+  });
+  const head = JSON.stringify({
+    rows: state.rows.map(({ length }) => length),
+    arenas: state.arenas.map(({ endBytes }) => endBytes),
+    extra,
+  });
+  return { pages, head };
+};
+
+/** Reads pages of one task back. */
+export interface StateReader {
+  readonly pages: (table: number) => Iterable<{ readonly page: number; readonly bytes: Uint8Array }>;
+  readonly page: (table: number, page: number) => Uint8Array;
+}
+
+/** Puts a task's tables back as they were captured; answers what was captured beside them. */
+export const restoreState = (state: TaskState, head: string, reader: StateReader): unknown => {
+  const { rows, arenas, extra } = JSON.parse(head) as {
+    rows: ReadonlyArray<number>;
+    arenas: ReadonlyArray<number>;
+    extra: unknown;
+  };
+  state.rows.forEach((table, number) => {
+    for (const { page, bytes } of reader.pages(number)) table.restore(page, bytes);
+    table.length = rows[number] ?? 0;
+  });
+  state.arenas.forEach((arena, index) => {
+    arena.restoreEnd(arenas[index] ?? 0, (page) => reader.page(arenaTables + index, page));
+  });
+  state.reindex();
+  return extra;
+};
+
+/** Lets arenas that recall drop what is stored; to be called once a capture is durable. */
+export const releaseState = (state: TaskState, reader: StateReader): void => {
+  state.arenas.forEach((arena, index) => {
+    arena.recallWith((page) => reader.page(arenaTables + index, page));
+    arena.release();
+  });
+};

@@ -1,0 +1,42 @@
+import { BatchBuilder } from "@leadwire/log";
+
+const batchBytesMax = 1_000_000;
+
+/** A prebuilt batch for one partition of a derived topic. */
+export interface OutputBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly batch: Buffer;
+  readonly count: number;
+}
+
+/** Collects the records of one partition of a derived topic into batches of bounded size. */
+export class OutputStream {
+  private readonly topic: string;
+  private readonly partition: number;
+  private readonly builder = new BatchBuilder();
+  private finished: Array<OutputBatch> = [];
+
+  constructor(topic: string, partition: number) {
+    this.topic = topic;
+    this.partition = partition;
+    this.builder.begin();
+  }
+
+  add(key: Buffer, keyStart: number, keyEnd: number, value: Buffer, valueEnd: number): void {
+    this.builder.addRange(key, keyStart, keyEnd, value, 0, valueEnd);
+    if (this.builder.batchBytes > batchBytesMax) this.finish();
+  }
+
+  take(into: Array<OutputBatch>): void {
+    if (this.builder.count > 0) this.finish();
+    into.push(...this.finished);
+    this.finished = [];
+  }
+
+  private finish(): void {
+    const count = this.builder.count;
+    this.finished.push({ topic: this.topic, partition: this.partition, batch: this.builder.finish(), count });
+    this.builder.begin();
+  }
+}

@@ -1,0 +1,39 @@
+import type { QuarantineReason } from "@leadwire/events";
+import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
+import type { TaskState } from "./state/task-state.ts";
+import type { OutputBatch } from "./task-output.ts";
+
+/** What a task is told about where it stands. */
+export interface TaskContext {
+  readonly workspace: Workspace;
+  readonly calendar: ZoneCalendar;
+  readonly generation: string;
+  readonly partition: number;
+  /** Partitions of every topic. */
+  readonly partitions: number;
+}
+
+/** One record of the task's input; the value is `bytes` from `start` to `end`. Append times never fall. */
+export interface InputRecord {
+  bytes: Buffer;
+  start: number;
+  end: number;
+  offset: number;
+  appendTimeMs: number;
+}
+
+/** What became of a record: exactly one of these. */
+export type Treatment =
+  | { readonly _tag: "Applied"; readonly superseding: boolean }
+  | { readonly _tag: "Duplicate"; readonly conflict: boolean }
+  | { readonly _tag: "Quarantined"; readonly reason: QuarantineReason; readonly detail: string };
+
+/** What a task does with its input, by kind of entity. Synchronous: one call a record, no promise. */
+export interface TaskFold {
+  readonly treat: (record: InputRecord) => Treatment;
+  /** Of the record treated last. */
+  readonly occurredAtMs: number;
+  readonly sourceText: () => string;
+  readonly state: TaskState;
+  readonly takeOutput: (into: Array<OutputBatch>) => void;
+}

@@ -1,0 +1,60 @@
+import { derivedRegistry } from "@leadwire/events";
+import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
+import type { Measure } from "@leadwire/kpis";
+import type { Partition } from "@leadwire/log";
+import { PartitionTask } from "../core/partition-task.ts";
+import { releaseState } from "../core/state/task-state.ts";
+import type { StateStore } from "./state-store.ts";
+
+/** What every task of one processor shares. */
+export interface TaskSettings {
+  readonly workspace: Workspace;
+  readonly measures: ReadonlyArray<Measure>;
+  readonly generation: string;
+  readonly partitions: number;
+}
+
+export const taskName = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
+
+/** The tasks that are assigned here, made from their committed state or from nothing. */
+export class Assignment {
+  readonly tasks = new Map<string, PartitionTask>();
+  private readonly settings: TaskSettings;
+  private readonly store: StateStore;
+  private readonly calendar: ZoneCalendar;
+
+  constructor(settings: TaskSettings, store: StateStore) {
+    this.settings = settings;
+    this.store = store;
+    this.calendar = new ZoneCalendar(settings.workspace.timeZone);
+  }
+
+  assign(partitions: ReadonlyArray<Partition>): void {
+    for (const place of partitions) {
+      const name = taskName(place);
+      if (this.tasks.has(name)) continue;
+      const { workspace, generation, partitions: count, measures } = this.settings;
+      const context = { workspace, calendar: this.calendar, generation, partition: place.partition, partitions: count };
+      const task = new PartitionTask(place.topic, context, measures, derivedRegistry);
+      const saved = this.store.load(name);
+      if (saved !== undefined) {
+        releaseState(task.fold.state, saved.reader);
+        task.restore(saved.head, saved.reader);
+      }
+      this.tasks.set(name, task);
+    }
+  }
+
+  revoke(partitions: ReadonlyArray<Partition>): void {
+    for (const place of partitions) this.tasks.delete(taskName(place));
+  }
+
+  /** Commits what all tasks changed since the last commit, with their positions, in one transaction. */
+  async commit(): Promise<void> {
+    const captures = new Map([...this.tasks].map(([name, task]) => [name, task.capture()]));
+    await this.store.commit(captures);
+    for (const [name, task] of this.tasks) {
+      releaseState(task.fold.state, this.store.readerOf(this.store.numberOf(name)));
+    }
+  }
+}

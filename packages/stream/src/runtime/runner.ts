@@ -1,0 +1,122 @@
+import type { EventLog, LogPosition } from "@leadwire/log";
+import type { PartitionTask } from "../core/partition-task.ts";
+import { taskTopics } from "../core/partition-task.ts";
+import type { OutputBatch } from "../core/task-output.ts";
+import { Assignment, type TaskSettings } from "./assignment.ts";
+import type { StateStore } from "./state-store.ts";
+
+export interface RunnerLimits {
+  /** Read from one partition at a time. */
+  readonly chunkBytes: number;
+  /** State is committed after this long, or after this many records. */
+  readonly commitEveryMs: number;
+  readonly commitEveryRecords: number;
+  readonly heartbeatEveryMs: number;
+}
+
+const defaultLimits: RunnerLimits = {
+  chunkBytes: 512 * 1024,
+  commitEveryMs: 1_000,
+  commitEveryRecords: 200_000,
+  heartbeatEveryMs: 1_000,
+};
+
+export interface RunnerOptions extends TaskSettings {
+  readonly log: EventLog;
+  readonly store: StateStore;
+  readonly nowMs: () => number;
+  readonly limits?: Partial<RunnerLimits>;
+  /** A broken invariant, or a log that gave up: the process must not go on. */
+  readonly onFailure: (cause: unknown) => void;
+}
+
+/**
+ * Drives the tasks that a log assigns to this process: read, process, output, commit, one loop for all of them. One
+ * await a batch, none per record.
+ */
+export class Runner {
+  readonly assignment: Assignment;
+  private readonly options: RunnerOptions;
+  private readonly limits: RunnerLimits;
+  private readonly stopping = new AbortController();
+  private leave: (() => Promise<void>) | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private uncommitted = 0;
+  private committedAtMs = 0;
+  private beatAtMs = 0;
+  private busy: Promise<void> = Promise.resolve();
+
+  constructor(options: RunnerOptions) {
+    this.options = options;
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.assignment = new Assignment(options, options.store);
+  }
+
+  get tasks(): ReadonlyArray<PartitionTask> {
+    return [...this.assignment.tasks.values()];
+  }
+
+  async start(): Promise<void> {
+    const { log, generation } = this.options;
+    this.leave = await log.join(`leadwire.processor.${generation}`, taskTopics(generation), {
+      onAssigned: async (partitions) => this.assignment.assign(partitions),
+      onRevoked: async (partitions) => {
+        await this.busy;
+        await this.commit();
+        this.assignment.revoke(partitions);
+      },
+    });
+    this.running = this.loop().catch(this.options.onFailure);
+  }
+
+  /** Finishes the batch in hand, commits, and leaves the group. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.leave?.();
+  }
+
+  private async loop(): Promise<void> {
+    const { log } = this.options;
+    while (!this.stopping.signal.aborted) {
+      await log.waitForData(this.positions(), this.limits.heartbeatEveryMs, this.stopping.signal);
+      if (this.stopping.signal.aborted) break;
+      this.busy = this.round();
+      await this.busy;
+    }
+  }
+
+  private positions(): ReadonlyArray<LogPosition> {
+    return this.tasks.map(({ topic, partition, position }) => ({ topic, partition, offset: position }));
+  }
+
+  private async round(): Promise<void> {
+    const { log, nowMs } = this.options;
+    const batches: Array<OutputBatch> = [];
+    const ends = new Map<PartitionTask, number>();
+    for (const task of this.tasks) {
+      const chunk = await log.read(task, task.position, this.limits.chunkBytes);
+      ends.set(task, chunk.endOffset);
+      if (chunk.nextOffset === task.position) continue;
+      this.uncommitted += task.process(chunk.bytes, chunk.nextOffset);
+      batches.push(...task.takeOutput());
+    }
+    const atMs = nowMs();
+    if (atMs - this.beatAtMs >= this.limits.heartbeatEveryMs) {
+      this.beatAtMs = atMs;
+      for (const [task, end] of ends) batches.push(...task.beat(end, atMs));
+    }
+    // 1. Outputs first: a crash after this line repeats them, and every reader keeps the highest version.
+    if (batches.length > 0) await log.appendBatches(batches);
+    // 2. State and input positions in one transaction: a crash leaves all old or all new.
+    const due = atMs - this.committedAtMs >= this.limits.commitEveryMs;
+    if (this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords)) await this.commit();
+  }
+
+  private async commit(): Promise<void> {
+    if (this.uncommitted === 0) return;
+    this.uncommitted = 0;
+    this.committedAtMs = this.options.nowMs();
+    await this.assignment.commit();
+  }
+}

@@ -1,0 +1,77 @@
+import type { Texts } from "./texts.ts";
+
+/** Numbers as people read them. Formatters are kept: making one costs a hundred times more than using it. */
+
+const kept = new Map<string, Intl.NumberFormat>();
+const formatter = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat(locale, options);
+  kept.set(key, made);
+  return made;
+};
+
+/** Joins a number and its unit so that a line never breaks between them. */
+const joint = "\u00a0";
+
+export const formatCount = (value: number, locale: string): string =>
+  Math.abs(value) >= 10_000_000
+    ? formatter(locale, { notation: "compact", maximumSignificantDigits: 4 }).format(value)
+    : formatter(locale, { maximumFractionDigits: Math.abs(value) < 100 ? 1 : 0 }).format(value);
+
+/** A ratio 0..1 as a percentage: one digit after the point below 100 %, none above. */
+export const formatRatio = (value: number, locale: string): string => {
+  const percent = value * 100;
+  const digits = Math.abs(percent) >= 100 ? 0 : 1;
+  return `${formatter(locale, { maximumFractionDigits: digits }).format(percent)}${joint}%`;
+};
+
+/** Minor units in the currency's own way; cents only where they are a visible part of the amount. */
+export const formatMoney = (minor: number, currency: string, locale: string): string => {
+  const style: Intl.NumberFormatOptions = { style: "currency", currency };
+  const digits = formatter(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
+  const major = minor / 10 ** digits;
+  if (Math.abs(major) >= 10_000_000)
+    return formatter(locale, { ...style, notation: "compact", maximumSignificantDigits: 4 }).format(major);
+  if (Math.abs(major) < 1_000 && !Number.isInteger(major)) return formatter(locale, style).format(major);
+  return formatter(locale, { ...style, maximumFractionDigits: 0 }).format(major);
+};
+
+/** Two parts at most, the second one padded, so that a running value does not change its width: `3 min 12 s`. */
+export const formatDuration = (seconds: number, locale: string, texts: Texts): string => {
+  const sign = seconds < 0 ? "−" : "";
+  const size = Math.abs(seconds);
+  const { days, hours, minutes, seconds: second } = texts.duration;
+  const pair = (major: number, majorUnit: string, minor: number, minorUnit: string): string =>
+    `${sign}${formatCount(major, locale)}${joint}${majorUnit} ${String(minor).padStart(2, "0")}${joint}${minorUnit}`;
+  if (size < 9.95) return `${sign}${formatter(locale, { maximumFractionDigits: 1 }).format(size)}${joint}${second}`;
+  const whole = Math.round(size);
+  if (whole < 60) return `${sign}${whole}${joint}${second}`;
+  if (whole < 3_600) return pair(Math.floor(whole / 60), minutes, whole % 60, second);
+  const wholeMinutes = Math.round(size / 60);
+  if (wholeMinutes < 48 * 60) return pair(Math.floor(wholeMinutes / 60), hours, wholeMinutes % 60, minutes);
+  return `${sign}${formatter(locale, { maximumFractionDigits: 1 }).format(size / 86_400)}${joint}${days}`;
+};
+
+export interface Measured {
+  readonly unit: string;
+  readonly currency?: string;
+}
+
+/** A value in its unit. The noun of a count is left out: the title says it. */
+export const formatValue = (value: number, { unit, currency }: Measured, locale: string, texts: Texts): string => {
+  if (unit === "ratio") return formatRatio(value, locale);
+  if (unit === "s") return formatDuration(value, locale, texts);
+  if (unit === "×") return `${formatter(locale, { maximumFractionDigits: 2 }).format(value)}×`;
+  if (unit === "months") return `${formatCount(value, locale)}${joint}${texts.months}`;
+  if (currency === undefined) return formatCount(value, locale);
+  const money = formatMoney(value, currency, locale);
+  return unit === "money/day" ? `${money}${joint}${texts.perDay}` : money;
+};
+
+/** A signed figure, with the sign that lines up with digits. */
+export const formatSigned = (value: number, digits: number, locale: string): string => {
+  const text = formatter(locale, { maximumFractionDigits: digits }).format(Math.abs(value));
+  return `${value < 0 ? "−" : "+"}${text}`;
+};

@@ -1,0 +1,59 @@
+/** A sparkline's shape in a box of 100 × 30, y downwards. Stretched by the page; strokes keep their width. */
+export interface SparklinePath {
+  /** Path data of the line; a gap starts a new piece. */
+  readonly line: string;
+  /** The same, closed down to the base line. */
+  readonly area: string;
+  /** Where the newest point stands, when there is one. */
+  readonly end: { readonly x: number; readonly y: number } | null;
+}
+
+const width = 100;
+const height = 30;
+const margin = 2;
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+type Point = { readonly x: number; readonly y: number };
+
+const pieces = (points: ReadonlyArray<number | null>, at: (value: number, index: number) => Point): Point[][] => {
+  const found: Point[][] = [];
+  let open: Point[] | undefined;
+  points.forEach((value, index) => {
+    if (value === null) {
+      open = undefined;
+      return;
+    }
+    if (open === undefined) {
+      open = [];
+      found.push(open);
+    }
+    open.push(at(value, index));
+  });
+  return found;
+};
+
+const lineOf = (piece: ReadonlyArray<Point>): string => `M${piece.map(({ x, y }) => `${x} ${y}`).join("L")}`;
+
+/** Scaled between the smallest (or zero) and the largest value; a flat line stands in the middle, one of zeros below. */
+export const sparklinePath = (points: ReadonlyArray<number | null>, fromZero: boolean): SparklinePath => {
+  const values = points.filter((value) => value !== null);
+  if (values.length === 0) return { line: "", area: "", end: null };
+  const low = Math.min(...values, ...(fromZero ? [0] : []));
+  const high = Math.max(...values);
+  const step = points.length > 1 ? width / (points.length - 1) : 0;
+  const scale = high > low ? (height - 2 * margin) / (high - low) : 0;
+  const at = (value: number, index: number): Point => ({
+    x: round(index * step),
+    y: scale === 0 && !fromZero ? height / 2 : round(height - margin - (value - low) * scale),
+  });
+  const drawn = pieces(points, at);
+  const area = drawn
+    .filter((piece) => piece.length > 1)
+    .map((piece) => `${lineOf(piece)}L${piece.at(-1)?.x ?? 0} ${height}L${piece[0]?.x ?? 0} ${height}Z`);
+  const last = points.at(-1);
+  return {
+    line: drawn.map(lineOf).join(""),
+    area: area.join(""),
+    end: last === null || last === undefined ? null : at(last, points.length - 1),
+  };
+};

@@ -1,0 +1,83 @@
+/**
+ * The oracle: every metric, straight from its sentence in the definitions, over plain lists of events. It is slow and
+ * shares no code with the engine (only the shapes of events and of the workspace), so the two err independently.
+ */
+import type { Dimension } from "@leadwire/funnel";
+import { type Company, companyOf } from "./company.ts";
+import type { Counted } from "./counted.ts";
+import { byCodeUnits } from "./lead.ts";
+import type { OracleInput } from "./log-input.ts";
+import { type Measured, oracleMetrics, type Unit } from "./metric.ts";
+import { windowOf } from "./window.ts";
+
+/** A dimension as the command line names it; `rep` is the owner. */
+export type DimensionName = Dimension | "rep";
+
+export interface OracleQuestion {
+  /** With its statistic where it is not the default one: `lead_response_time.p90`. */
+  readonly metric: string;
+  readonly window: string;
+  readonly atMs: number;
+  readonly by?: ReadonlyArray<DimensionName>;
+  /** Each of them has to hold. */
+  readonly where?: ReadonlyArray<readonly [DimensionName, string]>;
+}
+
+/** One element of the answer, as far as it is compared. Money is in minor units, durations in seconds. */
+export interface OracleAnswer extends Measured {
+  readonly metric: string;
+  readonly group: Readonly<Partial<Record<DimensionName, string>>>;
+  readonly unit: Unit;
+  readonly currency?: string;
+}
+
+const dimensionOf = (item: Counted, name: DimensionName): string => item.dimensions[name === "rep" ? "owner" : name];
+
+/** Answers a question about a company: one element per group that anything is counted in, one in all without `by`. */
+export const answer = (company: Company, question: OracleQuestion): ReadonlyArray<OracleAnswer> => {
+  const metric = oracleMetrics[question.metric];
+  if (metric === undefined) throw new Error(`the oracle has no metric ${question.metric}`);
+  const window = windowOf(question.window, question.atMs, company.workspace);
+  const holds = (item: Counted) => (question.where ?? []).every(([name, value]) => dimensionOf(item, name) === value);
+  const parts = metric.parts(company, window).map((part) => part.filter(holds));
+  const by = question.by ?? [];
+  const groupOf = (item: Counted) => JSON.stringify(by.map((name) => dimensionOf(item, name)));
+  const groups = by.length === 0 ? ["[]"] : [...new Set(parts.flat().map(groupOf))];
+  return groups
+    .map((group) => {
+      const values: ReadonlyArray<string> = JSON.parse(group);
+      const measured = metric.formula(
+        parts.map((part) => part.filter((item) => groupOf(item) === group)),
+        window,
+      );
+      return {
+        metric: question.metric,
+        group: Object.fromEntries(by.map((name, i) => [name, values[i] ?? ""])),
+        unit: metric.unit,
+        ...measured,
+        ...(metric.needsActivity && !company.hasActivity ? { value: null } : {}),
+        ...(metric.unit === "money" ? { currency: company.workspace.currency } : {}),
+      };
+    })
+    .toSorted((a, b) => compareGroups(by, a.group, b.group));
+};
+
+const compareGroups = (
+  by: ReadonlyArray<DimensionName>,
+  a: OracleAnswer["group"],
+  b: OracleAnswer["group"],
+): number => {
+  for (const name of by) {
+    const order = byCodeUnits(a[name] ?? "", b[name] ?? "");
+    if (order !== 0) return order;
+  }
+  return 0;
+};
+
+/** Reads the log and answers one question; use `companyOf` and `answer` where many are asked of one log. */
+export const evaluate = (input: OracleInput, question: OracleQuestion): ReadonlyArray<OracleAnswer> =>
+  answer(companyOf(input), question);
+
+/** The instant that `--at latest` stands for. */
+export const latestMs = (company: Company): number =>
+  company.events.reduce((latest, event) => Math.max(latest, event.occurred_at), 0) + 1;
