@@ -137,7 +137,7 @@ export const oracleMetrics: Readonly<Record<string, OracleMetric>> = {
   sales: {
     unit: "money",
     parts: (c, w) => [within(c.sales, w)],
-    formula: (parts) => ({ value: totalMinor(first(parts)) }),
+    formula: (parts) => ({ value: totalMinor(first(parts)), count: first(parts).length }),
   },
   sales_growth: {
     unit: "ratio",

@@ -1,6 +1,7 @@
 import type { SalesEvent } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { describe, expect, test } from "vitest";
+import { goldenRecord } from "../golden/golden-line.ts";
 import { companyOf } from "./company.ts";
 import { jsonContentHash } from "./content-hash.ts";
 import type { OracleRecord } from "./log-input.ts";
@@ -51,6 +52,21 @@ describe("identity", () => {
     expect(channelsFound([first, correction], channelOf, 2_999)).toEqual(["web"]);
     expect(channelsFound([first, correction], channelOf, 999)).toEqual([]);
   });
+});
+
+test("by value, a deal lost for nothing weighs what it was last open for, and one never valued nothing", () => {
+  const lines = [
+    "2026-03-03 stage-changed L1 to proposal",
+    "2026-03-10 deal-closed L1 won 12000 USD",
+    "2026-03-03 stage-changed L2 to proposal worth 4000 USD",
+    "2026-03-15 deal-closed L2 lost",
+    "2026-03-03 stage-changed L3 to negotiation",
+    "2026-03-16 deal-closed L3 no_decision",
+  ];
+  const events = lines.map((line, i) => goldenRecord(line, i + 1, defaultWorkspace));
+  const asked = { metric: "win_rate.by_value", window: "all", atMs: Date.parse("2026-04-01") };
+  const [found] = evaluate({ events, workspace: defaultWorkspace, contentHash: jsonContentHash }, asked);
+  expect(found).toMatchObject({ value: 0.75, numerator: 1_200_000, denominator: 1_600_000 });
 });
 
 const company = ({ events, workspace }: RandomCompany) =>

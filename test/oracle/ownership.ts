@@ -83,10 +83,13 @@ export const dimensionsBefore = (subject: Subject, since: LeadEvent, ms: number)
   return dimensionsAfter(subject, before.length > begun.length ? before : begun, undefined, ms);
 };
 
-/** The dimensions of a level at an instant: those of the last event before it that speaks of owner and team. */
+/**
+ * The dimensions of a level at an instant: those since the last event before it that speaks of owner and team. A team
+ * that this event states for another deal's owner is not that of the lead's.
+ */
 export const dimensionsHeld = (subject: Subject, ms: number): Dimensions => {
   const before = subject.lead.events.filter((event) => event.occurred_at < ms);
   const last = before.filter(isStating).findLast(speaksTo(subject.scope));
   if (last === undefined) throw new Error("a level is held by nothing that happened before");
-  return dimensionsAt(subject, last);
+  return dimensionsAfter(subject, upTo(subject.lead, last), undefined, last.occurred_at);
 };

@@ -44,11 +44,20 @@ const askedAtMs = (random: Random, { events, fromMs, toMs }: Asked): number => {
   return random.pick([near, near, random.whole(fromMs, toMs), toMs + 40 * 86_400_000]);
 };
 
-/** Seeded questions about a random company: every metric, form of window and dimension comes up. */
-export const randomQuestions = (company: Asked, count: number): ReadonlyArray<OracleQuestion> => {
+/** What the spine's catalogue has; by value comes with the full catalogue. */
+export const spineMetrics: ReadonlyArray<string> = Object.keys(oracleMetrics).filter(
+  (name) => !name.endsWith(".by_value"),
+);
+
+/** Seeded questions about a random company: every one of the metrics, form of window and dimension comes up. */
+export const randomQuestions = (
+  company: Asked,
+  count: number,
+  metrics: ReadonlyArray<string> = spineMetrics,
+): ReadonlyArray<OracleQuestion> => {
   const random = randomOf(company.seed ^ 0x5eed);
   return Array.from({ length: count }, () => {
-    const metric = random.pick(Object.keys(oracleMetrics));
+    const metric = random.pick(metrics);
     const atMs = askedAtMs(random, company);
     const known = dimensionsOf(metric);
     const by = random.chance(0.3)

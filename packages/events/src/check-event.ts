@@ -53,10 +53,6 @@ const valueFault = (field: EventField, value: unknown, prefix: string): DoorFaul
 /** Faults of fields that are sound by themselves and not together. */
 const togetherFault = (event: SalesEvent): DoorFault | undefined => {
   switch (event.type) {
-    case "lead-created":
-      return currencyFault(event.expected_value_minor, event.currency, "expected_value_minor");
-    case "stage-changed":
-      return currencyFault(event.amount_minor, event.currency, "amount_minor");
     case "spend": {
       const days = event.period_end - event.period_start + 1;
       if (days < 1) return doorFault("bad_date", "period_end", "a day not before period_start", event.period_end);
@@ -73,12 +69,3 @@ const togetherFault = (event: SalesEvent): DoorFault | undefined => {
       return undefined;
   }
 };
-
-const currencyFault = (
-  amount: number | undefined,
-  currency: string | undefined,
-  beside: string,
-): DoorFault | undefined =>
-  amount !== undefined && currency === undefined
-    ? doorFault("missing_field", "currency", `an ISO 4217 code such as EUR beside ${beside}`, undefined)
-    : undefined;

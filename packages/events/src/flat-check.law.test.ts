@@ -76,19 +76,37 @@ test("says the same as checkEvent at the borders of every field", () => {
   expect(refused).toBeGreaterThan(500);
 });
 
-test("a missing currency, a long period and a score off its scale are refused", () => {
+test("a long period, a score off its scale and a bad line are refused", () => {
   const head = { event_id: "e", source_system: "s", occurred_at: 0, revision: 0, voided: false };
   const spend = { ...head, type: "spend", channel: "c", category: "other", amount_minor: 1, currency: "EUR" } as const;
   const survey = { ...head, type: "survey-answered", account_id: "a" } as const;
   const unsound: SalesEvent[] = [
-    { ...head, type: "stage-changed", lead_id: "L", to_stage: "new", amount_minor: 1 },
-    { ...head, type: "lead-created", lead_id: "L", expected_value_minor: 0 },
     { ...spend, period_start: 2, period_end: 1 },
     { ...spend, period_start: 0, period_end: 3660 },
     { ...survey, kind: "nps", score: 10.5 },
     { ...survey, kind: "nps", score: 11 },
     { ...survey, kind: "csat", score: 100.5 },
   ];
+  const deal = {
+    ...head,
+    type: "deal-closed",
+    lead_id: "L",
+    outcome: "won",
+    amount_minor: 1,
+    currency: "EUR",
+  } as const;
+  const line = { product: "A", quantity: 1, amount_minor: 1 };
+  const lines = [
+    { ...line, cost_minor: -1 },
+    { ...line, cost_minor: 10 ** 13 + 1 },
+    { ...line, amount_minor: 10 ** 13 + 1 },
+    { ...line, amount_minor: -(10 ** 13) - 1 },
+    { ...line, product: "" },
+    { ...line, product: "x".repeat(1025) },
+    { ...line, quantity: -1 },
+  ];
+  for (const unsoundLine of lines) unsound.push({ ...deal, lines: [line, unsoundLine] });
+  unsound.push({ ...deal, lines: Array<typeof line>(1001).fill(line) });
   for (const event of unsound) {
     expect(isRight(checkEvent(event))).toBe(false);
     expect(soundness(event)).toBe(false);

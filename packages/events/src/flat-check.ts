@@ -66,10 +66,6 @@ export class FlatCheck {
   private togetherSound(event: FlatEvent): boolean {
     const numbers = event.numbers;
     switch (eventTypes[event.type]) {
-      case "lead-created":
-        return Number.isNaN(numbers[Num.expectedValueMinor]!) || event.has(Slot.currency);
-      case "stage-changed":
-        return Number.isNaN(numbers[Num.amountMinor]!) || event.has(Slot.currency);
       case "deal-closed":
         return event.linesCount === 0 || this.linesAreSound(event);
       case "spend":

@@ -46,6 +46,13 @@ const foreignDeal = (change: (fields: ReadonlyArray<FieldSchema>) => ReadonlyArr
   fields: change(currentSchemas["deal-closed"].fields),
 });
 
+const lineSchema = ((): RecordSchema => {
+  const lines = currentSchemas["deal-closed"].fields.find((field) => field.name === "lines")?.type;
+  if (typeof lines === "object" && "items" in lines && typeof lines.items === "object" && "fields" in lines.items)
+    return lines.items;
+  throw new Error("deal-closed has no lines");
+})();
+
 describe("flat decoder", () => {
   test("reads numbers, enums and lines into their places", () => {
     const record = encodeEvent(close);
@@ -103,6 +110,25 @@ describe("flat decoder", () => {
     expect(eventCodec(registry).decodeEvent(record)).toEqual({ _tag: "Right", right: { ...close, term_months: 24 } });
   });
 
+  test("lines written before costs were known have no cost, whatever was read before", () => {
+    const line = { ...lineSchema, fields: lineSchema.fields.filter((field) => field.name !== "cost_minor") };
+    const older = foreignDeal((fields) =>
+      fields.map((field) =>
+        field.name === "lines" ? { ...field, type: { type: "array", items: line } as const } : field,
+      ),
+    );
+    const flat = new FlatEvent();
+    const cursor = new LineCursor();
+    const costs: number[] = [];
+    const decoder = new FlatDecoder(withForeign(79, older));
+    for (const record of [encodeEvent({ ...close, lines: close.lines.slice(0, 1) }), framed(79, older, close)]) {
+      expect(decoder.decode(record, 0, record.length, flat)).toBe(Fault.none);
+      cursor.reset(flat);
+      while (cursor.next()) costs.push(cursor.costMinor);
+    }
+    expect(costs).toEqual([5_000, Number.NaN, Number.NaN]);
+  });
+
   test("a newer writer's fields are walked over, and its unknown enum symbol is refused", () => {
     const newer = foreignDeal((fields) => [
       { name: "note", type: ["null", "string"] },
@@ -127,9 +153,7 @@ describe("flat decoder", () => {
     const record = encodeEvent(close);
     const flat = new FlatEvent();
     decodeFlat(record, 0, record.length, flat);
-    const lineType = currentSchemas["deal-closed"].fields.find((field) => field.name === "lines")?.type;
-    if (typeof lineType !== "object" || !("items" in lineType)) throw new Error("deal-closed has no lines");
-    const one = close.lines.map((line) => avroType(lineType.items).toBuffer(line));
+    const one = close.lines.map((line) => avroType(lineSchema).toBuffer(line));
     const blocks = Buffer.concat([
       Buffer.from([0x01, one[0]!.length * 2]),
       one[0]!,

@@ -117,7 +117,6 @@ describe("the JSON form", () => {
     ["bad_date", "expected_close_on", { ...lead, expected_close_on: "2026-02-30" }],
     ["bad_date", "expected_close_on", { ...lead, expected_close_on: 20_000 }],
     ["bad_date", "expected_close_on", { ...lead, expected_close_on: "1899-12-31" }],
-    ["missing_field", "currency", { ...lead, expected_value_minor: 5 }],
     ["negative_amount", "expected_value_minor", { ...lead, expected_value_minor: -5, currency: "EUR" }],
     ["wrong_type", "amount_minor", { ...deal, amount_minor: 12.5 }],
     ["wrong_type", "amount_minor", { ...deal, amount_minor: "12" }],

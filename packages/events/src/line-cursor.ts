@@ -20,6 +20,8 @@ export class LineCursor {
   reset(event: FlatEvent): void {
     this.inBlock = 0;
     this.left = event.linesCount;
+    // What the writer's schema lacks stays absent; what it has, each line writes.
+    this.numbers.fill(Number.NaN);
     if (event.lineOps === null) return;
     this.ops = event.lineOps;
     this.reader.reset(event.bytes, event.linesStart, event.bodyEnd);
@@ -34,7 +36,6 @@ export class LineCursor {
     }
     this.inBlock--;
     this.left--;
-    this.numbers.fill(Number.NaN);
     return this.reader.run(this.ops, noSymbols, this.starts, this.ends, this.numbers, this.small);
   }
 

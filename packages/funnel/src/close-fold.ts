@@ -39,6 +39,14 @@ export class CloseFold {
     }
   }
 
+  /** A lead that was created after a win it has already is won all the same. */
+  created(state: LeadState, out: FactSink): void {
+    const wonAtMs = this.earliestWinMs();
+    if (Number.isNaN(wonAtMs)) return;
+    state.wonAtMs = wonAtMs;
+    out.assert(this.leadWon(state));
+  }
+
   /** Takes back a deal's standing close, as a reopening or another close does. */
   takeBack(state: LeadState, deal: DealState, out: FactSink): void {
     if (this.standing === undefined) throw new Error("a close is taken back only while a whole history is folded");
@@ -47,8 +55,12 @@ export class CloseFold {
     if (Number.isNaN(state.wonAtMs)) return;
     const before = this.leadWon(state);
     state.wonAtMs = this.earliestWinMs();
-    if (Number.isNaN(state.wonAtMs)) out.retract(before);
-    else if (state.wonAtMs !== before.atMs) out.replace(before, this.leadWon(state));
+    if (Number.isNaN(state.wonAtMs)) {
+      out.retract(before);
+      return;
+    }
+    const after = this.leadWon(state);
+    if (after.atMs !== before.atMs) out.replace(before, after);
   }
 
   private earliestWinMs(): number {
@@ -60,9 +72,10 @@ export class CloseFold {
     return earliestMs;
   }
 
-  /** The lead's place among the won of its cohort, under the dimensions of its creation. */
+  /** The lead's place among the won of its cohort, under the dimensions of its creation; not before it was created. */
   private leadWon(state: LeadState): LiveFact {
-    const fact = this.make.attributed(state, Kind.leadWon, state.creation, state.wonAtMs);
+    const atMs = Math.max(state.wonAtMs, state.createdAtMs);
+    const fact = this.make.attributed(state, Kind.leadWon, state.creation, atMs);
     fact.owner = state.createdOwner;
     fact.team = state.createdTeam;
     fact.region = state.createdRegion;

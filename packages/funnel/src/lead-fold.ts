@@ -1,9 +1,10 @@
 import type { Book } from "./book.ts";
+import { rankOf } from "./canonical-order.ts";
 import { CloseFold } from "./close-fold.ts";
 import { FactMaker } from "./fact-maker.ts";
 import { type LeadEvent, LeadEventType } from "./lead-event.ts";
 import { DealState, type LeadState } from "./lead-state.ts";
-import { type FactSink, Kind, OutcomeIndex } from "./live-fact.ts";
+import { type FactSink, Kind, type LiveFact, OutcomeIndex } from "./live-fact.ts";
 import { missing, type Name } from "./names.ts";
 import { PipelineFold } from "./pipeline-fold.ts";
 import { ResponseFold } from "./response-fold.ts";
@@ -62,15 +63,21 @@ export class LeadFold {
     if (Number.isNaN(state.expectedValueMinor)) state.expectedValueMinor = event.amountMinor;
   }
 
+  /** Where a stage-changed stands among events of its instant: that depends on the lead's pipeline. */
+  rankStage(state: LeadState, event: LeadEvent): void {
+    if (event.type !== LeadEventType.stageChanged) return;
+    event.rank = rankOf(event.type, false, this.book.stage(state.pipeline, event.stage)?.rank ?? 0);
+  }
+
   private created(state: LeadState, event: LeadEvent, out: FactSink): boolean {
     if (!this.whole) {
       if (state.created || state.deals.length > 0) return false;
       this.fillAttributes(state, event);
     }
     this.stateOwner(state, event.owner || state.owner, event);
-    state.statedOwner = state.owner;
+    if (event.owner !== missing) state.statedOwner = event.owner;
     for (const deal of state.deals) {
-      deal.owner = state.owner;
+      deal.owner = event.owner || deal.owner;
       this.pipeline.move(state, deal, event, out);
     }
     if (state.created) {
@@ -86,6 +93,7 @@ export class LeadFold {
     state.createdRegion = fact.region;
     out.assert(fact);
     this.responses.created(state, event, out);
+    this.closes.created(state, out);
     return true;
   }
 
@@ -128,14 +136,21 @@ export class LeadFold {
   private passQualified(state: LeadState, event: LeadEvent, out: FactSink): void {
     if (state.qualified) return;
     state.qualified = true;
-    out.assert(this.make.ofLead(state, Kind.leadQualified, event.birth, event.occurredAtMs));
+    out.assert(this.passing(state, Kind.leadQualified, event));
   }
 
   private passOpportunity(state: LeadState, deal: DealState, event: LeadEvent, out: FactSink): void {
     deal.opportunity = true;
     if (state.opportunity) return;
     state.opportunity = true;
-    out.assert(this.make.ofLead(state, Kind.leadOpportunity, event.birth, event.occurredAtMs));
+    out.assert(this.passing(state, Kind.leadOpportunity, event));
+  }
+
+  /** The team as the event says, whoever's deal it speaks of. */
+  private passing(state: LeadState, kind: number, event: LeadEvent): LiveFact {
+    const fact = this.make.ofLead(state, kind, event.birth, event.occurredAtMs);
+    fact.team = event.team || fact.team;
+    return fact;
   }
 
   private newDeal(state: LeadState, name: Name): DealState {

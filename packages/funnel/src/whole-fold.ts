@@ -38,14 +38,16 @@ class Collector implements FactSink {
  * that the door or the task let through.
  */
 export const foldWhole = (fold: LeadFold, lead: Name, history: ReadonlyArray<LeadEvent>): WholeFold => {
-  const events = [...history].sort(compareCanonical);
+  const creations = history.filter(({ type }) => type === LeadEventType.created).sort(compareCanonical);
   const state = new LeadState();
   state.lead = lead;
+  for (const creation of creations) fold.fillAttributes(state, creation);
   const collector = new Collector();
-  for (const event of events) {
+  for (const event of history) {
     collector.births.set(event.birth, `${event.sourceText}\0${event.eventId}`);
-    if (event.type === LeadEventType.created) fold.fillAttributes(state, event);
+    fold.rankStage(state, event);
   }
+  const events = [...history].sort(compareCanonical);
   fold.begin(true);
   for (const event of events) fold.step(state, event, collector);
   fold.begin(false);

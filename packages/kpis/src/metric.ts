@@ -27,6 +27,8 @@ export interface MetricDefinition {
   readonly needsActivity?: true;
   /** When the value is null, or what else surprises, in one sentence. */
   readonly nullRule: string;
+  /** The formula worked with numbers, in one or two sentences. */
+  readonly example: string;
   /** Where the number misleads. */
   readonly misleads: string;
   /** Metrics to read beside it. */

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import { map, tryCatch } from "fp-ts/lib/TaskEither.js";
+import { viewDatabase } from "./model/database.ts";
 import type { Cell, QueryOptions, SqlParameters, Store, StoreUser } from "./store.ts";
 import { refusal, type StoreFault, unavailable } from "./store-fault.ts";
 
@@ -23,6 +24,7 @@ const clientOf = (address: ClickHouseAddress, user: StoreUser): ClickHouseClient
     url: address.url,
     username: address.users[user].name,
     password: address.users[user].password,
+    ...(user === "analyst" ? { database: viewDatabase } : {}),
     application: "leadwire",
     request_timeout: requestTimeoutMs,
     max_open_connections: 16,

@@ -1,6 +1,7 @@
 export * from "./clickhouse-store.ts";
 export * from "./embedded/embedded-server.ts";
 export * from "./embedded/server-files.ts";
+export * from "./kpi-source.ts";
 export * from "./migrations/migrate.ts";
 export * from "./model/database.ts";
 export * from "./model/schema-text.ts";

@@ -1,6 +1,11 @@
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { connectStore } from "./clickhouse-store.ts";
-import { type EmbeddedServer, type EmbeddedServerOptions, type LaunchFault, startEmbeddedServer } from "./embedded/embedded-server.ts";
+import {
+  type EmbeddedServer,
+  type EmbeddedServerOptions,
+  type LaunchFault,
+  startEmbeddedServer,
+} from "./embedded/embedded-server.ts";
 import { doorHeader, doorSecret } from "./embedded/server-files.ts";
 import { migrate } from "./migrations/migrate.ts";
 import type { Store } from "./store.ts";
@@ -14,7 +19,9 @@ export interface EmbeddedStore {
 }
 
 /** Starts an embedded ClickHouse with its tables up to date. */
-export const openEmbeddedStore = async (options: EmbeddedServerOptions): Promise<Either<LaunchFault, EmbeddedStore>> => {
+export const openEmbeddedStore = async (
+  options: EmbeddedServerOptions,
+): Promise<Either<LaunchFault, EmbeddedStore>> => {
   const started = await startEmbeddedServer(options);
   if (isLeft(started)) return started;
   const server = started.right;

@@ -36,10 +36,7 @@ export const writePositions = (
 };
 
 /** What is noted in a database; partitions never stored are missing. */
-export const readPositions = (
-  store: Store,
-  database: string,
-): TaskEither<StoreFault, ReadonlyArray<StoredPosition>> =>
+export const readPositions = (store: Store, database: string): TaskEither<StoreFault, ReadonlyArray<StoredPosition>> =>
   map((rows: ReadonlyArray<ReadonlyArray<unknown>>) =>
     rows.map(([topic, partition, nextOffset, appendTimeMs]) => ({
       topic: String(topic),

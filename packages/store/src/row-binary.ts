@@ -87,39 +87,31 @@ export class RowBinary {
     this.#length(count);
   }
 
-  /** Before a value of a Nullable column: 1 stands alone for null, 0 is followed by the value. */
-  nullFlag(isNull: boolean): void {
+  /** Writes the flag before a value of a Nullable column; true where the value has to follow. */
+  present<A>(value: A | null | undefined): value is A {
+    const isNull = value === null || value === undefined;
     this.uint8(isNull ? 1 : 0);
+    return !isNull;
   }
 
-  nullableString(text: string | null | undefined): void {
-    if (text === null || text === undefined) return this.uint8(1);
-    this.uint8(0);
-    this.string(text);
+  nullableString(value: string | null | undefined): void {
+    if (this.present(value)) this.string(value);
   }
 
   nullableInt64(value: number | null | undefined): void {
-    if (value === null || value === undefined) return this.uint8(1);
-    this.uint8(0);
-    this.int64(value);
+    if (this.present(value)) this.int64(value);
   }
 
   nullableInt32(value: number | null | undefined): void {
-    if (value === null || value === undefined) return this.uint8(1);
-    this.uint8(0);
-    this.int32(value);
+    if (this.present(value)) this.int32(value);
   }
 
   nullableFloat64(value: number | null | undefined): void {
-    if (value === null || value === undefined) return this.uint8(1);
-    this.uint8(0);
-    this.float64(value);
+    if (this.present(value)) this.float64(value);
   }
 
   nullableBool(value: boolean | null | undefined): void {
-    if (value === null || value === undefined) return this.uint8(1);
-    this.uint8(0);
-    this.uint8(value ? 1 : 0);
+    if (this.present(value)) this.uint8(value ? 1 : 0);
   }
 
   /** Most strings are short ids and names: cheaper unit by unit than through a native call. */

@@ -21,7 +21,11 @@ const versionNote = / ?\(version [^)]*\([^)]*\)\)| ?\(version [^)]*\)/g;
 
 /** ClickHouse's message without its version, its build and its stack. */
 export const plainDetail = (message: string): string =>
-  (message.split("Stack trace:")[0] ?? "").replace(versionNote, "").replace(/\s+/g, " ").trim();
+  (message.split("Stack trace:")[0] ?? "")
+    .replace(versionNote, "")
+    .replace(/\s+/g, " ")
+    .replace(/[\s,]+$/, "")
+    .trim();
 
 /** The fault that a ClickHouse exception stands for. */
 export const refusal = (code: number, name: string, message: string): StoreFault =>

@@ -27,7 +27,10 @@ export interface Store {
   /** The whole answer as bytes, in the format asked for. */
   readonly query: (sql: string, options?: QueryOptions) => TaskEither<StoreFault, Buffer>;
   /** The answer's rows; a statement without a FORMAT of its own. */
-  readonly rows: (sql: string, options?: Omit<QueryOptions, "format">) => TaskEither<StoreFault, ReadonlyArray<ReadonlyArray<Cell>>>;
+  readonly rows: (
+    sql: string,
+    options?: Omit<QueryOptions, "format">,
+  ) => TaskEither<StoreFault, ReadonlyArray<ReadonlyArray<Cell>>>;
   /** A statement without an answer: DDL, SYSTEM, INSERT … SELECT. */
   readonly command: (sql: string, parameters?: SqlParameters) => TaskEither<StoreFault, void>;
   /** Rows in RowBinary; answered when they are in the table (and synced where the table says so). */

@@ -1,1 +1,2 @@
-export {};
+export { type OutputFormat, outputFormatOf, outputFormats } from "./output-format.ts";
+export { runSql, type SqlFault, type SqlOptions } from "./run-sql.ts";

@@ -1,1 +1,1 @@
-export {};
+export { createSink, type Sink, type SinkCounts, type SinkOptions } from "./sink.ts";

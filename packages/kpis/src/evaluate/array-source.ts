@@ -43,12 +43,17 @@ const agesOf = (facts: ReadonlyArray<FactRecord>, atMs: number): ReadonlyArray<n
     .map((ofLead) => atMs - (ofLead[0]?.cohortAtMs ?? atMs))
     .sort((a, b) => a - b);
 
-const partialOf = (query: PartialQuery, facts: ReadonlyArray<FactRecord>): Omit<GroupPartial, "group"> => ({
-  count: facts.reduce((count, fact) => count + BigInt(fact.count), 0n),
-  sum: facts.reduce((sum, fact) => sum + summedOf(query.measure, fact), 0n),
-  ...(query.want === "bins" ? { bins: binsOf(facts) } : {}),
-  ...(query.want === "ages" ? { ages: agesOf(facts, query.toMs ?? query.upToMs) } : {}),
-});
+const partialOf = (query: PartialQuery, facts: ReadonlyArray<FactRecord>): Omit<GroupPartial, "group"> => {
+  if (query.want === "ages") {
+    const ages = agesOf(facts, query.toMs ?? query.upToMs);
+    return { count: BigInt(ages.length), sum: 0n, ages };
+  }
+  return {
+    count: facts.reduce((count, fact) => count + BigInt(fact.count), 0n),
+    sum: facts.reduce((sum, fact) => sum + summedOf(query.measure, fact), 0n),
+    ...(query.want === "bins" ? { bins: binsOf(facts) } : {}),
+  };
+};
 
 /** Answers from a list of facts, plainly: what other sources are held against, and what the open set is asked. */
 export const partialsOfFacts = (facts: ReadonlyArray<FactRecord>, query: PartialQuery): ReadonlyArray<GroupPartial> => {

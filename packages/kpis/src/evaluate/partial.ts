@@ -23,6 +23,7 @@ export type BinPartial = readonly [bin: number, count: bigint, sum: bigint];
 export interface GroupPartial {
   /** Values in the order of `by`. */
   readonly group: ReadonlyArray<string>;
+  /** Where ages are wanted: how many are open. */
   readonly count: bigint;
   readonly sum: bigint;
   /** Where bins are wanted, in the order of the bins. */

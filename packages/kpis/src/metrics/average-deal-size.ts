@@ -9,6 +9,7 @@ export const averageDealSize = metric({
   better: "higher",
   value: { unit: "money", formula: ratio(sum(wonAmounts), count(wonAmounts)) },
   nullRule: "Null where no deal with an amount was won. Deals won for 0 are left out.",
+  example: "Deals won for 1,000.00, 2,500.01 and 0.00: (1,000.00 + 2,500.01) / 2 = 1,750.005.",
   misleads: "A mean: a few large deals pull it up; compare groups only where both have enough deals.",
   beside: ["sales", "win_rate"],
   texts: {

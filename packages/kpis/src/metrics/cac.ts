@@ -9,6 +9,8 @@ export const cac = metric({
   better: "lower",
   value: { unit: "money", formula: ratio(sum(acquisitionSpend), count(customersNew)) },
   nullRule: "Null where no customer was won. An account is a customer from its first won deal or subscription start.",
+  example:
+    "3,100.00 of advertising and 900.00 of sales team in March, 5,000.00 of production, 8 new customers: 4,000.00 / 8 = 500.00.",
   misleads:
     "Spend and customers of one window are compared, though money spent today wins customers later; spend that nobody records makes it low.",
   beside: ["sales", "conversion_rate"],

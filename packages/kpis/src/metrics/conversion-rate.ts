@@ -9,6 +9,8 @@ export const conversionRate = metric({
   better: "higher",
   value: { unit: "ratio", formula: ratio(count(cohortWon), count(leadsCreated)) },
   nullRule: "Null where no lead was created. A lead counts once, while one of its deals stands won.",
+  example:
+    "20 leads created in March; by 1 May 3 of them have a won deal: 3 / 20 = 0.15, whenever in those weeks the deals were won.",
   misleads: "A young cohort has not had its time yet: compare cohorts of equal age.",
   beside: ["win_rate", "new_leads"],
   texts: {

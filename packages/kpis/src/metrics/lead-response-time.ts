@@ -19,6 +19,8 @@ export const leadResponseTime = metric({
   needsActivity: true,
   nullRule:
     "Null where no lead was answered, and in a log without any activity. Percentiles are nearest rank, within 1 %.",
+  example:
+    "Four leads were answered after 1, 2, 3 and 60 minutes: p50 is the second (⌈0.5·4⌉ = 2), 120 s; p90 the fourth, 3600 s; the mean 990 s.",
   misleads:
     "Leads that nobody answered are not in it, and early touches neither: a team that answers only easy leads looks fast.",
   beside: ["unanswered_leads", "response_within_sla"],

@@ -9,6 +9,7 @@ export const leadVelocityRate = metric({
   better: "higher",
   value: { unit: "ratio", formula: growth(count(leadsQualified)) },
   nullRule: "Null where no lead qualified in the prior window, and over `all`, which has none.",
+  example: "36 leads qualified in March and 30 in February: (36 − 30) / 30 = 0.2.",
   misleads: "On a small base: from 2 to 4 is +100 %. Fewer than 10 in the prior window are flagged.",
   beside: ["sales_qualified_leads"],
   texts: {

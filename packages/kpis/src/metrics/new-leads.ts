@@ -9,6 +9,8 @@ export const newLeads = metric({
   better: "higher",
   value: { unit: "leads", formula: total(count(leadsCreated)) },
   nullRule: "0 where no lead was created.",
+  example:
+    "40 leads created in March, 3 of them without a channel: new_leads 2026-03 is 40, and by channel the group `(none)` has 3.",
   misleads: "Says nothing of quality: an import or a spam wave raises it.",
   beside: ["sales_qualified_leads", "conversion_rate"],
   texts: {

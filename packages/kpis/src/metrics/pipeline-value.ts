@@ -9,6 +9,7 @@ export const pipelineValue = metric({
   better: "higher",
   value: { unit: "money", formula: total(sum(openPipeline)) },
   nullRule: "0 where no deal is open. Read at the window's end (at `--at` for one still running).",
+  example: "Deals of 5,000.00 and 7,000.00 are open, the first is lost: the pipeline falls from 12,000.00 to 7,000.00.",
   misleads: "Unweighted: a deal about to be lost counts in full; deals without a stated amount count 0.",
   beside: ["pipeline_volume", "win_rate"],
   texts: {

@@ -9,6 +9,7 @@ export const pipelineVolume = metric({
   better: "higher",
   value: { unit: "deals", formula: total(count(openPipeline)) },
   nullRule: "0 where no deal is open. Read at the window's end (at `--at` for one still running).",
+  example: "Two deals are open, one is lost and then reopened: 2, 1, 2.",
   misleads: "Deals that nobody closes stay in it: a growing number may be neglect.",
   beside: ["pipeline_value", "win_rate"],
   texts: {

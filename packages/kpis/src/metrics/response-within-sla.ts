@@ -11,6 +11,8 @@ export const responseWithinSla = metric({
   needsActivity: true,
   nullRule:
     "Null where no outcome lies in the window, and in a log without any activity. A miss counts at its deadline.",
+  example:
+    "Of 10 leads 7 were answered within 5 minutes, 1 after an hour, 2 not at all, and all deadlines have passed: 7 / 10 = 0.7.",
   misleads:
     "A lead created in the last minutes is in neither part yet; a lead answered one minute late counts like one never answered.",
   beside: ["lead_response_time", "unanswered_leads"],

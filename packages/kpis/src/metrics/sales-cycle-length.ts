@@ -15,6 +15,8 @@ export const salesCycleLength = metric({
     },
   },
   nullRule: "Null where nothing was won. A deal without a known creation, or closed before it, is left out.",
+  example:
+    "Deals won 2, 4 and 9 days after their leads were created: mean (2 + 4 + 9) / 3 = 5 days, 432000 s; p50 4 days, 345600 s.",
   misleads: "Only of won deals, by close date: after a burst of quick wins it falls while slow deals are still open.",
   beside: ["win_rate", "pipeline_volume"],
   texts: {

@@ -9,6 +9,8 @@ export const salesGrowth = metric({
   better: "higher",
   value: { unit: "ratio", formula: growth(sum(saleAmounts)) },
   nullRule: "Null where the prior window has no sales, and over `all`, which has no prior.",
+  example:
+    "Sales of 50,000.00 in March and 40,000.00 in February: (50,000 − 40,000) / 40,000 = 0.25, difference 10,000.00.",
   misleads:
     "A running period is compared with the same elapsed part of the one before; seasons and single large deals move it most.",
   beside: ["sales", "average_deal_size"],

@@ -9,6 +9,8 @@ export const salesQualifiedLeads = metric({
   better: "higher",
   value: { unit: "leads", formula: total(count(leadsQualified)) },
   nullRule: "0 where no lead qualified. Only the first entry counts; a skipped stage counts as passed.",
+  example:
+    "A lead enters `qualified` on 3 March, falls back to `new`, and enters it again on 20 March: it counts once, on 3 March.",
   misleads: "Only as strict as the stage's definition; it moves when reps change how they set the stage.",
   beside: ["new_leads", "lead_velocity_rate"],
   texts: {

@@ -9,6 +9,8 @@ export const sales = metric({
   better: "higher",
   value: { unit: "money", formula: total(sum(saleAmounts)) },
   nullRule: "0 where nothing was sold. A reopened deal takes its sale back.",
+  example:
+    "A deal won for 12,000.00 with lines of 10,000.00 and 1,500.00: by product 10,000.00, 1,500.00 and `(none)` 500.00; together 12,000.00.",
   misleads: "One large deal can make the period; look at the number of deals and their average size.",
   beside: ["average_deal_size", "sales_growth"],
   texts: {

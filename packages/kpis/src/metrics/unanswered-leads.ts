@@ -18,6 +18,8 @@ export const unansweredLeads = metric({
   needsActivity: true,
   nullRule:
     "Ages are null where nothing waits; all of it is null in a log without any activity. Read at the window's end.",
+  example:
+    "Three leads wait at the window's end, since 1, 2 and 26 hours: count is 3, age_p50 7200 s, age_max 93600 s.",
   misleads:
     "Leads imported from an old system without their activities wait for ever: close them or import the activities.",
   beside: ["lead_response_time", "response_within_sla"],

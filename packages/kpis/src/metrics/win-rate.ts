@@ -10,6 +10,8 @@ export const winRate = metric({
   value: { unit: "ratio", formula: ratio(count(dealsWon), count(dealsWon, dealsLost, dealsNoDecision)) },
   nullRule:
     "Null where no deal was closed. Deals closed without ever having been an opportunity (disqualified) are left out.",
+  example:
+    "5 deals closed in March: 3 won, 1 lost, 1 no decision: 3 / 5 = 0.6. A sixth, disqualified, is in neither part.",
   misleads:
     "While many deals are still open, and where reps do not close what they lost: read it beside the open pipeline.",
   beside: ["pipeline_volume", "sales_cycle_length"],

@@ -3,7 +3,15 @@ import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { engineFile } from "./engine-file.ts";
 import { freePort } from "./free-port.ts";
 import { type ServerChild, startServerChild } from "./server-child.ts";
-import { defaultLimits, doorHeader, doorSecret, type ServerLimits, type ServerPasswords, serverFiles, writeServerFiles } from "./server-files.ts";
+import {
+  defaultLimits,
+  doorHeader,
+  doorSecret,
+  type ServerLimits,
+  type ServerPasswords,
+  serverFiles,
+  writeServerFiles,
+} from "./server-files.ts";
 
 export interface EmbeddedServerOptions {
   /** A directory of the server's own: data, configuration, log. */

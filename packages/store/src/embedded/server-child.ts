@@ -35,7 +35,7 @@ export const startServerChild = (engine: string, files: ServerFiles, port: numbe
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     execArgv: [],
     detached: true,
-    env: { TZ: "UTC", PATH: process.env["PATH"] ?? "" },
+    env: { TZ: "UTC" },
   });
   let tail = "";
   let over = false;

@@ -42,9 +42,13 @@ export const migrate =
   };
 
 /** Makes the tables of a generation where they are missing; nothing reads them yet. */
-export const createGeneration = (store: Store, generation: string): TaskEither<StoreFault, void> =>
-  () => runAll(store, generationStatements(generation));
+export const createGeneration =
+  (store: Store, generation: string): TaskEither<StoreFault, void> =>
+  () =>
+    runAll(store, generationStatements(generation));
 
 /** Points the views of `leadwire` at a generation, whose days begin at midnight in `timeZone`. */
-export const serveGeneration = (store: Store, generation: string, timeZone: string): TaskEither<StoreFault, void> =>
-  () => runAll(store, viewStatements(generation, timeZone));
+export const serveGeneration =
+  (store: Store, generation: string, timeZone: string): TaskEither<StoreFault, void> =>
+  () =>
+    runAll(store, viewStatements(generation, timeZone));

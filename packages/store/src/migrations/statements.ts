@@ -52,5 +52,7 @@ export const generationStatements = (generation: string): ReadonlyArray<string> 
 /** Points the views at a generation. */
 export const viewStatements = (generation: string, timeZone: string): ReadonlyArray<string> => {
   const zone = quoteText(timeZone).slice(1, -1);
-  return viewsOf({ database: generationDatabase(generation), timeZone: zone }).map((view) => createView(viewDatabase, view));
+  return viewsOf({ database: generationDatabase(generation), timeZone: zone }).map((view) =>
+    createView(viewDatabase, view),
+  );
 };

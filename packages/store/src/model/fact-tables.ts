@@ -28,7 +28,7 @@ export const factColumns: ReadonlyArray<Column> = [
   column("count", "Int64", "1; -1 where a level falls"),
   column("amount_minor", "Int64", "Money in minor units of the workspace's currency"),
   column("cost_minor", "Nullable(Int64)", "Cost of a sale's line in minor units, where known"),
-  column("units", "Int64", "Pieces sold"),
+  column("units", "Float64", "Pieces sold"),
   column("duration_ms", "Nullable(Int64)", "Duration in milliseconds, where the kind has one"),
   column("bin", "Nullable(Int32)", "Percentile bin of the duration"),
   column("cohort_at", `Nullable(${time})`, "Creation of the lead, for facts about cohorts and ages (UTC)"),

@@ -13,7 +13,9 @@ const viewText = (view: View): string => {
 
 /** An enumeration's names without their numbers: those are storage. */
 const shortType = (type: string): string =>
-  type.startsWith("Enum8") ? "Enum" : type.replace("LowCardinality(Nullable(String))", "Nullable(String)").replace("LowCardinality(String)", "String");
+  type.startsWith("Enum8")
+    ? "Enum"
+    : type.replace("LowCardinality(Nullable(String))", "Nullable(String)").replace("LowCardinality(String)", "String");
 
 /** The views that `npx leadwire sql` can ask, with every column, its type and its meaning. */
 export const schemaText = (): string =>
@@ -21,4 +23,8 @@ export const schemaText = (): string =>
 
 /** The same as data, for `--json`, completion and documentation. */
 export const schemaViews = (): ReadonlyArray<Omit<View, "select">> =>
-  viewsOf({ database: "leadwire_g_0", timeZone: "UTC" }).map(({ name, comment, columns }) => ({ name, comment, columns }));
+  viewsOf({ database: "leadwire_g_0", timeZone: "UTC" }).map(({ name, comment, columns }) => ({
+    name,
+    comment,
+    columns,
+  }));

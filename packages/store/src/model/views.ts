@@ -45,7 +45,8 @@ const factViewCauses = causeColumns.filter(({ name }) => name !== "present");
 
 const factsView = ({ database }: ViewSource): View => ({
   name: "facts",
-  comment: "What the events establish: one row for each fact that holds today; those of the future count once it is there",
+  comment:
+    "What the events establish: one row for each fact that holds today; those of the future count once it is there",
   columns: [...factColumns, seconds, ...factViewCauses],
   select: `SELECT ${names(factColumns)}, duration_ms / 1000 AS duration_s, ${names(factViewCauses)}
 FROM ${database}.facts_latest FINAL WHERE present = 1`,
@@ -66,12 +67,10 @@ const leadColumns: ReadonlyArray<readonly [Column, string]> = [
   [column("lead_id", "String", "Lead"), "lead_id"],
   [column("account_id", "String", "Account; the lead where none is known"), "any(account_id)"],
   [column("created_at", `Nullable(${time})`, "Creation (UTC); null for an orphan"), ofKind("at", "lead_created")],
-  ...leadDimensions.map(
-    (name): readonly [Column, string] => [
-      column(name, low, `${name[0]?.toUpperCase()}${name.slice(1)} at creation; (none) where unknown`),
-      `ifNull(${ofKind(`toString(${name})`, "lead_created")}, ${none})`,
-    ],
-  ),
+  ...leadDimensions.map((name): readonly [Column, string] => [
+    column(name, low, `${name[0]?.toUpperCase()}${name.slice(1)} at creation; (none) where unknown`),
+    `ifNull(${ofKind(`toString(${name})`, "lead_created")}, ${none})`,
+  ]),
   [column("responded_at", `Nullable(${time})`, "First human outbound touch (UTC)"), ofKind("at", "lead_responded")],
   [
     column("response_s", "Nullable(Float64)", "Creation to first touch in seconds; null where touched before creation"),
@@ -81,8 +80,14 @@ const leadColumns: ReadonlyArray<readonly [Column, string]> = [
     column("sla", "LowCardinality(Nullable(String))", "met or missed; null while the deadline is ahead"),
     `anyOrNullIf(toString(outcome), kind = 'lead_sla' AND at <= now64(3))`,
   ],
-  [column("qualified_at", `Nullable(${time})`, "First entry into the qualified stage or past it (UTC)"), ofKind("at", "lead_qualified")],
-  [column("opportunity_at", `Nullable(${time})`, "First entry into the opportunity stage or past it (UTC)"), ofKind("at", "lead_opportunity")],
+  [
+    column("qualified_at", `Nullable(${time})`, "First entry into the qualified stage or past it (UTC)"),
+    ofKind("at", "lead_qualified"),
+  ],
+  [
+    column("opportunity_at", `Nullable(${time})`, "First entry into the opportunity stage or past it (UTC)"),
+    ofKind("at", "lead_opportunity"),
+  ],
   [column("won_at", `Nullable(${time})`, "First win that stands (UTC)"), ofKind("at", "lead_won")],
 ];
 
@@ -115,16 +120,25 @@ const dealColumns: ReadonlyArray<readonly [Column, string]> = [
   [column("opened_at", `Nullable(${time})`, "First entry into the open pipeline (UTC)"), `minOrNullIf(at, ${entered})`],
   [column("closed_at", `Nullable(${time})`, "Latest close, unless reopened since (UTC)"), `anyOrNullIf(at, ${closed})`],
   [
-    column("amount_minor", "Int64", "Amount of the close, or of the open deal, in minor units of the workspace's currency"),
+    column(
+      "amount_minor",
+      "Int64",
+      "Amount of the close, or of the open deal, in minor units of the workspace's currency",
+    ),
     `ifNull(anyOrNullIf(amount_minor, ${closed}), sumIf(amount_minor, kind = 'deal_pipeline'))`,
   ],
-  [column("cycle_s", "Nullable(Float64)", "Lead created to close, in seconds, of a win"), `anyOrNullIf(duration_ms, ${closed}) / 1000`],
-  ...[...leadDimensions, "stage"].map(
-    (name): readonly [Column, string] => [
-      column(name, low, `${name[0]?.toUpperCase()}${name.slice(1)} at the close, or of the open deal; (none) where unknown`),
-      latest(name),
-    ],
-  ),
+  [
+    column("cycle_s", "Nullable(Float64)", "Lead created to close, in seconds, of a win"),
+    `anyOrNullIf(duration_ms, ${closed}) / 1000`,
+  ],
+  ...[...leadDimensions, "stage"].map((name): readonly [Column, string] => [
+    column(
+      name,
+      low,
+      `${name[0]?.toUpperCase()}${name.slice(1)} at the close, or of the open deal; (none) where unknown`,
+    ),
+    latest(name),
+  ]),
 ];
 
 const dealsView = ({ database }: ViewSource): View => ({

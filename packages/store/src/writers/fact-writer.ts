@@ -4,12 +4,6 @@ import { factHistoryTable } from "../model/fact-tables.ts";
 import type { RowBinary } from "../row-binary.ts";
 import { TableWriter } from "./table-writer.ts";
 
-/** A change and the task it comes from: the version is an offset in that task's partition. */
-export interface StoredFactChange extends FactChange {
-  readonly origin: string;
-  readonly partition: number;
-}
-
 const indexOf = (names: ReadonlyArray<string>): ReadonlyMap<string, number> =>
   new Map(names.map((name, index) => [name, index]));
 const kindIndex = indexOf(factKinds);
@@ -21,8 +15,8 @@ const known = (indexes: ReadonlyMap<string, number>, name: string): number => {
   return index;
 };
 
-/** One row, in the order of factColumns and causeColumns. */
-export const writeFactChange = (rows: RowBinary, change: StoredFactChange): void => {
+/** One row, in the order of factColumns and causeColumns; origin and partition name the task that made the change. */
+export const writeFactChange = (rows: RowBinary, change: FactChange, origin: string, partition: number): void => {
   const { fact } = change;
   rows.string(fact.factId);
   rows.uint8(known(kindIndex, fact.kind));
@@ -31,7 +25,7 @@ export const writeFactChange = (rows: RowBinary, change: StoredFactChange): void
   rows.int64(fact.count);
   rows.int64(fact.amountMinor);
   rows.nullableInt64(fact.costMinor);
-  rows.int64(fact.units);
+  rows.float64(fact.units);
   rows.nullableInt64(fact.durationMs);
   rows.nullableInt32(fact.bin);
   rows.nullableInt64(fact.cohortAtMs);
@@ -40,15 +34,19 @@ export const writeFactChange = (rows: RowBinary, change: StoredFactChange): void
   rows.string(fact.accountId);
   for (const dimension of dimensions) rows.string(fact.dimensions[dimension]);
   rows.uint8(change.present ? 1 : 0);
-  rows.string(change.origin);
-  rows.int32(change.partition);
+  rows.string(origin);
+  rows.int32(partition);
   rows.int64(change.version);
   rows.int64(change.appendTimeMs);
   rows.string(change.causeSource);
   rows.string(change.causeEventId);
 };
 
-export type FactWriter = TableWriter<[StoredFactChange]>;
+export type FactWriter = TableWriter<[change: FactChange, origin: string, partition: number]>;
 
 export const factWriter = (generation: string): FactWriter =>
-  new TableWriter(`${generationDatabase(generation)}.${factHistoryTable.name}`, factHistoryTable.columns, writeFactChange);
+  new TableWriter(
+    `${generationDatabase(generation)}.${factHistoryTable.name}`,
+    factHistoryTable.columns,
+    writeFactChange,
+  );

@@ -31,7 +31,6 @@ export class TableWriter<Row extends ReadonlyArray<unknown>> {
     this.#rowCount += 1;
   }
 
-  peek() { return this.#rows.view(); }
   /** Inserts what was added; the rows stay until `clear`, so that it can be tried again. */
   insert(store: Store): TaskEither<StoreFault, void> {
     return store.insertRowBinary(this.#table, this.#columns, this.#rows.view());

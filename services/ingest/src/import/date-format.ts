@@ -1,5 +1,5 @@
+import type { ZoneCalendar } from "@leadwire/funnel";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
-import type { ZoneClock } from "./zone-clock.ts";
 
 /**
  * Date formats as spreadsheets write them. `M`, `D`, `H` and `h` take one or two digits, the doubled ones exactly two;
@@ -55,10 +55,12 @@ export const dateFormat = (pattern: string): Either<string, DateFormat> => {
 /** The formats of a mapping that names none. */
 export const isoDates: ReadonlyArray<DateFormat> = [{ pattern: "iso", read: (text) => readIso(text) }];
 
-/** The instant of a written time: its own offset, else the clock's zone; a date alone is the start of its day. */
-export const instantOf = (written: WrittenTime, clock: ZoneClock): number => {
+/** The instant of a written time: its own offset, else the calendar's zone; a date alone is the start of its day. */
+export const instantOf = (written: WrittenTime, calendar: ZoneCalendar): number => {
   if (written.offsetMs !== null) return written.day * dayMs + (written.msOfDay ?? 0) - written.offsetMs;
-  return written.msOfDay === null ? clock.startOfDayMs(written.day) : clock.instantMs(written.day, written.msOfDay);
+  return written.msOfDay === null
+    ? calendar.dayStartMs(written.day)
+    : calendar.instantOfLocal(written.day * dayMs + written.msOfDay);
 };
 
 const stepsOf = (pattern: string): Step[] => {

@@ -1,15 +1,17 @@
 import { type DecimalFormat, parseDecimalMinor, type QuarantineReason } from "@leadwire/events";
+import type { ZoneCalendar } from "@leadwire/funnel";
 import { type DateFormat, instantOf, type WrittenTime } from "./date-format.ts";
 import { type FieldSpec, fieldsByType } from "./event-fields.ts";
 import type { ImportRow } from "./import-row.ts";
 import type { EventRule, Source } from "./mapping.ts";
 import { shown } from "./refusal.ts";
 import { type BoundFile, sourceLabel, type ValueReader, valueReader } from "./value-reader.ts";
-import type { ZoneClock } from "./zone-clock.ts";
 
 const truths: ReadonlySet<string> = new Set(["true", "yes", "y", "1", "t"]);
 const falsehoods: ReadonlySet<string> = new Set(["false", "no", "n", "0", "f"]);
 const cacheMax = 10_000;
+/** Longer texts are views of the chunk they were read from: keeping one would keep the chunk. */
+const cachedLengthMax = 12;
 
 /** A value on its way from a file to an event's field. */
 interface FieldReader {
@@ -17,7 +19,7 @@ interface FieldReader {
   /** How messages name where the value stands. */
   readonly label: string;
   readonly dates: ReadonlyArray<DateFormat>;
-  /** Values seen before, since a file repeats few days and few amounts: text to number. */
+  /** Values seen before, since a file repeats few days: text to number. */
   readonly seen: Map<string, number>;
   readonly spec: FieldSpec;
 }
@@ -29,14 +31,14 @@ export class FieldValues {
   readonly #fields = new Map<string, FieldReader>();
   readonly #currency: ValueReader | null;
   readonly #numbers: DecimalFormat;
-  readonly #clock: ZoneClock;
+  readonly #calendar: ZoneCalendar;
 
-  constructor(row: ImportRow, bound: BoundFile, rule: Pick<EventRule, "type" | "fields">, clock: ZoneClock) {
+  constructor(row: ImportRow, bound: BoundFile, rule: Pick<EventRule, "type" | "fields">, calendar: ZoneCalendar) {
     const { mapping } = bound;
     this.row = row;
     this.#type = rule.type;
     this.#numbers = mapping.numbers;
-    this.#clock = clock;
+    this.#calendar = calendar;
     for (const [field, source] of rule.fields) {
       const spec = fieldsByType[rule.type][field];
       if (spec === undefined) throw new Error(`${rule.type} has no field ${field}`);
@@ -85,7 +87,7 @@ export class FieldValues {
       this.#missing(field, "missing_field");
       return 0;
     }
-    return this.#written(field, value, "bad_time", (written) => instantOf(written, this.#clock));
+    return this.#written(field, value, "bad_time", (written) => instantOf(written, this.#calendar));
   }
 
   /** Days since 1970-01-01. */
@@ -156,7 +158,7 @@ export class FieldValues {
       if (written === null) continue;
       const result = to(written);
       if (reader.seen.size >= cacheMax) reader.seen.clear();
-      reader.seen.set(value, result);
+      if (value.length <= cachedLengthMax) reader.seen.set(value, result);
       return result;
     }
     const patterns = reader.dates.map((format) => format.pattern).join(" or ");

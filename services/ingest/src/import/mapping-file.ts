@@ -1,4 +1,5 @@
 import type { DecimalFormat } from "@leadwire/events";
+import { isZone } from "@leadwire/funnel";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { isSeq, type Node } from "yaml";
 import type { CsvFormat } from "./csv-rows.ts";
@@ -8,7 +9,6 @@ import { readEvents } from "./mapping-events.ts";
 import { MappingReader } from "./mapping-reader.ts";
 import { readCondition, readDates, readRename, readSource, type SourceNames } from "./mapping-source.ts";
 import { textEncodings } from "./text-encoding.ts";
-import { isTimeZone } from "./zone-clock.ts";
 
 const rootKeys = [
   "source_system", "encoding", "delimiter", "columns", "empty", "dates", "time_zone", "numbers", "currency", "row_key",
@@ -32,7 +32,7 @@ export const readMapping = (name: string, yamlText: string): Either<ReadonlyArra
       renames.set(key, readRename(reader, node, `renames.${key}`, { renames }));
   const names: SourceNames = { lookups: new Set(lookups.keys()), renames };
   const zone = at("time_zone") === null ? null : reader.text(at("time_zone"), "time_zone", "a time zone");
-  if (zone !== null && !isTimeZone(zone))
+  if (zone !== null && !isZone(zone))
     reader.fault(
       at("time_zone"),
       "time_zone",

@@ -7,6 +7,7 @@ import {
   eventIdOfRow,
   type SalesEvent,
 } from "@leadwire/events";
+import { ZoneCalendar } from "@leadwire/funnel";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { instantOf } from "./date-format.ts";
 import { eventBuilders, type RowParts } from "./event-builder.ts";
@@ -16,7 +17,6 @@ import type { LookupTable } from "./lookup-table.ts";
 import type { EventRule, Mapping, Source } from "./mapping.ts";
 import { type Refusal, refusal, shown } from "./refusal.ts";
 import { type BoundFile, conditionReader, sourceLabel, type ValueReader, valueReader } from "./value-reader.ts";
-import { type ZoneClock, zoneClock } from "./zone-clock.ts";
 
 export interface RowMapperOptions {
   readonly mapping: Mapping;
@@ -54,12 +54,12 @@ export const rowMapper = (options: RowMapperOptions): Either<ReadonlyArray<strin
   const { mapping, file, heading, tables } = options;
   const bound: BoundFile = { mapping, file, heading, tables, faults: [] };
   const row = new ImportRow();
-  const clock = zoneClock(mapping.timeZone ?? options.timeZone);
+  const calendar = new ZoneCalendar(mapping.timeZone ?? options.timeZone);
   const keys = mapping.rowKey.map((source) => ({ read: valueReader(bound, source), label: sourceLabel(source) }));
   const skips = mapping.skip === null ? () => false : conditionReader(bound, mapping.skip);
-  const revisionOf = revisionReader(bound, row, clock, options.revision);
+  const revisionOf = revisionReader(bound, row, calendar, options.revision);
   const rules = mapping.events.map((rule): Rule => {
-    const values = new FieldValues(row, bound, rule, clock);
+    const values = new FieldValues(row, bound, rule, calendar);
     return { rule, applies: conditionReader(bound, rule.when), values, parts: rowParts(bound, rule, values, options) };
   });
   if (bound.faults.length > 0) return left(bound.faults);
@@ -105,7 +105,7 @@ export const rowMapper = (options: RowMapperOptions): Either<ReadonlyArray<strin
   return right({ place });
 };
 
-const revisionReader = (bound: BoundFile, row: ImportRow, clock: ZoneClock, fallback: number): (() => number) => {
+const revisionReader = (bound: BoundFile, row: ImportRow, calendar: ZoneCalendar, fallback: number): (() => number) => {
   const { revision, dates } = bound.mapping;
   if (revision === undefined) return () => fallback;
   const read = valueReader(bound, revision.source);
@@ -119,7 +119,7 @@ const revisionReader = (bound: BoundFile, row: ImportRow, clock: ZoneClock, fall
     if (revision.dates === null && /^\d{1,15}$/u.test(value)) return Number(value);
     for (const format of revision.dates ?? dates) {
       const written = format.read(value);
-      if (written !== null) return instantOf(written, clock);
+      if (written !== null) return instantOf(written, calendar);
     }
     const patterns = (revision.dates ?? dates).map((format) => format.pattern).join(" or ");
     row.refuse("bad_time", `${label} ${shown(value)} is no revision; expected a whole number or a time as ${patterns}`);

@@ -103,8 +103,9 @@ class Company {
   };
 
   #day(day: number): void {
-    spendOfDay(this.#plan.seed, day, this.#plan.scale, this.#send);
-    if (new Date(day * dayMs).getUTCDate() === 1) planOfMonth(day, this.#plan.scale, this.#send);
+    const { seed, liveFromMs, scale } = this.#plan;
+    spendOfDay(seed, day, day * dayMs >= liveFromMs ? scale * liveLeadFactor : scale, this.#send);
+    if (new Date(day * dayMs).getUTCDate() === 1) planOfMonth(day, scale, this.#send);
   }
 
   /** Reps at work on leads that are answered and not yet at their end: every few seconds one, fewer at night. */

@@ -1,6 +1,6 @@
 import type { SalesEvent, Spend, SpendCategory } from "@leadwire/events";
 import { channels, currency, managers } from "./company.ts";
-import type { Send } from "./lead-life.ts";
+import type { Send } from "./lead-events.ts";
 import { Rng } from "./rng.ts";
 
 const hourMs = 3_600_000;

@@ -1,6 +1,5 @@
 import { eventTypes, type FlatEvent, LineCursor, Num, Slot, Small } from "@leadwire/events";
 import {
-  type Book,
   type LeadEvent,
   type LeadEventLine,
   LeadEventType,
@@ -17,24 +16,21 @@ import { vocabularyIndex } from "../vocabulary-index.ts";
 export class EventReader {
   private readonly names: TextTable;
   private readonly ids: TextTable;
-  private readonly book: Book;
   private readonly converter: Converter;
   private readonly lines = new LineCursor();
 
-  constructor(names: TextTable, ids: TextTable, book: Book, converter: Converter) {
+  constructor(names: TextTable, ids: TextTable, converter: Converter) {
     this.names = names;
     this.ids = ids;
-    this.book = book;
     this.converter = converter;
   }
 
-  /** `lead` is the id's span: a deal_id that repeats it is the lead's own deal. */
+  /** A stage-changed still lacks its rank: that takes the lead's pipeline (LeadFold.rankStage). */
   read(flat: FlatEvent, event: LeadEvent): void {
     event.clear();
     event.type = flat.type;
     event.occurredAtMs = flat.occurredAtMs;
     let meetingHeld = false;
-    let stageRank = 0;
     switch (flat.type) {
       case LeadEventType.created:
         this.created(flat, event);
@@ -48,7 +44,6 @@ export class EventReader {
         this.ofDeal(flat, event);
         event.stage = this.name(flat, Slot.toStage);
         event.amountMinor = this.amount(flat, flat.numbers[Num.amountMinor] as number);
-        stageRank = this.book.stage(missing, event.stage)?.rank ?? 0;
         break;
       case LeadEventType.closed:
         this.closed(flat, event);
@@ -56,7 +51,7 @@ export class EventReader {
       default:
         if (eventTypes[flat.type] !== "lead-erased") throw new Error(`event type ${flat.type} is not a lead's`);
     }
-    event.rank = rankOf(flat.type, meetingHeld, stageRank);
+    event.rank = rankOf(flat.type, meetingHeld, 0);
   }
 
   private created(flat: FlatEvent, event: LeadEvent): void {

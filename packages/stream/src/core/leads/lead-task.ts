@@ -89,7 +89,7 @@ export class LeadTask implements TaskFold {
     this.fold = new LeadFold(this.book);
     this.judge = new Judge(workspace, converter);
     this.decoder = new FlatDecoder(registry);
-    this.reader = new EventReader(names, this.ids, this.book, converter);
+    this.reader = new EventReader(names, this.ids, converter);
     this.recall = new LeadRecall(this.history, new FlatDecoder(registry), this.reader);
     this.encoder = new FactEncoder(names, this.ids);
     this.fact.partition = partition;
@@ -166,6 +166,7 @@ export class LeadTask implements TaskFold {
     }
     this.reader.read(flat, event);
     event.birth = cursor.history;
+    this.fold.rankStage(summary, event);
     const follows =
       event.occurredAtMs > cursor.lastAtMs || (event.occurredAtMs === cursor.lastAtMs && event.rank > cursor.lastRank);
     if (follows && this.fold.step(summary, event, this.changes)) {

@@ -1,0 +1,2 @@
+export * from "./sample-fact.ts";
+export * from "./temporary-store.ts";

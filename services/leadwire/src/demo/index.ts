@@ -1,0 +1,2 @@
+export { type DemoEvent, type DemoPlan, demoFeed, demoHistory } from "./demo-feed.ts";
+export { demoWorkspaceYaml } from "./demo-workspace.ts";

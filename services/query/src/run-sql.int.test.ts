@@ -1,0 +1,89 @@
+import { createGeneration, kpiSource, type Store } from "@leadwire/store";
+import { openTemporaryStore, type TemporaryStore } from "@leadwire/store/testing";
+import { isLeft, isRight } from "fp-ts/lib/Either.js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runSql, type SqlOptions } from "./run-sql.ts";
+
+let temporary: TemporaryStore;
+let store: Store;
+beforeAll(async () => {
+  temporary = await openTemporaryStore();
+  store = temporary.store;
+});
+afterAll(() => temporary.dispose());
+
+const text = async (sql: string, options: SqlOptions = {}): Promise<string> => {
+  const answer = await runSql(store, sql, options)();
+  return isLeft(answer) ? `${answer.left._tag}: ${answer.left.message}` : answer.right.toString();
+};
+
+test("shows a table to people and what was asked for to machines", async () => {
+  expect(await text("SELECT 'ana' AS rep, 3 AS won")).toContain("│ ana │   3 │");
+  expect(await text("SELECT 'ana' AS rep, 3 AS won", { format: "CSVWithNames" })).toBe('"rep","won"\n"ana",3\n');
+  expect(await text("SELECT 1 AS a FORMAT JSONEachRow")).toBe('{"a":1}\n');
+});
+
+test("finds the views without their database", async () => {
+  expect(await text("SELECT count() FROM facts", { format: "TSV" })).toBe("0\n");
+  expect(await text("SHOW TABLES", { format: "TSV" })).toContain("deals\n");
+  expect(await text("DESCRIBE leads", { format: "TSV" })).toContain("response_s");
+});
+
+test("shows no more rows of a table than asked for", async () => {
+  expect(await text("SELECT number FROM numbers(100)", { maxRows: 5 })).toContain("Showed 5");
+});
+
+test.each([
+  ["SELECT 1; SELECT 2", "Refused: One statement at a time: remove what follows the first semicolon."],
+  ["SELECT file('/etc/passwd')", "Refused: Not allowed: the function file is not allowed."],
+  ["SELECT arrayMap(x -> file(x), ['/etc/passwd'])", "Refused: Not allowed: the function file is not allowed."],
+  ["EXPLAIN SELECT file('/etc/passwd')", "Refused: Not allowed: the function file is not allowed."],
+  [
+    "graph = 1 SELECT file('/etc/passwd')",
+    "Refused: Not allowed: only statements that read are allowed, this is digraph.",
+  ],
+  ["INSERT INTO facts VALUES (1)", "Refused: Not allowed: only statements that read are allowed, this is InsertQuery."],
+  ["SELECT * FROM merge('leadwire_log', '.*')", "Refused: Not allowed: the table function merge is not allowed."],
+  ["  ; ", 'Refused: There is no statement: npx leadwire sql "SELECT 1".'],
+])("refuses %s", async (sql, expected) => {
+  expect(await text(sql)).toBe(expected);
+});
+
+test("an error says what is wrong, without a version or a stack", async () => {
+  const message = await text("SELECT nonsense FROM leads");
+  expect(message).toMatch(/^Failed: Unknown expression identifier `nonsense`/);
+  expect(message).not.toMatch(/version|Stack trace|DB::/);
+});
+
+test("a statement after a semicolon is never run", async () => {
+  await text("SELECT 1; DROP TABLE leadwire.facts");
+  expect(isRight(await store.rows("SELECT count() FROM leadwire.facts")())).toBe(true);
+});
+
+test("the tables of a generation are not for asking, only its views", async () => {
+  await createGeneration(store, "other")();
+  expect(await text("SELECT * FROM leadwire_g_other.facts_latest")).toMatch(/is not one of the views/);
+});
+
+test("a KPI query over the empty facts answers nothing", async () => {
+  const measure = {
+    id: "won",
+    kind: "deal_closed",
+    outcomes: ["won"],
+    value: "amountMinor",
+    binned: false,
+    level: false,
+    placedBy: "at",
+    dimensions: ["owner"],
+  } as const;
+  const query = {
+    measure,
+    fromMs: 0,
+    toMs: null,
+    upToMs: 1_800_000_000_000,
+    by: ["owner"],
+    where: [["team", "it's"]],
+    want: "sums",
+  } as const;
+  expect(await kpiSource(store).partials(query)).toEqual([]);
+});

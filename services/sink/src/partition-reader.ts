@@ -1,0 +1,62 @@
+import { type EventLog, ExpiredOffset, type LogPosition, type Partition, RecordCursor } from "@leadwire/log";
+import type { StoredPosition } from "@leadwire/store";
+import type { RowBatch } from "./row-batch.ts";
+import type { TopicRoute } from "./topic-route.ts";
+
+/** Reads one partition on and on, and turns its records into rows. */
+export class PartitionReader {
+  readonly partition: Partition;
+  readonly #route: TopicRoute;
+  readonly #cursor = new RecordCursor();
+  #nextOffset: number;
+  #appendTimeMs: number;
+  /** Records that retention took before they were read. */
+  expired = 0;
+  /** Records that made no row: heartbeats, and what cannot be decoded. */
+  withoutRow = 0;
+
+  constructor(partition: Partition, route: TopicRoute, stored: StoredPosition | undefined) {
+    this.partition = partition;
+    this.#route = route;
+    this.#nextOffset = stored?.nextOffset ?? 0;
+    this.#appendTimeMs = stored?.appendTimeMs ?? 0;
+  }
+
+  position(): LogPosition {
+    return { ...this.partition, offset: this.#nextOffset };
+  }
+
+  /** Adds the next records to the batch and marks how far it got; false when there is nothing to read yet. */
+  async readInto(batch: RowBatch, log: EventLog, bytesMax: number): Promise<boolean> {
+    const chunk = await this.#chunk(log, bytesMax);
+    if (chunk.nextOffset === this.#nextOffset) return false;
+    const { topic, partition } = this.partition;
+    const cursor = this.#cursor;
+    cursor.reset(chunk.bytes, this.#nextOffset);
+    while (cursor.next()) {
+      if (cursor.appendTimeMs > this.#appendTimeMs) this.#appendTimeMs = cursor.appendTimeMs;
+      if (cursor.valueStart < 0) continue;
+      const place = { topic, partition, appendTimeMs: this.#appendTimeMs };
+      if (!this.#route.add(cursor, place, batch)) this.withoutRow += 1;
+    }
+    this.#nextOffset = chunk.nextOffset;
+    batch.mark(this.#route.marks, {
+      topic,
+      partition,
+      nextOffset: this.#nextOffset,
+      appendTimeMs: this.#appendTimeMs,
+    });
+    return true;
+  }
+
+  async #chunk(log: EventLog, bytesMax: number) {
+    try {
+      return await log.read(this.partition, this.#nextOffset, bytesMax);
+    } catch (fault) {
+      if (!(fault instanceof ExpiredOffset)) throw fault;
+      this.expired += fault.start - this.#nextOffset;
+      this.#nextOffset = fault.start;
+      return await log.read(this.partition, fault.start, bytesMax);
+    }
+  }
+}

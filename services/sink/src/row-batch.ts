@@ -1,0 +1,94 @@
+import {
+  type EventWriter,
+  eventWriter,
+  type FactWriter,
+  factWriter,
+  generationDatabase,
+  logDatabase,
+  type QuarantineWriter,
+  quarantineWriter,
+  type SliceWriter,
+  type Store,
+  type StoredPosition,
+  type StoreFault,
+  sliceWriter,
+  writePositions,
+} from "@leadwire/store";
+import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
+import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+
+/** Which database notes how far a topic is stored: rows and mark come and go together. */
+export type MarkPlace = "log" | "generation";
+
+/** What to do again when it fails, such as retryUnavailable. */
+export type Persistence = <A>(task: TaskEither<StoreFault, A>) => TaskEither<StoreFault, A>;
+
+const partitionKey = (topic: string, partition: number): string => `${topic}-${partition}`;
+
+/** Rows on their way to ClickHouse, and how far the log is read by them. */
+export class RowBatch {
+  readonly events: EventWriter = eventWriter();
+  readonly quarantine: QuarantineWriter = quarantineWriter();
+  readonly facts: FactWriter;
+  readonly slices: SliceWriter;
+  readonly #generation: string;
+  readonly #marks: Readonly<Record<MarkPlace, Map<string, StoredPosition>>> = { log: new Map(), generation: new Map() };
+
+  constructor(generation: string) {
+    this.#generation = generation;
+    this.facts = factWriter(generation);
+    this.slices = sliceWriter(generation);
+  }
+
+  get #writers() {
+    return [this.events, this.facts, this.slices, this.quarantine];
+  }
+
+  /** Rows of the fullest table: what bounds one insert. */
+  get rowCountMax(): number {
+    return Math.max(...this.#writers.map(({ rowCount }) => rowCount));
+  }
+
+  get byteLength(): number {
+    return this.#writers.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
+  /** Every record before this position is in the batch, or in one stored before it. */
+  mark(place: MarkPlace, position: StoredPosition): void {
+    this.#marks[place].set(partitionKey(position.topic, position.partition), position);
+  }
+
+  /** How far the log is stored once this batch is. */
+  marks(): ReadonlyArray<StoredPosition> {
+    return [...this.#marks.log.values(), ...this.#marks.generation.values()];
+  }
+
+  /**
+   * Stores the batch. Whatever part of it a crash or a fault leaves undone is done again from the older marks; rows
+   * that come twice merge away.
+   */
+  async store(store: Store, persist: Persistence): Promise<Either<StoreFault, void>> {
+    // 1. The rows, each table's as one insert: answered when they are on disk.
+    const inserts = this.#writers
+      .filter(({ rowCount }) => rowCount > 0)
+      .map((writer) => persist(writer.insert(store))());
+    for (const outcome of await Promise.all(inserts)) if (isLeft(outcome)) return outcome;
+    // 2. The marks, only now: a mark never stands for a row that is not stored.
+    const places = [
+      [logDatabase, this.#marks.log],
+      [generationDatabase(this.#generation), this.#marks.generation],
+    ] as const;
+    for (const [database, marks] of places) {
+      if (marks.size === 0) continue;
+      const outcome = await persist(writePositions(store, database, [...marks.values()]))();
+      if (isLeft(outcome)) return outcome;
+    }
+    return right(undefined);
+  }
+
+  clear(): void {
+    for (const writer of this.#writers) writer.clear();
+    this.#marks.log.clear();
+    this.#marks.generation.clear();
+  }
+}

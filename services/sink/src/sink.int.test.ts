@@ -1,0 +1,248 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  encodeEvent,
+  encodeQuarantined,
+  eventTopics,
+  factsTopic,
+  metricsTopic,
+  quarantineTopic,
+} from "@leadwire/events";
+import { type EmbeddedLog, type LogPosition, type LogRecord, openEmbeddedLog } from "@leadwire/log";
+import type { Cell } from "@leadwire/store";
+import {
+  openTemporaryStore,
+  sampleChange,
+  sampleFact,
+  type TemporaryStore,
+  testGeneration,
+} from "@leadwire/store/testing";
+import { isLeft } from "fp-ts/lib/Either.js";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { createSink, type Sink } from "./sink.ts";
+import { factBytes, heartbeatBytes, sliceBytes } from "./testing/derived-record.ts";
+
+const facts = factsTopic(testGeneration);
+const metrics = metricsTopic(testGeneration);
+let temporary: TemporaryStore;
+let folder: string;
+let log: EmbeddedLog;
+let sinks: Sink[] = [];
+
+beforeAll(async () => {
+  temporary = await openTemporaryStore();
+});
+afterAll(() => temporary.dispose());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "leadwire-sink-"));
+  log = await openEmbeddedLog({ folder, nowMs: Date.now });
+  await log.ensureTopics([...eventTopics, quarantineTopic, facts, metrics].map((name) => ({ name, partitions: 2 })));
+  for (const table of [
+    "leadwire_log.events",
+    "leadwire_log.events_latest",
+    "leadwire_log.quarantine",
+    "leadwire_log.positions",
+  ]) {
+    await temporary.store.command(`TRUNCATE TABLE ${table}`)();
+  }
+  for (const table of ["fact_history", "facts_latest", "slices", "positions"]) {
+    await temporary.store.command(`TRUNCATE TABLE leadwire_g_${testGeneration}.${table}`)();
+  }
+});
+afterEach(async () => {
+  for (const sink of sinks) await sink.stop();
+  sinks = [];
+  await log.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const startSink = async (more: Partial<Parameters<typeof createSink>[0]> = {}): Promise<Sink> => {
+  const sink = createSink({
+    log,
+    store: temporary.store,
+    generation: testGeneration,
+    nowMs: () => performance.now(),
+    ageMs: 20,
+    ...more,
+  });
+  sinks.push(sink);
+  await sink.start();
+  return sink;
+};
+
+const rows = async (sql: string): Promise<ReadonlyArray<ReadonlyArray<Cell>>> => {
+  const answer = await temporary.store.rows(sql)();
+  if (isLeft(answer)) throw new Error(JSON.stringify(answer.left));
+  // 64-bit integers come as text; those of these tests are small.
+  return answer.right.map((row) => row.map((cell) => (/^\d+$/.test(String(cell)) ? Number(cell) : cell)));
+};
+
+const record = (topic: string, partition: number, value: Buffer): LogRecord => ({ topic, partition, key: null, value });
+const eventRecord = (index: number): LogRecord =>
+  record(
+    "leadwire.funnel",
+    index % 2,
+    encodeEvent({
+      type: "lead-created",
+      event_id: `e${index}`,
+      source_system: "crm",
+      occurred_at: 1_770_000_000_000 + index,
+      revision: 0,
+      voided: false,
+      lead_id: `L${index}`,
+    }),
+  );
+const factRecord = (index: number): LogRecord =>
+  record(
+    facts,
+    index % 2,
+    factBytes(
+      sampleChange(
+        sampleFact({ factId: `crm/e${index}/lead_created/0`, kind: "lead_created", atMs: index, leadId: `L${index}` }),
+        index,
+      ),
+      "funnel",
+      index % 2,
+    ),
+  );
+/** The positions just behind what was appended: what has to be stored before all of it is. */
+const behind = (positions: ReadonlyArray<LogPosition>): ReadonlyArray<LogPosition> =>
+  positions.map((position) => ({ ...position, offset: position.offset + 1 }));
+const upTo = (count: number): ReadonlyArray<number> => Array.from({ length: count }, (_, index) => index);
+
+test("carries every topic into its table", async () => {
+  const sink = await startSink();
+  const appended = await log.append([
+    ...upTo(10).map(eventRecord),
+    ...upTo(7).map(factRecord),
+    record(facts, 0, heartbeatBytes("leadwire.funnel", 0, 3)),
+    record("leadwire.funnel", 0, Buffer.from("no event")),
+    record(
+      metrics,
+      1,
+      sliceBytes({
+        measure: "m",
+        dimension: "company",
+        value: "",
+        granularity: "hour",
+        startMs: 1_770_000_000_000,
+        bin: 4,
+        origin: "spend",
+        partition: 1,
+        version: 3,
+        count: 2,
+        sum: 9,
+      }),
+    ),
+    record(
+      quarantineTopic,
+      0,
+      encodeQuarantined({
+        id: "q-1",
+        source_system: "crm",
+        origin: "a.csv",
+        position: 3,
+        reason: "bad_date",
+        detail: "x",
+        bytes: Buffer.from([0, 255]),
+      }),
+    ),
+  ]);
+  await sink.stored(behind(appended));
+  expect(await rows("SELECT count(), min(offset), max(offset) FROM leadwire.events")).toEqual([[10, 0, 4]]);
+  expect(await rows("SELECT count(), max(version) FROM leadwire.facts")).toEqual([[7, 6]]);
+  expect(await rows("SELECT count, sum, bin FROM leadwire.slices")).toEqual([[2, 9, 4]]);
+  expect(await rows("SELECT hex(bytes) FROM leadwire_log.quarantine")).toEqual([["00FF"]]);
+  expect(sink.counts().withoutRow).toBe(2);
+});
+
+test("a new sink goes on where the last one stopped", async () => {
+  const first = await startSink();
+  await first.stored(behind(await log.append(upTo(100).map(eventRecord))));
+  await first.stop();
+  sinks = [];
+  await log.append(upTo(150).slice(100).map(eventRecord));
+  const second = await startSink();
+  expect(
+    second
+      .reached()
+      .filter(({ topic }) => topic === "leadwire.funnel")
+      .map(({ nextOffset }) => nextOffset),
+  ).toEqual([50, 50]);
+  await second.stored([
+    { topic: "leadwire.funnel", partition: 0, offset: 75 },
+    { topic: "leadwire.funnel", partition: 1, offset: 75 },
+  ]);
+  expect(await rows("SELECT count(), uniqExact(event_id) FROM leadwire_log.events")).toEqual([[150, 150]]);
+});
+
+test("a mark that was lost costs a second reading and changes nothing", async () => {
+  const first = await startSink();
+  await first.stored(behind(await log.append(upTo(100).flatMap((index) => [eventRecord(index), factRecord(index)]))));
+  await first.stop();
+  sinks = [];
+  await temporary.store.command("TRUNCATE TABLE leadwire_log.positions")();
+  await temporary.store.command(`TRUNCATE TABLE leadwire_g_${testGeneration}.positions`)();
+  const second = await startSink();
+  await second.stored(
+    [0, 1].flatMap((partition) => [
+      { topic: "leadwire.funnel", partition, offset: 50 },
+      { topic: facts, partition, offset: 50 },
+    ]),
+  );
+  expect(await rows("SELECT count() FROM leadwire.events")).toEqual([[100]]);
+  expect(await rows("SELECT count() FROM leadwire.facts")).toEqual([[100]]);
+  expect(await rows("SELECT count() FROM leadwire.fact_history")).toEqual([[100]]);
+});
+
+test("goes on after ClickHouse was killed in the middle, without a gap or a repeat", async () => {
+  let waits = 0;
+  const sink = await startSink({ rowsMax: 500, onWait: () => (waits += 1) });
+  const ends: LogPosition[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    const from = round * 1_000;
+    ends.push(
+      ...(await log.append(upTo(1_000).flatMap((index) => [eventRecord(from + index), factRecord(from + index)]))),
+    );
+    const pid = temporary.server.pid();
+    if (round % 2 === 1 && pid !== undefined) process.kill(pid, "SIGKILL");
+    await sleep(60);
+  }
+  await sink.stored(behind(ends));
+  expect(await rows("SELECT count(), uniqExact(event_id) FROM leadwire.events")).toEqual([[6_000, 6_000]]);
+  expect(await rows("SELECT count() FROM leadwire.facts")).toEqual([[6_000]]);
+  expect(waits).toBeGreaterThan(0);
+});
+
+test("a partition that another member takes over is stored up to there first", async () => {
+  const first = await startSink();
+  const ends = await log.append(upTo(2_000).map(eventRecord));
+  const second = await startSink();
+  const more = await log.append(upTo(2_100).slice(2_000).map(eventRecord));
+  const stored = (): number =>
+    [...first.reached(), ...second.reached()]
+      .filter(({ topic }) => topic === "leadwire.funnel")
+      .reduce((sum, { nextOffset }) => sum + nextOffset, 0);
+  for (let waitedMs = 0; stored() < ends.length + more.length && waitedMs < 10_000; waitedMs += 20) await sleep(20);
+  expect(await rows("SELECT count(), uniqExact(event_id) FROM leadwire_log.events FINAL")).toEqual([[2_100, 2_100]]);
+});
+
+test("bytes on a derived topic that no engine wrote end the sink loudly", async () => {
+  const sink = await startSink();
+  const failed = expect(sink.finished).rejects.toThrow(/derived record/);
+  await log.append([record(facts, 0, Buffer.from("nonsense"))]);
+  await failed;
+  sinks = [];
+  await expect(sink.stop()).rejects.toThrow(/derived record/);
+});
+
+test("stop stores what was read", async () => {
+  const sink = await startSink({ ageMs: 60_000 });
+  await log.append(upTo(20).map(eventRecord));
+  await sleep(100);
+  await sink.stop();
+  sinks = [];
+  expect(await rows("SELECT count() FROM leadwire.events")).toEqual([[20]]);
+});

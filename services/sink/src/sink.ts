@@ -1,0 +1,267 @@
+import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
+import type { EventLog, LogPosition, Partition } from "@leadwire/log";
+import {
+  generationDatabase,
+  logDatabase,
+  readPositions,
+  retryUnavailable,
+  type Store,
+  type StoredPosition,
+  StoreError,
+  type StoreFault,
+} from "@leadwire/store";
+import { isLeft } from "fp-ts/lib/Either.js";
+import { PartitionReader } from "./partition-reader.ts";
+import { Reached } from "./reached.ts";
+import { type Persistence, RowBatch } from "./row-batch.ts";
+import { topicRoutes } from "./topic-route.ts";
+
+export interface SinkOptions {
+  readonly log: EventLog;
+  /** Migrated, with the generation's tables made. */
+  readonly store: Store;
+  readonly generation: string;
+  /** A clock that never goes back, for ages only. */
+  readonly nowMs: () => number;
+  readonly group?: string;
+  /** Bounds of one insert. */
+  readonly rowsMax?: number;
+  readonly bytesMax?: number;
+  readonly ageMs?: number;
+  /** Told of each failure of ClickHouse before it is tried again. */
+  readonly onWait?: (fault: StoreFault, waitMs: number) => void;
+}
+
+export interface SinkCounts {
+  /** Records that retention took before they were stored. */
+  readonly expired: number;
+  /** Heartbeats, and records that cannot be decoded. */
+  readonly withoutRow: number;
+}
+
+export interface Sink {
+  /** Joins the group and begins to store. */
+  readonly start: () => Promise<void>;
+  /** Up to where each of this sink's partitions is stored. */
+  readonly reached: () => ReadonlyArray<StoredPosition>;
+  /** Resolves once every record before these offsets is stored. */
+  readonly stored: (upTo: ReadonlyArray<LogPosition>) => Promise<void>;
+  readonly counts: () => SinkCounts;
+  /** Pending while the sink works; rejects when it can't go on (a statement refused, a damaged log). */
+  readonly finished: Promise<void>;
+  /** Stores what was read, while ClickHouse answers, and leaves the group. */
+  readonly stop: () => Promise<void>;
+}
+
+const chunkBytes = 65_536;
+/** Positions of idle partitions move with the heartbeats: noted this often while nothing else is stored. */
+const idleMarkMs = 10_000;
+const idleWaitMs = 1_000;
+
+const keyOf = ({ topic, partition }: Partition): string => `${topic}-${partition}`;
+
+/**
+ * Carries the topics of one generation into ClickHouse, each record at least once; repeats merge away there. Two
+ * batches take turns: one is filled while the other is being stored, and while ClickHouse is away nothing is read.
+ */
+class TopicSink implements Sink {
+  readonly finished: Promise<void>;
+  readonly #options: SinkOptions;
+  readonly #rowsMax: number;
+  readonly #bytesMax: number;
+  readonly #ageMs: number;
+  readonly #routes: ReturnType<typeof topicRoutes>;
+  readonly #readers = new Map<string, PartitionReader>();
+  readonly #reached = new Reached();
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #abort = new AbortController();
+  readonly #persist: Persistence;
+  #leave: (() => Promise<void>) | undefined;
+  #loop: Promise<void> = Promise.resolve();
+  #stopping = false;
+  /** A batch was given up, so no later one may be stored: its marks would stand for rows that are not there. */
+  #givenUp = false;
+  #over = false;
+  #wake = new AbortController();
+  #settled: ReadonlyArray<() => void> = [];
+  #lastStoreMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: SinkOptions) {
+    this.#options = options;
+    this.#rowsMax = options.rowsMax ?? 50_000;
+    this.#bytesMax = options.bytesMax ?? 16 * 1_048_576;
+    this.#ageMs = options.ageMs ?? 250;
+    this.#routes = topicRoutes(options.generation);
+    this.finished = this.#ended.promise;
+    // Whoever does not look at it hears of it from `stop`.
+    this.finished.catch(() => undefined);
+    this.#persist = retryUnavailable({
+      firstWaitMs: 50,
+      waitMsMax: 2_000,
+      signal: this.#abort.signal,
+      ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
+    });
+  }
+
+  readonly start = async (): Promise<void> => {
+    const existing = new Set((await this.#options.log.topics()).map(({ name }) => name));
+    const topics = [...this.#routes.keys()].filter((topic) => existing.has(topic));
+    this.#leave = await this.#options.log.join(this.#options.group ?? "leadwire-sink", topics, {
+      onAssigned: (partitions) => this.#assigned(partitions),
+      onRevoked: (partitions) => this.#revoked(partitions),
+    });
+    this.#loop = this.#run().then(this.#ended.resolve, this.#ended.reject);
+  };
+
+  readonly reached = (): ReadonlyArray<StoredPosition> => this.#reached.positions();
+
+  readonly stored = (upTo: ReadonlyArray<LogPosition>): Promise<void> =>
+    Promise.race([this.#reached.wait(upTo), this.finished]);
+
+  readonly counts = (): SinkCounts => {
+    const readers = [...this.#readers.values()];
+    return {
+      expired: readers.reduce((sum, { expired }) => sum + expired, 0),
+      withoutRow: readers.reduce((sum, { withoutRow }) => sum + withoutRow, 0),
+    };
+  };
+
+  readonly stop = async (): Promise<void> => {
+    this.#stopping = true;
+    this.#abort.abort();
+    this.#wake.abort();
+    if (this.#leave === undefined) return;
+    await this.#loop;
+    await this.#leave();
+    await this.finished;
+  };
+
+  async #assigned(partitions: ReadonlyArray<Partition>): Promise<void> {
+    const stored = new Map<string, StoredPosition>();
+    for (const database of [logDatabase, generationDatabase(this.#options.generation)]) {
+      const marks = await this.#persist(readPositions(this.#options.store, database))();
+      if (isLeft(marks)) throw new StoreError(marks.left);
+      for (const mark of marks.right) stored.set(keyOf(mark), mark);
+    }
+    for (const partition of partitions) {
+      const route = this.#routes.get(partition.topic);
+      if (route === undefined) continue;
+      const mark = stored.get(keyOf(partition));
+      this.#readers.set(keyOf(partition), new PartitionReader(partition, route, mark));
+      if (mark !== undefined) this.#reached.advance([mark]);
+    }
+    this.#wake.abort();
+  }
+
+  /** Stops reading them, and waits until what was read of them is stored. */
+  async #revoked(partitions: ReadonlyArray<Partition>): Promise<void> {
+    for (const partition of partitions) this.#readers.delete(keyOf(partition));
+    if (!this.#stopping && !this.#over) {
+      await new Promise<void>((resolve) => {
+        this.#settled = [...this.#settled, resolve];
+        this.#wake.abort();
+      });
+    }
+    for (const { topic, partition } of partitions) this.#reached.forget(topic, partition);
+  }
+
+  async #run(): Promise<void> {
+    const { generation } = this.#options;
+    let filling = new RowBatch(generation);
+    let resting = new RowBatch(generation);
+    let storing: Promise<void> = Promise.resolve();
+    try {
+      while (!this.#stopping) {
+        await this.#fill(filling);
+        const settled = this.#settled;
+        this.#settled = [];
+        await storing;
+        const idle = filling.rowCountMax === 0;
+        if (idle && settled.length === 0 && this.#sinceStoreMs() < idleMarkMs) {
+          this.#reached.advance(filling.marks());
+          await this.#waitForData(idleWaitMs);
+          continue;
+        }
+        storing = this.#store(filling);
+        // Awaited at the next turn; a failure in between must not count as nobody's.
+        storing.catch(() => undefined);
+        [filling, resting] = [resting, filling];
+        if (settled.length > 0) {
+          await storing;
+          for (const resolve of settled) resolve();
+        }
+      }
+      await storing;
+      await this.#store(filling);
+    } finally {
+      this.#over = true;
+      for (const resolve of this.#settled) resolve();
+    }
+  }
+
+  #sinceStoreMs(): number {
+    return this.#options.nowMs() - this.#lastStoreMs;
+  }
+
+  /** Reads until the batch is full, or is as old as it may get, or nothing is there and the batch is empty. */
+  async #fill(batch: RowBatch): Promise<void> {
+    let firstRowMs: number | undefined;
+    while (!this.#stopping && this.#settled.length === 0) {
+      const read = await this.#readAll(batch);
+      if (batch.rowCountMax > 0) firstRowMs ??= this.#options.nowMs();
+      if (this.#isFull(batch)) return;
+      if (firstRowMs === undefined) {
+        if (!read) return;
+        continue;
+      }
+      const leftMs = firstRowMs + this.#ageMs - this.#options.nowMs();
+      if (leftMs <= 0) return;
+      if (!read) await this.#waitForData(leftMs);
+    }
+  }
+
+  #isFull(batch: RowBatch): boolean {
+    return batch.rowCountMax >= this.#rowsMax || batch.byteLength >= this.#bytesMax;
+  }
+
+  /** One chunk of each partition; false when none had any. */
+  async #readAll(batch: RowBatch): Promise<boolean> {
+    let read = false;
+    for (const reader of [...this.#readers.values()]) {
+      if (this.#stopping || this.#settled.length > 0 || this.#isFull(batch)) return true;
+      if (!(await reader.readInto(batch, this.#options.log, chunkBytes))) continue;
+      read = true;
+      // Decoding is synchronous: whoever shares this thread gets a turn after each chunk.
+      await breathe();
+    }
+    return read;
+  }
+
+  async #waitForData(timeoutMs: number): Promise<void> {
+    const positions = [...this.#readers.values()].map((reader) => reader.position());
+    if (this.#wake.signal.aborted) this.#wake = new AbortController();
+    if (this.#stopping || this.#settled.length > 0) return;
+    await this.#options.log.waitForData(positions, timeoutMs, this.#wake.signal);
+  }
+
+  async #store(batch: RowBatch): Promise<void> {
+    if (this.#givenUp) return;
+    // At most one insert per table and age: small parts cost ClickHouse more than waiting costs a reader.
+    const earlyMs = this.#ageMs - this.#sinceStoreMs();
+    if (earlyMs > 0 && !this.#stopping) {
+      await sleep(earlyMs, undefined, { signal: this.#abort.signal }).catch(() => undefined);
+    }
+    this.#lastStoreMs = this.#options.nowMs();
+    const outcome = await batch.store(this.#options.store, this.#persist);
+    if (isLeft(outcome)) {
+      // Stopped while ClickHouse was away: the marks still stand before these rows.
+      this.#givenUp = true;
+      if (this.#stopping && outcome.left._tag !== "Rejected") return;
+      throw new StoreError(outcome.left);
+    }
+    this.#reached.advance(batch.marks());
+    batch.clear();
+  }
+}
+
+export const createSink = (options: SinkOptions): Sink => new TopicSink(options);

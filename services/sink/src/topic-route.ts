@@ -1,0 +1,79 @@
+import {
+  contentHash,
+  decodeEvent,
+  decodeQuarantined,
+  eventTopics,
+  factsTopic,
+  metricsTopic,
+  quarantineTopic,
+} from "@leadwire/events";
+import type { RecordCursor } from "@leadwire/log";
+import { decodeFactChange, decodeSlice, isHeartbeat, originNames } from "@leadwire/stream";
+import { isLeft } from "fp-ts/lib/Either.js";
+import type { MarkPlace, RowBatch } from "./row-batch.ts";
+
+/** Where a record stands. `appendTimeMs` never falls within a partition. */
+export interface RecordPlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly appendTimeMs: number;
+}
+
+/** Adds the cursor's record to the batch; false when it makes no row. */
+export type TopicRoute = {
+  readonly marks: MarkPlace;
+  readonly add: (cursor: RecordCursor, place: RecordPlace, batch: RowBatch) => boolean;
+};
+
+const recordValue = (cursor: RecordCursor): Buffer => cursor.bytes.subarray(cursor.valueStart, cursor.valueEnd);
+
+/** A record that cannot be decoded makes no row here: the processor puts it into quarantine, with its reason. */
+const eventRoute: TopicRoute = {
+  marks: "log",
+  add: (cursor, place, batch) => {
+    const decoded = decodeEvent(recordValue(cursor));
+    if (isLeft(decoded)) return false;
+    const event = decoded.right;
+    batch.events.add({ ...place, offset: cursor.offset, event, contentHash: contentHash(event) });
+    return true;
+  },
+};
+
+const quarantineRoute: TopicRoute = {
+  marks: "log",
+  add: (cursor, place, batch) => {
+    const decoded = decodeQuarantined(recordValue(cursor));
+    if (isLeft(decoded)) return false;
+    batch.quarantine.add(decoded.right, place.appendTimeMs);
+    return true;
+  },
+};
+
+/** Only this engine writes derived topics: bytes that do not decode are a broken invariant, and throw. */
+const factRoute: TopicRoute = {
+  marks: "generation",
+  add: ({ bytes, valueStart, valueEnd }, _place, batch) => {
+    if (isHeartbeat(bytes, valueStart, valueEnd)) return false;
+    const change = decodeFactChange(bytes, valueStart, valueEnd);
+    batch.facts.add(change, originNames[change.origin], change.partition);
+    return true;
+  },
+};
+
+const sliceRoute: TopicRoute = {
+  marks: "generation",
+  add: ({ bytes, valueStart, valueEnd }, _place, batch) => {
+    if (isHeartbeat(bytes, valueStart, valueEnd)) return false;
+    batch.slices.add(decodeSlice(bytes, valueStart, valueEnd));
+    return true;
+  },
+};
+
+/** What becomes of each topic's records. */
+export const topicRoutes = (generation: string): ReadonlyMap<string, TopicRoute> =>
+  new Map([
+    ...eventTopics.map((topic): [string, TopicRoute] => [topic, eventRoute]),
+    [quarantineTopic, quarantineRoute],
+    [factsTopic(generation), factRoute],
+    [metricsTopic(generation), sliceRoute],
+  ]);
