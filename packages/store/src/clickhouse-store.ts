@@ -88,11 +88,11 @@ export const connectStore = (address: ClickHouseAddress): Store => {
           ...(parameters === undefined ? {} : { query_params: { ...parameters } }),
         });
       }, faultOf),
-    insertRowBinary: (table, columns, rows) =>
+    insertNative: (table, columns, block) =>
       tryCatch(async () => {
         const { stream } = await clients.engine.exec({
-          query: `INSERT INTO ${table} (${columns.map((name) => `\`${name}\``).join(", ")}) FORMAT RowBinary`,
-          values: Readable.from([rows], { objectMode: false }),
+          query: `INSERT INTO ${table} (${columns.map((name) => `\`${name}\``).join(", ")}) FORMAT Native`,
+          values: Readable.from(block, { objectMode: false }),
         });
         await collect(stream);
       }, faultOf),

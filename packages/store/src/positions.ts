@@ -1,9 +1,10 @@
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import { map } from "fp-ts/lib/TaskEither.js";
 import { positionsTable } from "./model/position-table.ts";
-import { RowBinary } from "./row-binary.ts";
+import type { NativeBlock } from "./native-block.ts";
 import type { Store } from "./store.ts";
 import type { StoreFault } from "./store-fault.ts";
+import { TableWriter } from "./writers/table-writer.ts";
 
 /** Up to where a partition of a topic is stored. */
 export interface StoredPosition {
@@ -15,24 +16,22 @@ export interface StoredPosition {
   readonly appendTimeMs: number;
 }
 
+const writePosition = (rows: NativeBlock, position: StoredPosition): void => {
+  rows.string(position.topic);
+  rows.int32(position.partition);
+  rows.int64(position.nextOffset);
+  rows.int64(position.appendTimeMs);
+};
+
 /** Notes positions in a database's `positions`; only once all rows before them are stored. */
 export const writePositions = (
   store: Store,
   database: string,
   positions: ReadonlyArray<StoredPosition>,
 ): TaskEither<StoreFault, void> => {
-  const rows = new RowBinary(4_096);
-  for (const { topic, partition, nextOffset, appendTimeMs } of positions) {
-    rows.string(topic);
-    rows.int32(partition);
-    rows.int64(nextOffset);
-    rows.int64(appendTimeMs);
-  }
-  return store.insertRowBinary(
-    `${database}.${positionsTable.name}`,
-    positionsTable.columns.map(({ name }) => name),
-    rows.view(),
-  );
+  const writer = new TableWriter(`${database}.${positionsTable.name}`, positionsTable.columns, writePosition);
+  for (const position of positions) writer.add(position);
+  return writer.insert(store);
 };
 
 /** What is noted in a database; partitions never stored are missing. */

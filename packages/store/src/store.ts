@@ -33,11 +33,11 @@ export interface Store {
   ) => TaskEither<StoreFault, ReadonlyArray<ReadonlyArray<Cell>>>;
   /** A statement without an answer: DDL, SYSTEM, INSERT … SELECT. */
   readonly command: (sql: string, parameters?: SqlParameters) => TaskEither<StoreFault, void>;
-  /** Rows in RowBinary; answered when they are in the table (and synced where the table says so). */
-  readonly insertRowBinary: (
+  /** A block in the Native format, in pieces; answered when it is in the table (and synced where the table says so). */
+  readonly insertNative: (
     table: string,
     columns: ReadonlyArray<string>,
-    rows: Uint8Array,
+    block: ReadonlyArray<Uint8Array>,
   ) => TaskEither<StoreFault, void>;
   readonly close: () => Promise<void>;
 }

@@ -16,7 +16,7 @@ const refusedFunctions: ReadonlySet<string> = new Set([
   "getsetting",
   "getserversetting",
   "getmergetreesetting",
-  "getosKernelversion".toLowerCase(),
+  "getoskernelversion",
   "addresstoline",
   "addresstosymbol",
   "addresstolinewithinlines",
@@ -44,6 +44,11 @@ const allowedTableFunctions: ReadonlySet<string> = new Set([
   "generate_series",
   "null",
 ]);
+
+/** A metric's view takes its parameters like a table function. */
+const metricView = /^(leadwire\.)?kpi_[a-z0-9_]+$/;
+
+const isAllowedTableFunction = (name: string): boolean => allowedTableFunctions.has(name) || metricView.test(name);
 
 const allowedDatabases: ReadonlySet<string> = new Set(["leadwire", "information_schema"]);
 const allowedSystemTables: ReadonlySet<string> = new Set([
@@ -107,7 +112,7 @@ export const gateRefusal = (tree: ReadonlyArray<string>): string | undefined => 
   for (const [index, { depth, node, name }] of lines.entries()) {
     const above = lines[index - 1];
     const isTable = above?.node === "TableExpression" && above.depth === depth - 1;
-    if (node === "Function" && isTable && !allowedTableFunctions.has(name.toLowerCase())) {
+    if (node === "Function" && isTable && !isAllowedTableFunction(name.toLowerCase())) {
       return `the table function ${name} is not allowed`;
     }
     if (node === "Function" && !isTable && isDenied(name.toLowerCase())) return `the function ${name} is not allowed`;

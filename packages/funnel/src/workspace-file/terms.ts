@@ -1,3 +1,5 @@
+import { currencyExponent, isRate } from "@leadwire/events";
+
 /** The words of a workspace file: durations, months, weekdays, times of day. Each parser gives undefined for a misfit. */
 
 const unitMs: Readonly<Record<string, number>> = {
@@ -87,12 +89,11 @@ export const parseHours = (text: string): HoursOfDay | undefined => {
 };
 
 /** A positive decimal number, as written. */
-export const parseRate = (text: string): string | undefined =>
-  /^\d{1,12}(\.\d{1,12})?$/.test(text) && /[1-9]/.test(text) ? text : undefined;
+export const parseRate = (text: string): string | undefined => (isRate(text) ? text : undefined);
 
 /** A currency that ISO 4217 knows, in capital letters. */
 export const parseCurrency = (text: string): string | undefined =>
-  /^[A-Z]{3}$/.test(text) && Intl.supportedValuesOf("currency").includes(text) ? text : undefined;
+  currencyExponent(text) === undefined ? undefined : text;
 
 /** An id or a name: no control characters, at most 1 KiB. */
 export const parseName = (text: string): string | undefined =>

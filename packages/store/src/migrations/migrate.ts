@@ -1,3 +1,4 @@
+import type { MetricView } from "@leadwire/kpis";
 import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import { logDatabase } from "../model/database.ts";
@@ -47,8 +48,16 @@ export const createGeneration =
   () =>
     runAll(store, generationStatements(generation));
 
-/** Points the views of `leadwire` at a generation, whose days begin at midnight in `timeZone`. */
+/**
+ * Points the views of `leadwire` at a generation, whose days begin at midnight in `timeZone`, and makes the views of
+ * the metrics (`metricViews` of the catalogue) over them.
+ */
 export const serveGeneration =
-  (store: Store, generation: string, timeZone: string): TaskEither<StoreFault, void> =>
+  (
+    store: Store,
+    generation: string,
+    timeZone: string,
+    metrics: ReadonlyArray<MetricView> = [],
+  ): TaskEither<StoreFault, void> =>
   () =>
-    runAll(store, viewStatements(generation, timeZone));
+    runAll(store, viewStatements(generation, timeZone, metrics));

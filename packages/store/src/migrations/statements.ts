@@ -1,3 +1,4 @@
+import type { MetricView } from "@leadwire/kpis";
 import { generationDatabase, logDatabase, viewDatabase } from "../model/database.ts";
 import { eventsLatestTable, eventsTable } from "../model/event-tables.ts";
 import { factHistoryTable, factsLatestTable } from "../model/fact-tables.ts";
@@ -49,10 +50,20 @@ export const generationStatements = (generation: string): ReadonlyArray<string> 
   ];
 };
 
-/** Points the views at a generation. */
-export const viewStatements = (generation: string, timeZone: string): ReadonlyArray<string> => {
+/** Points the views at a generation; the metrics' own views stand on `leadwire.facts` and follow it. */
+export const viewStatements = (
+  generation: string,
+  timeZone: string,
+  metrics: ReadonlyArray<MetricView>,
+): ReadonlyArray<string> => {
   const zone = quoteText(timeZone).slice(1, -1);
-  return viewsOf({ database: generationDatabase(generation), timeZone: zone }).map((view) =>
-    createView(viewDatabase, view),
-  );
+  return [
+    ...viewsOf({ database: generationDatabase(generation), timeZone: zone }).map((view) =>
+      createView(viewDatabase, view),
+    ),
+    ...metrics.map(
+      ({ name, comment, select }) =>
+        `CREATE OR REPLACE VIEW ${viewDatabase}.${name} SQL SECURITY INVOKER AS ${select}\nCOMMENT ${quoteText(comment)}`,
+    ),
+  ];
 };

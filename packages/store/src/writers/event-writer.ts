@@ -1,7 +1,7 @@
-import { eventTypes, type SalesEvent } from "@leadwire/events";
+import { type DealLine, eventTypes, type SalesEvent } from "@leadwire/events";
 import { logDatabase } from "../model/database.ts";
 import { eventHeadColumns, eventPayloadColumns, eventRankColumn, eventsTable } from "../model/event-tables.ts";
-import type { RowBinary } from "../row-binary.ts";
+import type { NativeBlock } from "../native-block.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** An event as one record of the log holds it. */
@@ -17,7 +17,7 @@ export interface StoredEvent {
 
 const typeIndex: ReadonlyMap<string, number> = new Map(eventTypes.map((type, index) => [type, index]));
 
-type WriteField = (rows: RowBinary, value: unknown) => void;
+type WriteField = (rows: NativeBlock, value: unknown) => void;
 
 const writers: Readonly<Record<"string" | "integer" | "float" | "flag" | "day", WriteField>> = {
   string: (rows, value) => rows.nullableString(typeof value === "string" ? value : null),
@@ -41,27 +41,29 @@ const plan = eventPayloadColumns
   .filter(({ name }) => !name.startsWith("lines."))
   .map(({ name, type }) => ({ field: fieldOf(name), write: writerOf(type) }));
 
-const writeLines = (rows: RowBinary, event: SalesEvent): void => {
-  const lines = event.type === "deal-closed" ? event.lines : [];
-  rows.arrayLength(lines.length);
-  for (const line of lines) rows.string(line.product);
-  rows.arrayLength(lines.length);
-  for (const line of lines) rows.float64(line.quantity);
-  rows.arrayLength(lines.length);
-  for (const line of lines) rows.int64(line.amount_minor);
-  rows.arrayLength(lines.length);
-  for (const line of lines) rows.nullableInt64(line.cost_minor);
+const noLines: ReadonlyArray<DealLine> = [];
+
+const writeLines = (rows: NativeBlock, event: SalesEvent): void => {
+  const lines = event.type === "deal-closed" ? event.lines : noLines;
+  const products = rows.array(lines.length);
+  const quantities = rows.array(lines.length);
+  const amounts = rows.array(lines.length);
+  const costs = rows.array(lines.length);
+  for (const line of lines) {
+    products.values.string(line.product);
+    quantities.values.float64(line.quantity);
+    amounts.values.int64(line.amount_minor);
+    costs.nulls.uint8(line.cost_minor === undefined ? 1 : 0);
+    costs.values.int64(line.cost_minor ?? 0);
+  }
 };
 
-/** UInt128: the revision above the hash's first 64 bits turned round, so that the smaller hash has the higher rank. */
-const writeRank = (rows: RowBinary, revision: number, contentHash: string): void => {
-  rows.uint32(~Number.parseInt(contentHash.slice(8, 16), 16) >>> 0);
-  rows.uint32(~Number.parseInt(contentHash.slice(0, 8), 16) >>> 0);
-  rows.int64(revision);
-};
+/** The revision above the hash's first 64 bits turned round, so that the smaller hash has the higher rank. */
+const writeRank = (rows: NativeBlock, revision: number, contentHash: string): void =>
+  rows.uint128(revision, ~Number.parseInt(contentHash.slice(0, 8), 16), ~Number.parseInt(contentHash.slice(8, 16), 16));
 
 /** One row, in the order of eventsTable's columns. */
-export const writeEvent = (rows: RowBinary, stored: StoredEvent): void => {
+export const writeEvent = (rows: NativeBlock, stored: StoredEvent): void => {
   const { event } = stored;
   rows.string(stored.topic);
   rows.int32(stored.partition);

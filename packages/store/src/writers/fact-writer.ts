@@ -1,7 +1,7 @@
 import { dimensions, type FactChange, factKinds, factOutcomes } from "@leadwire/funnel";
 import { generationDatabase } from "../model/database.ts";
 import { factHistoryTable } from "../model/fact-tables.ts";
-import type { RowBinary } from "../row-binary.ts";
+import type { NativeBlock } from "../native-block.ts";
 import { TableWriter } from "./table-writer.ts";
 
 const indexOf = (names: ReadonlyArray<string>): ReadonlyMap<string, number> =>
@@ -16,7 +16,7 @@ const known = (indexes: ReadonlyMap<string, number>, name: string): number => {
 };
 
 /** One row, in the order of factColumns and causeColumns; origin and partition name the task that made the change. */
-export const writeFactChange = (rows: RowBinary, change: FactChange, origin: string, partition: number): void => {
+export const writeFactChange = (rows: NativeBlock, change: FactChange, origin: string, partition: number): void => {
   const { fact } = change;
   rows.string(fact.factId);
   rows.uint8(known(kindIndex, fact.kind));

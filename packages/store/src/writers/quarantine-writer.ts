@@ -1,11 +1,11 @@
 import type { QuarantinedRecord } from "@leadwire/events";
 import { logDatabase } from "../model/database.ts";
 import { quarantineTable } from "../model/quarantine-table.ts";
-import type { RowBinary } from "../row-binary.ts";
+import type { NativeBlock } from "../native-block.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** One row, in the order of quarantineTable's columns. */
-export const writeQuarantined = (rows: RowBinary, record: QuarantinedRecord, appendTimeMs: number): void => {
+export const writeQuarantined = (rows: NativeBlock, record: QuarantinedRecord, appendTimeMs: number): void => {
   rows.string(record.id);
   rows.string(record.source_system);
   rows.string(record.origin);

@@ -1,13 +1,13 @@
 import type { Granularity, SliceRecord } from "@leadwire/kpis";
 import { generationDatabase } from "../model/database.ts";
 import { noBin, slicesTable } from "../model/slice-table.ts";
-import type { RowBinary } from "../row-binary.ts";
+import type { NativeBlock } from "../native-block.ts";
 import { TableWriter } from "./table-writer.ts";
 
 const granularityIndex: Readonly<Record<Granularity, number>> = { minute: 0, hour: 1, day: 2 };
 
 /** One row, in the order of slicesTable's columns. */
-export const writeSlice = (rows: RowBinary, slice: SliceRecord): void => {
+export const writeSlice = (rows: NativeBlock, slice: SliceRecord): void => {
   rows.string(slice.measure);
   rows.string(slice.dimension);
   rows.string(slice.value);

@@ -1,25 +1,23 @@
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import type { Column } from "../model/table.ts";
-import { RowBinary } from "../row-binary.ts";
+import { NativeBlock } from "../native-block.ts";
 import type { Store } from "../store.ts";
 import type { StoreFault } from "../store-fault.ts";
 
 /** Rows of one table on their way: gathered here, then inserted as one statement. */
 export class TableWriter<Row extends ReadonlyArray<unknown>> {
   readonly #table: string;
-  readonly #columns: ReadonlyArray<string>;
-  readonly #write: (rows: RowBinary, ...row: Row) => void;
-  readonly #rows = new RowBinary();
-  #rowCount = 0;
+  readonly #write: (rows: NativeBlock, ...row: Row) => void;
+  readonly #rows: NativeBlock;
 
-  constructor(table: string, columns: ReadonlyArray<Column>, write: (rows: RowBinary, ...row: Row) => void) {
+  constructor(table: string, columns: ReadonlyArray<Column>, write: (rows: NativeBlock, ...row: Row) => void) {
     this.#table = table;
-    this.#columns = columns.map(({ name }) => name);
     this.#write = write;
+    this.#rows = new NativeBlock(columns);
   }
 
   get rowCount(): number {
-    return this.#rowCount;
+    return this.#rows.rowCount;
   }
 
   get byteLength(): number {
@@ -28,16 +26,15 @@ export class TableWriter<Row extends ReadonlyArray<unknown>> {
 
   add(...row: Row): void {
     this.#write(this.#rows, ...row);
-    this.#rowCount += 1;
+    this.#rows.endRow();
   }
 
   /** Inserts what was added; the rows stay until `clear`, so that it can be tried again. */
   insert(store: Store): TaskEither<StoreFault, void> {
-    return store.insertRowBinary(this.#table, this.#columns, this.#rows.view());
+    return store.insertNative(this.#table, this.#rows.columnNames(), this.#rows.pieces());
   }
 
   clear(): void {
     this.#rows.clear();
-    this.#rowCount = 0;
   }
 }

@@ -28,7 +28,7 @@ interface Extra {
   readonly position: number;
   readonly appendTimeMs: number;
   readonly newestEventMs: number | null;
-  readonly watermarkMs: number | null;
+  readonly newestAppendMs: number | null;
   readonly expiredToMs: number | null;
   readonly ledger: string;
 }
@@ -118,7 +118,10 @@ export class PartitionTask {
     let records = 0;
     cursor.reset(bytes, this.position);
     while (cursor.next()) {
-      if (cursor.appendTimeMs > this.appendTimeMs) this.appendTimeMs = cursor.appendTimeMs;
+      if (cursor.appendTimeMs > this.appendTimeMs) {
+        this.appendTimeMs = cursor.appendTimeMs;
+        this.slicer.advance(this.appendTimeMs);
+      }
       record.bytes = bytes;
       record.start = Math.max(cursor.valueStart, 0);
       record.end = Math.max(cursor.valueEnd, 0);
@@ -130,6 +133,11 @@ export class PartitionTask {
     }
     this.position = nextOffset;
     return records;
+  }
+
+  /** The append time that the log's end has reached: what will be too old by then is not sliced on the way there. */
+  expect(endAppendTimeMs: number): void {
+    this.slicer.advance(endAppendTimeMs);
   }
 
   /** The outputs of what was processed since the last call: facts first, then the slices as they stand now. */
@@ -174,7 +182,7 @@ export class PartitionTask {
       position: this.position,
       appendTimeMs: this.appendTimeMs,
       newestEventMs: this.newestEventMs,
-      watermarkMs: this.slicer.watermarkMs,
+      newestAppendMs: this.slicer.newestAppendMs,
       expiredToMs: this.slicer.expiredToMs,
       ledger: this.ledger.toJson(),
     };
@@ -186,7 +194,7 @@ export class PartitionTask {
     this.position = extra.position;
     this.appendTimeMs = extra.appendTimeMs;
     this.newestEventMs = extra.newestEventMs ?? Number.NEGATIVE_INFINITY;
-    this.slicer.watermarkMs = extra.watermarkMs ?? Number.NEGATIVE_INFINITY;
+    this.slicer.newestAppendMs = extra.newestAppendMs ?? Number.NEGATIVE_INFINITY;
     this.slicer.expiredToMs = extra.expiredToMs ?? Number.NEGATIVE_INFINITY;
     this.ledger.restore(extra.ledger);
   }
@@ -215,7 +223,6 @@ export class PartitionTask {
   private noteEventTime(): void {
     const atMs = this.fold.occurredAtMs;
     if (atMs > this.newestEventMs) this.newestEventMs = atMs;
-    this.slicer.advance(Math.min(atMs, this.appendTimeMs));
   }
 
   private putAside(treatment: Treatment & { readonly _tag: "Quarantined" }, backfill: string): void {

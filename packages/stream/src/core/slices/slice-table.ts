@@ -17,6 +17,10 @@ export const packBin = (granularity: number, bin: number): number => ((bin + 1) 
 export const granularityIn = (packed: number): number => packed & 3;
 export const binIn = (packed: number): number => (packed >> 2) - 1;
 
+/** Slices expire in stretches of this length. */
+const bucketMinutes = 720;
+const newBuckets = (): ReadonlyArray<Map<number, Array<number>>> => [new Map(), new Map()];
+
 /**
  * Slices of one task: (series, granularity, start, bin) to (count, sum), one flat row each. Absolute values; a slice
  * whose count and sum came back to 0 stays, since its zero must reach whoever knew it otherwise.
@@ -25,6 +29,8 @@ export class SliceTable {
   readonly rows = new PagedRows(2, 4);
   private slots = new Int32Array(4096).fill(-1);
   private free: Array<number> = [];
+  /** By granularity: rows by the stretch of time they begin in, so that expiry costs what expires. */
+  private buckets = newBuckets();
   private epoch = 1;
   private changedAt = new Int32Array(1024);
   private changedRows: Array<number> = [];
@@ -58,30 +64,23 @@ export class SliceTable {
 
   /** Frees the slices of a granularity that begin before a minute. Its readers forget them by the same rule. */
   expire(granularity: number, beforeMinute: number): void {
-    let freed = 0;
-    const rows = this.rows;
-    for (let row = 0; row < rows.length; row += 1) {
-      rows.locate(row);
-      const at = rows.i32At;
-      if (rows.i32[at + SliceColumn.state] !== inUse) continue;
-      if (granularityIn(rows.i32[at + SliceColumn.granularityAndBin] as number) !== granularity) continue;
-      if ((rows.i32[at + SliceColumn.startMinute] as number) >= beforeMinute) continue;
-      rows.change(row);
-      rows.i32[at + SliceColumn.state] = 0;
-      rows.f64[rows.f64At + SliceColumn.count] = 0;
-      rows.f64[rows.f64At + SliceColumn.sum] = 0;
-      this.free.push(row);
-      freed += 1;
+    const buckets = this.buckets[granularity];
+    if (buckets === undefined) return;
+    for (const [bucket, rows] of buckets) {
+      if ((bucket + 1) * bucketMinutes > beforeMinute) continue;
+      buckets.delete(bucket);
+      for (const row of rows) this.release(row);
     }
-    if (freed > 0) this.index();
   }
 
   /** Builds index and free list again after the rows were restored. */
   reindex(): void {
     this.free = [];
+    this.buckets = newBuckets();
     for (let row = this.rows.length - 1; row >= 0; row -= 1) {
       this.rows.locate(row);
       if (this.rows.i32[this.rows.i32At + SliceColumn.state] !== inUse) this.free.push(row);
+      else this.enlist(row);
     }
     this.changedAt = new Int32Array(Math.max(1024, this.rows.length * 2));
     this.index();
@@ -120,6 +119,7 @@ export class SliceTable {
     rows.i32[rows.i32At + SliceColumn.granularityAndBin] = granularityAndBin;
     rows.i32[rows.i32At + SliceColumn.state] = inUse;
     this.slots[slot] = row;
+    this.enlist(row);
     if (row >= this.changedAt.length) {
       const grown = new Int32Array(this.changedAt.length * 2);
       grown.set(this.changedAt);
@@ -127,6 +127,59 @@ export class SliceTable {
     }
     if (rows.length * 2 > this.slots.length) this.index();
     return row;
+  }
+
+  /** Minutes and hours expire; days stay for ever and need no list. */
+  private enlist(row: number): void {
+    this.rows.locate(row);
+    const { i32, i32At } = this.rows;
+    const buckets = this.buckets[granularityIn(i32[i32At + SliceColumn.granularityAndBin] as number)];
+    if (buckets === undefined) return;
+    const bucket = Math.floor((i32[i32At + SliceColumn.startMinute] as number) / bucketMinutes);
+    const rows = buckets.get(bucket);
+    if (rows === undefined) buckets.set(bucket, [row]);
+    else rows.push(row);
+  }
+
+  private release(row: number): void {
+    const slot = this.slotOf(row);
+    const rows = this.rows;
+    rows.change(row);
+    rows.i32[rows.i32At + SliceColumn.state] = 0;
+    rows.f64[rows.f64At + SliceColumn.count] = 0;
+    rows.f64[rows.f64At + SliceColumn.sum] = 0;
+    this.free.push(row);
+    this.vacate(slot);
+  }
+
+  private hashOf(row: number): number {
+    this.rows.locate(row);
+    const { i32, i32At } = this.rows;
+    return mix(
+      i32[i32At + SliceColumn.series] as number,
+      i32[i32At + SliceColumn.startMinute] as number,
+      i32[i32At + SliceColumn.granularityAndBin] as number,
+    );
+  }
+
+  private slotOf(row: number): number {
+    const mask = this.slots.length - 1;
+    let slot = this.hashOf(row) & mask;
+    while (this.slots[slot] !== row) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  /** Empties a slot and moves later entries of its run back, so that none is cut off (Knuth 6.4, algorithm R). */
+  private vacate(empty: number): void {
+    const mask = this.slots.length - 1;
+    let hole = empty;
+    for (let slot = (hole + 1) & mask; this.slots[slot] !== -1; slot = (slot + 1) & mask) {
+      const home = this.hashOf(this.slots[slot] as number) & mask;
+      if (((slot - home) & mask) < ((slot - hole) & mask)) continue;
+      this.slots[hole] = this.slots[slot] as number;
+      hole = slot;
+    }
+    this.slots[hole] = -1;
   }
 
   private index(): void {
@@ -138,13 +191,7 @@ export class SliceTable {
       rows.locate(row);
       const at = rows.i32At;
       if (rows.i32[at + SliceColumn.state] !== inUse) continue;
-      let slot =
-        mix(
-          rows.i32[at + SliceColumn.series] as number,
-          rows.i32[at + SliceColumn.startMinute] as number,
-          rows.i32[at + SliceColumn.granularityAndBin] as number,
-        ) &
-        (size - 1);
+      let slot = this.hashOf(row) & (size - 1);
       while (this.slots[slot] !== -1) slot = (slot + 1) & (size - 1);
       this.slots[slot] = row;
     }

@@ -21,9 +21,9 @@ export class Slicer {
   readonly series = new SeriesTable();
   readonly slices = new SliceTable();
   readonly measures: ReadonlyArray<Measure>;
-  /** The newest event time seen: minutes and hours are kept relative to it. */
-  watermarkMs = Number.NEGATIVE_INFINITY;
-  /** Up to which watermark slices have been freed. */
+  /** The newest append time known: minutes and hours are kept relative to it, so an import of old history makes none. */
+  newestAppendMs = Number.NEGATIVE_INFINITY;
+  /** Up to which append time slices have been freed. */
   expiredToMs = Number.NEGATIVE_INFINITY;
   private readonly byFact: ReadonlyArray<ReadonlyArray<SlicedMeasure>>;
   private readonly calendar: ZoneCalendar;
@@ -40,16 +40,14 @@ export class Slicer {
     for (let i = 0; i < measures.length; i += 1) this.slice(fact, measures[i] as SlicedMeasure, times);
   }
 
-  /** Moves the watermark and frees what nobody needs any more. */
-  advance(watermarkMs: number): void {
-    if (watermarkMs <= this.watermarkMs) return;
-    this.watermarkMs = watermarkMs;
-    if (watermarkMs - this.expiredToMs < expiryStepMs) return;
-    if (this.expiredToMs !== Number.NEGATIVE_INFINITY) {
-      this.slices.expire(Granularity.minute, (watermarkMs - minutesKeptMs) / minuteMs);
-      this.slices.expire(Granularity.hour, (watermarkMs - hoursKeptMs) / minuteMs);
-    }
-    this.expiredToMs = watermarkMs;
+  /** Notes an append time that the log has reached, and frees what nobody needs any more. */
+  advance(appendTimeMs: number): void {
+    if (appendTimeMs <= this.newestAppendMs) return;
+    this.newestAppendMs = appendTimeMs;
+    if (appendTimeMs - this.expiredToMs < expiryStepMs) return;
+    this.slices.expire(Granularity.minute, (appendTimeMs - minutesKeptMs) / minuteMs);
+    this.slices.expire(Granularity.hour, (appendTimeMs - hoursKeptMs) / minuteMs);
+    this.expiredToMs = appendTimeMs;
   }
 
   private slice(fact: LiveFact, measure: SlicedMeasure, times: number): void {
@@ -65,8 +63,8 @@ export class Slicer {
     }
     const count = fact.count * times;
     const day = this.calendar.dayStartOf(atMs) / minuteMs;
-    const hour = atMs >= this.watermarkMs - hoursKeptMs ? this.calendar.localHourStartMs(atMs) / minuteMs : Number.NaN;
-    const minute = atMs >= this.watermarkMs - minutesKeptMs ? this.calendar.minuteStartMs(atMs) / minuteMs : Number.NaN;
+    const hour = atMs >= this.newestAppendMs - hoursKeptMs ? this.calendar.localHourStartMs(atMs) / minuteMs : Number.NaN;
+    const minute = atMs >= this.newestAppendMs - minutesKeptMs ? this.calendar.minuteStartMs(atMs) / minuteMs : Number.NaN;
     const byDimension = measure.dimensions;
     for (let i = -1; i < byDimension.length; i += 1) {
       const dimension = i < 0 ? companyDimension : (byDimension[i] as number);

@@ -1,25 +1,22 @@
-/**
- * Rows in ClickHouse's RowBinary format, in one growing buffer: no object per row. Columns stand in the order of the
- * INSERT; LowCardinality and Enum are written as what they hold.
- */
-export class RowBinary {
+/** Values of one column in one growing buffer, as ClickHouse's Native format lays them out: no object per value. */
+export class ByteColumn {
   #bytes: Buffer;
   #at = 0;
 
-  constructor(initialBytes = 1 << 16) {
+  constructor(initialBytes = 4_096) {
     this.#bytes = Buffer.allocUnsafeSlow(initialBytes);
   }
 
-  get byteLength(): number {
+  get length(): number {
     return this.#at;
   }
 
-  /** The rows written so far, in the writer's own memory: valid until `clear`. */
+  /** What was written so far, in the writer's own memory: valid until `clear`. */
   view(): Uint8Array {
     return this.#bytes.subarray(0, this.#at);
   }
 
-  /** Forgets the rows and keeps the memory. */
+  /** Forgets it and keeps the memory. */
   clear(): void {
     this.#at = 0;
   }
@@ -32,11 +29,6 @@ export class RowBinary {
   int32(value: number): void {
     this.#reserve(4);
     this.#at = this.#bytes.writeInt32LE(value, this.#at);
-  }
-
-  uint32(value: number): void {
-    this.#reserve(4);
-    this.#at = this.#bytes.writeUInt32LE(value, this.#at);
   }
 
   /** Int64 and DateTime64(3), from an integer within ±2^53. */
@@ -81,37 +73,10 @@ export class RowBinary {
     this.#at += value.length;
   }
 
-  /** The number of elements of an array, before them. */
-  arrayLength(count: number): void {
-    this.#reserve(5);
-    this.#length(count);
-  }
-
-  /** Writes the flag before a value of a Nullable column; true where the value has to follow. */
-  present<A>(value: A | null | undefined): value is A {
-    const isNull = value === null || value === undefined;
-    this.uint8(isNull ? 1 : 0);
-    return !isNull;
-  }
-
-  nullableString(value: string | null | undefined): void {
-    if (this.present(value)) this.string(value);
-  }
-
-  nullableInt64(value: number | null | undefined): void {
-    if (this.present(value)) this.int64(value);
-  }
-
-  nullableInt32(value: number | null | undefined): void {
-    if (this.present(value)) this.int32(value);
-  }
-
-  nullableFloat64(value: number | null | undefined): void {
-    if (this.present(value)) this.float64(value);
-  }
-
-  nullableBool(value: boolean | null | undefined): void {
-    if (this.present(value)) this.uint8(value ? 1 : 0);
+  /** LEB128. */
+  varint(value: number): void {
+    this.#reserve(8);
+    this.#length(value);
   }
 
   /** Most strings are short ids and names: cheaper unit by unit than through a native call. */
@@ -128,7 +93,6 @@ export class RowBinary {
     return true;
   }
 
-  /** LEB128. */
   #length(value: number): void {
     let rest = value;
     while (rest > 0x7f) {

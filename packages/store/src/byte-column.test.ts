@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { RowBinary } from "./row-binary.ts";
+import { ByteColumn } from "./byte-column.ts";
 
-const bytesOf = (write: (rows: RowBinary) => void): ReadonlyArray<number> => {
-  const rows = new RowBinary(1);
+const bytesOf = (write: (rows: ByteColumn) => void): ReadonlyArray<number> => {
+  const rows = new ByteColumn(1);
   write(rows);
   return [...rows.view()];
 };
@@ -17,7 +17,7 @@ test.each([0, 1, -1, 255, 256, -256, 2 ** 31, -(2 ** 31) - 1, 2 ** 32, 2 ** 53 -
 );
 
 test.each([0.5, 2 ** 53, Number.NaN])("refuses %d as a 64-bit integer", (value) => {
-  expect(() => new RowBinary().int64(value)).toThrow(RangeError);
+  expect(() => new ByteColumn().int64(value)).toThrow(RangeError);
 });
 
 test.each(["", "ana", "Zażółć", "客戶", "x".repeat(47), "x".repeat(48), "ż".repeat(200), "\0"])(
@@ -29,15 +29,9 @@ test.each(["", "ana", "Zażółć", "客戶", "x".repeat(47), "x".repeat(48), "�
   },
 );
 
-test("writes a null as its flag alone", () => {
-  expect(bytesOf((rows) => rows.nullableInt64(null))).toEqual([1]);
-  expect(bytesOf((rows) => rows.nullableString(undefined))).toEqual([1]);
-  expect(bytesOf((rows) => rows.nullableBool(false))).toEqual([0, 0]);
-});
-
 test("keeps what was written when it grows", () => {
-  const rows = new RowBinary(4);
-  for (let index = 0; index < 1_000; index += 1) rows.uint32(index);
+  const rows = new ByteColumn(4);
+  for (let index = 0; index < 1_000; index += 1) rows.int32(index);
   const view = Buffer.from(rows.view());
   expect(view.length).toBe(4_000);
   expect(view.readUInt32LE(999 * 4)).toBe(999);
