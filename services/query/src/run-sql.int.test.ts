@@ -1,5 +1,6 @@
-import { createGeneration, kpiSource, type Store } from "@leadwire/store";
-import { openTemporaryStore, type TemporaryStore } from "@leadwire/store/testing";
+import { count, dealsLost, dealsWon, metric, metricViews, ratio } from "@leadwire/kpis";
+import { createGeneration, kpiSource, type Store, serveGeneration } from "@leadwire/store";
+import { openTemporaryStore, type TemporaryStore, testGeneration } from "@leadwire/store/testing";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runSql, type SqlOptions } from "./run-sql.ts";
@@ -86,4 +87,26 @@ test("a KPI query over the empty facts answers nothing", async () => {
     want: "sums",
   } as const;
   expect(await kpiSource(store).partials(query)).toEqual([]);
+});
+
+test("a metric's view is asked like a table, with its window", async () => {
+  const words: readonly [string, string] = ["Win share", "Won among won and lost"];
+  const views = metricViews(
+    metric({
+      id: "win_share",
+      version: 1,
+      better: "higher",
+      value: { unit: "ratio", formula: ratio(count(dealsWon), count(dealsWon, dealsLost)) },
+      nullRule: "Null where no deal was closed.",
+      example: "One won of two: 0.5.",
+      misleads: "On few deals.",
+      beside: [],
+      texts: { en: words, ro: words, pl: words, ru: words, "zh-Hant": words },
+    }),
+  );
+  expect(await serveGeneration(store, testGeneration, "UTC", views)()).toMatchObject({ _tag: "Right" });
+  const asked =
+    "SELECT * FROM kpi_win_share(by = 'owner', since = '2026-01-01', until = '2026-02-01', at = '2026-02-01')";
+  expect(await text(asked, { format: "CSVWithNames" })).toBe('"group_value","numerator","denominator","value"\n');
+  expect(await text(asked.replace("kpi_", "leadwire.kpi_"), { format: "TSV" })).toBe("");
 });

@@ -22,8 +22,6 @@ export interface KpiAnswer {
   readonly difference_minor?: number;
   /** Included and excluded; null where open. */
   readonly window: { readonly from: string | null; readonly to: string | null };
-  /** `--at`: nothing later is counted. */
-  readonly at: string;
   readonly formula_version: number;
   readonly complete_through: string | null;
   readonly flags: ReadonlyArray<Flag>;
@@ -115,7 +113,6 @@ const answerOf = (plan: KpiPlan, group: Group, meta: AnswerMeta): KpiAnswer => {
     ...(count === undefined ? {} : { count }),
     ...(differenceMinor === undefined ? {} : { difference_minor: differenceMinor }),
     window: windowText(window),
-    at: new Date(window.atMs).toISOString(),
     formula_version: metric.version,
     complete_through: isoText(meta.completeThroughMs),
     flags,

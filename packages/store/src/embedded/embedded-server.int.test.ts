@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EmbeddedServer, startEmbeddedServer } from "./embedded-server.ts";
+import { engineFile } from "./engine-file.ts";
 import { doorHeader, doorSecret, serverFiles } from "./server-files.ts";
 
 const passwords = { admin: "admin-word", analyst: "analyst-word" };
@@ -143,4 +145,30 @@ test("no server outlives an owner that was killed", async () => {
 test("a program that is no ClickHouse is told as such, and leaves nothing behind", async () => {
   const started = await startEmbeddedServer({ directory, passwords, binary: "/bin/false" });
   expect(isRight(started)).toBe(false);
+});
+
+test("a program that the configuration names runs instead of the library, and ends with the server", async () => {
+  const library = engineFile();
+  if (library === undefined) throw new Error("there is no library to stand behind the program");
+  const binary = join(directory, "clickhouse");
+  const require = createRequire(import.meta.url);
+  await writeFile(
+    binary,
+    `#!${process.execPath}
+const { open, load, DataType } = require(${JSON.stringify(require.resolve("ffi-rs"))});
+const args = ["clickhouse", ...process.argv.slice(3)];
+require("node:fs").writeFileSync(${JSON.stringify(join(directory, "program"))}, process.pid + " " + process.argv[2]);
+open({ library: "clickhouse", path: ${JSON.stringify(library)} });
+load({ library: "clickhouse", funcName: "chdb_query_cmdline", retType: DataType.I32, paramsType: [DataType.I32, DataType.StringArray], paramsValue: [args.length, args], runInNewThread: true });
+`,
+    { mode: 0o700 },
+  );
+  const started = await startEmbeddedServer({ directory, passwords, binary });
+  if (isLeft(started)) throw new Error(started.left.detail);
+  servers.push(started.right);
+  expect((await ask(started.right, "SELECT 1")).text).toBe("1");
+  const [pid, mode] = (await readFile(join(directory, "program"), "utf8")).split(" ");
+  expect(mode).toBe("local");
+  await started.right.stop();
+  expect(await gone(Number(pid))).toBe(true);
 });

@@ -18,6 +18,15 @@ export interface ServerChild {
 const keepListening =
   "SELECT sleepEachRow(1) FROM system.numbers SETTINGS max_block_size=1, max_execution_time=0 FORMAT Null";
 
+/** The process and the program that it may have started. */
+const killGroup = (pid: number): void => {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended by itself, and its `exit` is on its way.
+  }
+};
+
 /** Starts one engine process. In a group of its own, so that a Ctrl-C in the terminal reaches only its owner. */
 export const startServerChild = (engine: string, files: ServerFiles, port: number): ServerChild => {
   const args = [
@@ -61,7 +70,7 @@ export const startServerChild = (engine: string, files: ServerFiles, port: numbe
     hasEnded: () => over,
     tail: () => tail.trim(),
     kill: () => {
-      child.kill("SIGKILL");
+      if (child.pid !== undefined && !over) killGroup(child.pid);
     },
   };
 };

@@ -6,6 +6,7 @@ export { Converter } from "./converter.ts";
 export { Judge, type Verdict, verdictOfFault } from "./judge.ts";
 export type { LedgerCounts, LedgerEntry } from "./ledger.ts";
 export { PartitionTask, taskTopics } from "./partition-task.ts";
+export { slicesOf } from "./slices/slice-list.ts";
 export { hoursKeptMs, minutesKeptMs } from "./slices/slicer.ts";
 export type { StateCapture, StateReader } from "./state/task-state.ts";
 export { releaseState } from "./state/task-state.ts";

@@ -226,7 +226,7 @@ export class PartitionTask {
   }
 
   private putAside(treatment: Treatment & { readonly _tag: "Quarantined" }, backfill: string): void {
-    const source = this.cursor.header("source") ?? this.fold.sourceText();
+    const source = this.fold.sourceText() || (this.cursor.header("source") ?? "");
     this.ledger.quarantine(source, backfill, treatment.reason);
     const { bytes, start, end, offset, appendTimeMs } = this.record;
     const place = {

@@ -44,6 +44,8 @@ export class Runner {
   private uncommitted = 0;
   private committedAtMs = 0;
   private beatAtMs = 0;
+  /** Up to where the tasks' outputs are durable. */
+  private readonly told = new Map<string, number>();
   private busy: Promise<void> = Promise.resolve();
 
   constructor(options: RunnerOptions) {
@@ -54,6 +56,14 @@ export class Runner {
 
   get tasks(): ReadonlyArray<PartitionTask> {
     return [...this.assignment.tasks.values()];
+  }
+
+  /** Whether all that follows from the records before these offsets (by topic/partition) has been appended. */
+  hasTold(offsets: ReadonlyMap<string, number>): boolean {
+    for (const name of this.assignment.tasks.keys()) {
+      if ((this.told.get(name) ?? -1) < (offsets.get(name) ?? 0)) return false;
+    }
+    return this.assignment.tasks.size > 0;
   }
 
   async start(): Promise<void> {
@@ -79,10 +89,9 @@ export class Runner {
   private async loop(): Promise<void> {
     const { log } = this.options;
     while (!this.stopping.signal.aborted) {
-      await log.waitForData(this.positions(), this.limits.heartbeatEveryMs, this.stopping.signal);
-      if (this.stopping.signal.aborted) break;
       this.busy = this.round();
       await this.busy;
+      await log.waitForData(this.positions(), this.limits.heartbeatEveryMs, this.stopping.signal);
     }
   }
 
@@ -108,6 +117,7 @@ export class Runner {
     }
     // 1. Outputs first: a crash after this line repeats them, and every reader keeps the highest version.
     if (batches.length > 0) await log.appendBatches(batches);
+    for (const [name, task] of this.assignment.tasks) this.told.set(name, task.position);
     // 2. State and input positions in one transaction: a crash leaves all old or all new.
     const due = atMs - this.committedAtMs >= this.limits.commitEveryMs;
     if (this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords)) await this.commit();

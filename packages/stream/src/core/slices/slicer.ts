@@ -62,17 +62,24 @@ export class Slicer {
       if (measure.binned) bin = binOf(fact.durationMs);
     }
     const count = fact.count * times;
-    const day = this.calendar.dayStartOf(atMs) / minuteMs;
-    const hour = atMs >= this.newestAppendMs - hoursKeptMs ? this.calendar.localHourStartMs(atMs) / minuteMs : Number.NaN;
-    const minute = atMs >= this.newestAppendMs - minutesKeptMs ? this.calendar.minuteStartMs(atMs) / minuteMs : Number.NaN;
+    const { calendar, slices, series: table } = this;
+    const day = slices.cellOf(Granularity.day, calendar.dayStartOf(atMs) / minuteMs);
+    const hour =
+      atMs >= this.newestAppendMs - hoursKeptMs
+        ? slices.cellOf(Granularity.hour, calendar.localHourStartMs(atMs) / minuteMs)
+        : undefined;
+    const minute =
+      atMs >= this.newestAppendMs - minutesKeptMs
+        ? slices.cellOf(Granularity.minute, calendar.minuteStartMs(atMs) / minuteMs)
+        : undefined;
     const byDimension = measure.dimensions;
     for (let i = -1; i < byDimension.length; i += 1) {
       const dimension = i < 0 ? companyDimension : (byDimension[i] as number);
       const value = i < 0 ? 0 : dimensionOf(fact, dimension);
-      const series = this.series.seriesOf(measure.index, dimension, value);
-      this.slices.add(series, day, packBin(Granularity.day, bin), count, sum);
-      if (!Number.isNaN(hour)) this.slices.add(series, hour, packBin(Granularity.hour, bin), count, sum);
-      if (!Number.isNaN(minute)) this.slices.add(series, minute, packBin(Granularity.minute, bin), count, sum);
+      const series = table.seriesOf(measure.index, dimension, value);
+      slices.add(day, series, bin, count, sum);
+      if (hour !== undefined) slices.add(hour, series, bin, count, sum);
+      if (minute !== undefined) slices.add(minute, series, bin, count, sum);
     }
   }
 }

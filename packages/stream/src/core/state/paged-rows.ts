@@ -3,7 +3,8 @@ export type PageWriter = (page: number, bytes: Uint8Array) => void;
 
 /** One page fits into one overflow page of the state's store (4,096 bytes less its header). */
 const pageBytesMax = 4080;
-const pagesPerChunk = 64;
+const pageBits = 6;
+const pagesPerChunk = 1 << pageBits;
 
 interface Chunk {
   readonly bytes: Uint8Array;
@@ -28,6 +29,8 @@ export class PagedRows {
   private readonly wide: number;
   private readonly rowsPerPage: number;
   private readonly rowsPerChunk: number;
+  /** Multiplying is several times cheaper than dividing; half a row keeps rounding away from the edges. */
+  private readonly pagesPerRow: number;
   private readonly chunks: Array<Chunk> = [];
   private dirtyPages: Array<number> = [];
 
@@ -38,11 +41,12 @@ export class PagedRows {
     this.rowBytes = wide * 8 + narrow * 4;
     this.rowsPerPage = Math.floor(pageBytesMax / this.rowBytes);
     this.rowsPerChunk = this.rowsPerPage * pagesPerChunk;
+    this.pagesPerRow = 1 / this.rowsPerPage;
   }
 
   /** Points the views at a row. Rows that were never written hold zeros. */
   locate(row: number): void {
-    const number = (row / this.rowsPerChunk) | 0;
+    const number = ((row + 0.5) * this.pagesPerRow) >>> pageBits;
     const chunk = this.chunks[number];
     if (chunk === undefined) throw new Error(`row ${row} lies beyond the table`);
     const at = (row - number * this.rowsPerChunk) * this.rowBytes;
@@ -54,13 +58,19 @@ export class PagedRows {
 
   /** As locate, for writing: the row's page goes into the next commit. */
   change(row: number): void {
-    this.locate(row);
-    const number = (row / this.rowsPerChunk) | 0;
-    const page = ((row - number * this.rowsPerChunk) / this.rowsPerPage) | 0;
-    const dirty = (this.chunks[number] as Chunk).dirty;
-    if (dirty[page] === 1) return;
-    dirty[page] = 1;
-    this.dirtyPages.push(number * pagesPerChunk + page);
+    const page = ((row + 0.5) * this.pagesPerRow) >>> 0;
+    const number = page >>> pageBits;
+    const chunk = this.chunks[number];
+    if (chunk === undefined) throw new Error(`row ${row} lies beyond the table`);
+    const at = (row - number * this.rowsPerChunk) * this.rowBytes;
+    this.f64 = chunk.f64;
+    this.i32 = chunk.i32;
+    this.f64At = at >>> 3;
+    this.i32At = (at >>> 2) + this.wide * 2;
+    const inChunk = page & (pagesPerChunk - 1);
+    if (chunk.dirty[inChunk] === 1) return;
+    chunk.dirty[inChunk] = 1;
+    this.dirtyPages.push(page);
   }
 
   /** A new row of zeros, located for writing. */

@@ -1,0 +1,90 @@
+import type { QuarantinedRecord, QuarantineReason } from "@leadwire/events";
+import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
+import type { LogRecord } from "@leadwire/log";
+import type { SqlFault } from "@leadwire/query";
+import type { LedgerCounts } from "@leadwire/stream";
+import type { Either } from "fp-ts/lib/Either.js";
+
+/** A KPI question in the words of the command line; the engine reads windows and instants. */
+export interface KpiRequest {
+  /** `win_rate`, `lead_response_time.p90`. */
+  readonly metric: string;
+  readonly window: string;
+  readonly by: ReadonlyArray<string>;
+  /** `DIM=VALUE`, each. */
+  readonly where: ReadonlyArray<string>;
+  /** `now`, `latest`, or an instant. */
+  readonly at: string;
+}
+
+/** One source system's line of the ledger: `accepted` and `pending` from the log, the rest from the tasks. */
+export interface LedgerLine {
+  readonly source: string;
+  readonly accepted: number;
+  readonly applied: number;
+  readonly duplicate: number;
+  readonly quarantined: number;
+  readonly pending: number;
+  readonly superseded: number;
+  readonly conflict: number;
+  /** accepted − (applied + duplicate + quarantined + pending): 0 unless something is wrong. */
+  readonly missing: number;
+}
+
+export interface LedgerReport {
+  readonly lines: ReadonlyArray<LedgerLine>;
+  readonly total: Omit<LedgerLine, "source">;
+  readonly balanced: boolean;
+}
+
+/** A quarantined record without its bytes, for lists. */
+export interface QuarantineEntry {
+  readonly id: string;
+  readonly source: string;
+  readonly origin: string;
+  readonly position: number;
+  readonly reason: QuarantineReason;
+  readonly detail: string;
+  readonly at: string;
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly records: number;
+  readonly compared: ReadonlyArray<{ readonly what: string; readonly count: number; readonly differences: number }>;
+  /** The first differences, in words. */
+  readonly examples: ReadonlyArray<string>;
+}
+
+export interface EngineStatus {
+  readonly url: string | null;
+  readonly generation: string;
+  readonly completeThrough: string | null;
+  /** Records appended and not processed, and not stored in ClickHouse. */
+  readonly pending: number;
+  readonly unstored: number;
+  readonly events: number;
+}
+
+/**
+ * The whole engine behind one door. In the process that owns a data directory it is the engine itself; in any other it
+ * is a client that asks the owner over HTTP (http/engine-client.ts): the same answers either way.
+ */
+export interface Engine {
+  /** Resolves when every record is durable. */
+  readonly append: (records: ReadonlyArray<LogRecord>) => Promise<void>;
+  /** Resolves once everything appended so far is folded, told to live views, and stored in ClickHouse. */
+  readonly settle: () => Promise<void>;
+  readonly kpi: (request: KpiRequest) => Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>>;
+  /** The answer as ClickHouse formats it. */
+  readonly sql: (sql: string, format: string | undefined) => Promise<Either<SqlFault, Uint8Array>>;
+  readonly schema: () => Promise<string>;
+  readonly ledger: () => Promise<LedgerReport>;
+  /** What became of the records that carry a backfill id. */
+  readonly backfill: (id: string) => Promise<LedgerCounts>;
+  readonly quarantineList: (limit: number) => Promise<ReadonlyArray<QuarantineEntry>>;
+  readonly quarantineShow: (id: string) => Promise<QuarantinedRecord | null>;
+  readonly verify: () => Promise<VerifyReport>;
+  readonly status: () => Promise<EngineStatus>;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,205 @@
+import { eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
+import type { ZoneCalendar } from "@leadwire/funnel";
+import { type Catalogue, evaluateKpi, type KpiAnswer, parseAt, parseFilter, type UsageFault } from "@leadwire/kpis";
+import type { EmbeddedLog, LogPosition, LogRecord } from "@leadwire/log";
+import { outputFormatOf, runSql, type SqlFault } from "@leadwire/query";
+import type { Sink } from "@leadwire/sink";
+import { kpiSource, type Store, StoreError, schemaText } from "@leadwire/store";
+import { type LedgerCounts, type Runner, taskTopics } from "@leadwire/stream";
+import { type Either, isLeft, left } from "fp-ts/lib/Either.js";
+import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
+import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
+import type { Serving } from "./generation-file.ts";
+import { ledgerReport } from "./ledger-report.ts";
+import { verify } from "./verify.ts";
+
+/** The parts that the wiring (open-engine.ts) has put together. */
+export interface EngineParts {
+  readonly log: EmbeddedLog;
+  readonly runner: Runner;
+  readonly sink: Sink;
+  readonly store: Store;
+  readonly serving: Serving;
+  readonly catalogue: Catalogue;
+  readonly calendar: ZoneCalendar;
+  readonly partitions: number;
+  readonly nowMs: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const settlePollMs = 5;
+
+/** The engine in the process that owns the data directory. */
+export class LocalEngine implements Engine {
+  url: string | null = null;
+  private readonly parts: EngineParts;
+  private hasActivity = false;
+
+  constructor(parts: EngineParts) {
+    this.parts = parts;
+  }
+
+  append = async (records: ReadonlyArray<LogRecord>): Promise<void> => {
+    await this.parts.log.append(records);
+  };
+
+  settle = async (): Promise<void> => {
+    const { serving, sink } = this.parts;
+    // Twice: the account tasks read what the funnel's tasks write.
+    for (let pass = 0; pass < 2; pass += 1) await this.folded(await this.ends(taskTopics(serving.generation)));
+    await sink.stored(await this.ends(this.storedTopics()));
+  };
+
+  kpi = async (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
+    await this.settle();
+    const { store, serving, catalogue, calendar, nowMs } = this.parts;
+    const newestMs = this.newestEventMs();
+    const at = parseAt(request.at, nowMs(), newestMs, calendar);
+    if (isLeft(at)) return at;
+    const where: Array<readonly [string, string]> = [];
+    for (const text of request.where) {
+      const filter = parseFilter(text);
+      if (isLeft(filter)) return filter;
+      where.push(filter.right);
+    }
+    const { metric, window, by } = request;
+    const context = {
+      catalogue,
+      workspace: serving.workspace,
+      calendar,
+      source: kpiSource(store),
+      meta: { completeThroughMs: newestMs, hasActivity: await this.knowsActivity() },
+    };
+    return evaluateKpi({ metric, window, atMs: at.right, by, where }, context);
+  };
+
+  sql = async (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> => {
+    await this.settle();
+    const known = format === undefined ? undefined : outputFormatOf(format);
+    if (format !== undefined && known === undefined) {
+      return left({ _tag: "Refused", message: `There is no format "${format}": try TSV, CSV, JSON or Pretty.` });
+    }
+    return runSql(this.parts.store, sql, known === undefined ? {} : { format: known })();
+  };
+
+  schema = async (): Promise<string> => schemaText();
+
+  ledger = async (): Promise<LedgerReport> => {
+    const { log, runner, store, sink } = this.parts;
+    const positions = await this.ends([...eventTopics, quarantineTopic]);
+    const ends = new Map(positions.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
+    return ledgerReport(log, runner.tasks, ends, async () => {
+      await sink.stored(positions.filter(({ topic }) => topic === quarantineTopic));
+      return asideCounts(store);
+    });
+  };
+
+  backfill = async (id: string): Promise<LedgerCounts> => {
+    const sum = {
+      applied: 0,
+      duplicate: 0,
+      quarantined: 0,
+      superseded: 0,
+      conflict: 0,
+      reasons: {} as Record<string, number>,
+    };
+    for (const task of this.parts.runner.tasks) {
+      for (const { backfill, counts } of task.ledger.entries()) {
+        if (backfill !== id) continue;
+        sum.applied += counts.applied;
+        sum.duplicate += counts.duplicate;
+        sum.quarantined += counts.quarantined;
+        sum.superseded += counts.superseded;
+        sum.conflict += counts.conflict;
+        for (const [reason, count] of Object.entries(counts.reasons))
+          sum.reasons[reason] = (sum.reasons[reason] ?? 0) + count;
+      }
+    }
+    return sum;
+  };
+
+  quarantineList = async (limit: number) => {
+    await this.settle();
+    return quarantineList(this.parts.store, limit);
+  };
+
+  quarantineShow = async (id: string) => {
+    await this.settle();
+    return quarantineShow(this.parts.store, id);
+  };
+
+  verify = async (): Promise<VerifyReport> => {
+    await this.settle();
+    const { log, runner, store, serving, catalogue, partitions, nowMs } = this.parts;
+    return verify({
+      log,
+      store,
+      workspace: serving.workspace,
+      measures: catalogue.measures,
+      generation: serving.generation,
+      partitions,
+      tasks: runner.tasks,
+      nowMs: nowMs(),
+    });
+  };
+
+  status = async (): Promise<EngineStatus> => {
+    const { runner, serving, sink } = this.parts;
+    const tasks = new Map(runner.tasks.map((task) => [`${task.topic}/${task.partition}`, task.position]));
+    const stored = new Map(
+      sink.reached().map(({ topic, partition, nextOffset }) => [`${topic}/${partition}`, nextOffset]),
+    );
+    const ends = await this.ends(eventTopics);
+    const behind = (reached: ReadonlyMap<string, number>): number =>
+      ends.reduce((sum, { topic, partition, offset }) => sum + offset - (reached.get(`${topic}/${partition}`) ?? 0), 0);
+    const newestMs = this.newestEventMs();
+    return {
+      url: this.url,
+      generation: serving.generation,
+      completeThrough: newestMs === null ? null : new Date(newestMs).toISOString(),
+      pending: behind(tasks),
+      unstored: behind(stored),
+      events: ends.reduce((sum, { offset }) => sum + offset, 0),
+    };
+  };
+
+  close = (): Promise<void> => this.parts.close();
+
+  private storedTopics(): ReadonlyArray<string> {
+    const { generation } = this.parts.serving;
+    return [...eventTopics, quarantineTopic, factsTopic(generation), metricsTopic(generation)];
+  }
+
+  private async ends(topics: ReadonlyArray<string>): Promise<ReadonlyArray<LogPosition>> {
+    const { log, partitions } = this.parts;
+    const ends: Array<LogPosition> = [];
+    for (const topic of topics) {
+      for (let partition = 0; partition < partitions; partition += 1) {
+        ends.push({ topic, partition, offset: (await log.bounds({ topic, partition })).end });
+      }
+    }
+    return ends;
+  }
+
+  /** Resolves once the tasks have told all that follows from the records before these offsets. */
+  private async folded(ends: ReadonlyArray<LogPosition>): Promise<void> {
+    const { runner, sleep } = this.parts;
+    const offsets = new Map(ends.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
+    while (!runner.hasTold(offsets)) await sleep(settlePollMs);
+  }
+
+  private newestEventMs(): number | null {
+    let newestMs = Number.NEGATIVE_INFINITY;
+    for (const task of this.parts.runner.tasks) if (!task.derived) newestMs = Math.max(newestMs, task.newestEventMs);
+    return Number.isFinite(newestMs) ? newestMs : null;
+  }
+
+  private async knowsActivity(): Promise<boolean> {
+    if (this.hasActivity) return true;
+    const rows = await this.parts.store.rows("SELECT 1 FROM leadwire.events WHERE type = 'activity-logged' LIMIT 1")();
+    if (isLeft(rows)) throw new StoreError(rows.left);
+    this.hasActivity = rows.right.length > 0;
+    return this.hasActivity;
+  }
+}
