@@ -1,7 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accountLogTopic, encodeEvent, eventTopics, factsTopic, keyOf, metricsTopic, quarantineTopic, topicOf } from "@leadwire/events";
+import {
+  accountLogTopic,
+  encodeEvent,
+  eventTopics,
+  factsTopic,
+  keyOf,
+  metricsTopic,
+  quarantineTopic,
+  topicOf,
+} from "@leadwire/events";
 import { type EmbeddedLog, type LogRecord, openEmbeddedLog } from "@leadwire/log";
 import { demoHistory } from "leadwire";
 
@@ -20,7 +29,13 @@ export const temporaryFolder = (): { readonly path: string; readonly dispose: ()
 /** An embedded log that holds the first `events` events of the demo's mix over 90 days. */
 export const demoLog = async (folder: string, events: number): Promise<EmbeddedLog> => {
   const log = await openEmbeddedLog({ folder, nowMs: () => fromMs + 120 * dayMs });
-  const topics = [...eventTopics, quarantineTopic, factsTopic(generation), metricsTopic(generation), accountLogTopic(generation)];
+  const topics = [
+    ...eventTopics,
+    quarantineTopic,
+    factsTopic(generation),
+    metricsTopic(generation),
+    accountLogTopic(generation),
+  ];
   await log.ensureTopics(topics.map((name) => ({ name, partitions })));
   let batch: Array<LogRecord> = [];
   let sent = 0;

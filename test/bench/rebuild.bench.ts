@@ -4,20 +4,19 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import { type EmbeddedLog, RecordCursor } from "@leadwire/log";
 import { PartitionTask, taskTopics } from "@leadwire/stream";
 import { demoLog, generation, partitions, temporaryFolder } from "./demo-log.ts";
+import { cpuUs, heading, line, memoryLine } from "./report.ts";
 
+/** What a rebuild costs, step by step, over the demo's mix: `node test/bench/rebuild.bench.ts [EVENTS]`. */
 const events = Number(process.argv[2] ?? 1_000_000);
 const workspace = { ...defaultWorkspace, currency: "EUR", timeZone: "Europe/Bucharest" };
-const chunkBytes = 1 << 20;
+const chunkBytes = 512 * 1024;
 
-const cpuUs = (): number => {
-  const { user, system } = process.cpuUsage();
-  return user + system;
-};
-
-const line = (what: string, records: number, us: number, wallMs: number): void => {
-  const rate = Math.round(records / (wallMs / 1000)).toLocaleString("en");
-  process.stdout.write(`${what.padEnd(44)} ${records.toLocaleString("en").padStart(10)} ${rate.padStart(12)}/s ${(us / records).toFixed(2).padStart(7)} µs CPU/event\n`);
-};
+interface Run {
+  /** Facts and slices are encoded for their topics, after every chunk as the runner does. */
+  readonly output: boolean;
+  /** Changed pages of the state are copied at this many records; 0: never. */
+  readonly captureEvery: number;
+}
 
 const floorDecode = async (log: EmbeddedLog): Promise<number> => {
   const cursor = new RecordCursor();
@@ -40,24 +39,59 @@ const floorDecode = async (log: EmbeddedLog): Promise<number> => {
   return records;
 };
 
-/** All tasks over the whole log. With output: facts and slices are encoded for their topics, and state is captured. */
-const rebuild = async (log: EmbeddedLog, output: boolean): Promise<number> => {
-  const calendar = new ZoneCalendar(workspace.timeZone);
+const told = { records: 0, bytes: 0, captured: 0 };
+
+const runTask = async (log: EmbeddedLog, task: PartitionTask, { output, captureEvery }: Run): Promise<number> => {
   let records = 0;
-  let bytes = 0;
-  for (const topic of taskTopics(generation)) {
-    for (let partition = 0; partition < partitions; partition += 1) {
-      const task = new PartitionTask(topic, { workspace, calendar, generation, partition, partitions }, catalogue.measures);
-      for (;;) {
-        const chunk = await log.read({ topic, partition }, task.position, chunkBytes);
-        if (chunk.nextOffset === task.position) break;
-        records += task.process(chunk.bytes, chunk.nextOffset);
+  let uncaptured = 0;
+  for (;;) {
+    const chunk = await log.read(task, task.position, chunkBytes);
+    if (chunk.nextOffset === task.position) break;
+    const treated = task.process(chunk.bytes, chunk.nextOffset);
+    records += treated;
+    uncaptured += treated;
+    if (output) {
+      for (const { batch, count } of task.takeOutput()) {
+        told.bytes += batch.length;
+        told.records += count;
       }
-      for (const { batch } of task.takeOutput()) bytes += batch.length;
-      if (output) task.capture();
+    }
+    if (captureEvery > 0 && uncaptured >= captureEvery) {
+      for (const { bytes } of task.capture().pages) told.captured += bytes.length;
+      uncaptured = 0;
     }
   }
-  process.stderr.write(`output ${(bytes / 1e6).toFixed(0)} MB, rss ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB\n`);
+  return records;
+};
+
+const stateBytes = { rows: 0, slices: 0, history: 0, leads: 0 };
+
+const measureState = (task: PartitionTask): void => {
+  const { rows, arenas } = task.fold.state;
+  if (task.topic !== "leadwire.funnel") return;
+  const slices = task.slicer.slices.capacityBytes;
+  const history = arenas.at(-1)?.endBytes ?? 0;
+  const all = rows.reduce((sum, table) => sum + table.capacityBytes, 0) - task.slicer.slices.rows.capacityBytes;
+  stateBytes.rows += all + arenas.reduce((sum, { endBytes }) => sum + endBytes, 0) - history;
+  stateBytes.slices += slices;
+  stateBytes.history += history;
+  stateBytes.leads += rows[3]?.length ?? 0;
+};
+
+/** All tasks over the whole log. */
+const rebuild = async (log: EmbeddedLog, run: Run): Promise<number> => {
+  const calendar = new ZoneCalendar(workspace.timeZone);
+  let records = 0;
+  told.bytes = told.records = told.captured = 0;
+  stateBytes.rows = stateBytes.slices = stateBytes.history = stateBytes.leads = 0;
+  for (const topic of taskTopics(generation)) {
+    for (let partition = 0; partition < partitions; partition += 1) {
+      const context = { workspace, calendar, generation, partition, partitions, silent: !run.output };
+      const task = new PartitionTask(topic, context, catalogue.measures);
+      records += await runTask(log, task, run);
+      measureState(task);
+    }
+  }
   return records;
 };
 
@@ -70,9 +104,16 @@ const timed = async (what: string, run: () => Promise<number>): Promise<void> =>
 
 const folder = temporaryFolder();
 const log = await demoLog(folder.path, events);
+await rebuild(log, { output: true, captureEvery: 200_000 });
+heading("rebuild");
 await timed("floor: read and decode", () => floorDecode(log));
-await timed("rebuild: decode, fold, aggregate, output", () => rebuild(log, false));
-await timed("the same, and state captures", () => rebuild(log, true));
-await timed("floor: read and decode (again)", () => floorDecode(log));
+await timed("rebuild: decode, fold, aggregate", () => rebuild(log, { output: false, captureEvery: 0 }));
+await timed("the same, with output", () => rebuild(log, { output: true, captureEvery: 0 }));
+memoryLine("  output", told.bytes, told.records, "record");
+await timed("the same, with output and state captures", () => rebuild(log, { output: true, captureEvery: 20_000 }));
+memoryLine("  captured", told.captured, events, "event");
+memoryLine("state of leads, deals, names", stateBytes.rows, stateBytes.leads, "lead");
+memoryLine("state of slices", stateBytes.slices, stateBytes.leads, "lead");
+memoryLine("history (leaves memory once committed)", stateBytes.history, stateBytes.leads, "lead");
 await log.close();
 folder.dispose();

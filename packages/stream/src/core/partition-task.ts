@@ -140,12 +140,26 @@ export class PartitionTask {
     this.slicer.advance(endAppendTimeMs);
   }
 
-  /** The outputs of what was processed since the last call: facts first, then the slices as they stand now. */
+  /** The outputs of what was processed since the last call: every change of a fact, then the slices as they stand now. */
   takeOutput(): ReadonlyArray<OutputBatch> {
+    return [...this.takeFacts(), ...this.takeSlices()];
+  }
+
+  /** Changes of facts, and records put aside. */
+  takeFacts(): ReadonlyArray<OutputBatch> {
     const batches: Array<OutputBatch> = [];
     this.fold.takeOutput(batches);
-    this.slices.take(this.position - 1, batches);
     this.quarantine.take(batches);
+    return batches;
+  }
+
+  /**
+   * The slices that changed since the last call. They may be told later than facts, since only their newest values
+   * count, but always before state is captured: what a capture holds is not told again.
+   */
+  takeSlices(): ReadonlyArray<OutputBatch> {
+    const batches: Array<OutputBatch> = [];
+    this.slices.take(this.position - 1, batches);
     return batches;
   }
 

@@ -11,6 +11,8 @@ export interface TaskContext {
   readonly partition: number;
   /** Partitions of every topic. */
   readonly partitions: number;
+  /** Facts and slices are kept but not told: for whoever only wants the state, as `verify` and benchmarks do. */
+  readonly silent?: boolean;
 }
 
 /** One record of the task's input; the value is `bytes` from `start` to `end`. Append times never fall. */

@@ -72,7 +72,7 @@ export class Runner {
       onAssigned: async (partitions) => this.assignment.assign(partitions),
       onRevoked: async (partitions) => {
         await this.busy;
-        await this.commit();
+        await this.handOver();
         this.assignment.revoke(partitions);
       },
     });
@@ -103,24 +103,38 @@ export class Runner {
     const { log, nowMs } = this.options;
     const batches: Array<OutputBatch> = [];
     const ends = new Map<PartitionTask, number>();
+    let behind = false;
     for (const task of this.tasks) {
       const chunk = await log.read(task, task.position, this.limits.chunkBytes);
       ends.set(task, chunk.endOffset);
+      behind ||= chunk.nextOffset < chunk.endOffset;
       if (chunk.nextOffset === task.position) continue;
       this.uncommitted += task.process(chunk.bytes, chunk.nextOffset);
-      batches.push(...task.takeOutput());
+      batches.push(...task.takeFacts());
     }
     const atMs = nowMs();
-    if (atMs - this.beatAtMs >= this.limits.heartbeatEveryMs) {
+    const due = atMs - this.committedAtMs >= this.limits.commitEveryMs;
+    const commits = this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords);
+    // While there is more to read, the same slices change again and again: once a commit is often enough.
+    const tellsSlices = commits || !behind;
+    if (tellsSlices) for (const task of this.tasks) batches.push(...task.takeSlices());
+    // A heartbeat says that everything before its position has been told: slices too.
+    if (tellsSlices && atMs - this.beatAtMs >= this.limits.heartbeatEveryMs) {
       this.beatAtMs = atMs;
       for (const [task, end] of ends) batches.push(...task.beat(end, atMs));
     }
     // 1. Outputs first: a crash after this line repeats them, and every reader keeps the highest version.
     if (batches.length > 0) await log.appendBatches(batches);
-    for (const [name, task] of this.assignment.tasks) this.told.set(name, task.position);
+    if (tellsSlices) for (const [name, task] of this.assignment.tasks) this.told.set(name, task.position);
     // 2. State and input positions in one transaction: a crash leaves all old or all new.
-    const due = atMs - this.committedAtMs >= this.limits.commitEveryMs;
-    if (this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords)) await this.commit();
+    if (commits) await this.commit();
+  }
+
+  /** Tells what is left to tell and commits, so that the next owner goes on from here. */
+  private async handOver(): Promise<void> {
+    const batches = this.tasks.flatMap((task) => task.takeSlices());
+    if (batches.length > 0) await this.options.log.appendBatches(batches);
+    await this.commit();
   }
 
   private async commit(): Promise<void> {

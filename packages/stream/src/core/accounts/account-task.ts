@@ -1,6 +1,5 @@
-import { factsTopic } from "@leadwire/events";
 import { dimensions, Kind, LiveFact, missing, type Name, sameFact } from "@leadwire/funnel";
-import { FactEncoder, type Span } from "../codec/fact-codec.ts";
+import { FactOutput } from "../codec/fact-output.ts";
 import { origins } from "../codec/origin.ts";
 import { LeadHistory } from "../leads/lead-history.ts";
 import type { Slicer } from "../slices/slicer.ts";
@@ -8,7 +7,7 @@ import { PagedRows } from "../state/paged-rows.ts";
 import type { TaskState } from "../state/task-state.ts";
 import { hashSpan, TextTable } from "../state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
-import { type OutputBatch, OutputStream } from "../task-output.ts";
+import type { OutputBatch } from "../task-output.ts";
 import { type AccountEntry, customerStart, isRepeat, readEntry } from "./account-book.ts";
 
 const entitySource = "account";
@@ -25,9 +24,7 @@ export class AccountTask implements TaskFold {
   readonly rows = new PagedRows(0, 2);
   readonly history = new LeadHistory();
   private readonly slicer: Slicer;
-  private readonly encoder: FactEncoder;
-  private readonly facts: OutputStream;
-  private readonly partition: number;
+  private readonly facts: FactOutput;
   private newestEventMs = Number.NaN;
   private readonly recent = new Map<number, Array<AccountEntry>>();
 
@@ -35,9 +32,7 @@ export class AccountTask implements TaskFold {
     this.names = names;
     this.ids.intern("");
     this.slicer = slicer;
-    this.partition = context.partition;
-    this.encoder = new FactEncoder(names, this.ids);
-    this.facts = new OutputStream(factsTopic(context.generation), context.partition);
+    this.facts = new FactOutput(context, origins.accounts, names, this.ids);
   }
 
   get occurredAtMs(): number {
@@ -54,7 +49,7 @@ export class AccountTask implements TaskFold {
     const held = this.held(account);
     this.newestEventMs = entry._tag === "Win" ? entry.win.fact.atMs : entry.event.occurred_at;
     if (isRepeat(entry, held)) return { _tag: "Duplicate", conflict: false };
-    this.append(record, bytes, account);
+    this.append(bytes, account);
     const before = this.factOf(account, held);
     held.push(entry);
     const after = this.factOf(account, held);
@@ -93,8 +88,7 @@ export class AccountTask implements TaskFold {
     this.rows.locate(account);
     const entries: Array<AccountEntry> = [];
     for (let next = this.rows.i32[this.rows.i32At] as number; next !== 0; ) {
-      const { bytes, start, length } = this.history.event(next - 1);
-      entries.push(readEntry(Buffer.from(bytes.subarray(start, start + length))));
+      entries.push(readEntry(this.history.event(next - 1)));
       next = this.history.previous(next - 1) + 1;
     }
     entries.reverse();
@@ -104,12 +98,13 @@ export class AccountTask implements TaskFold {
     return entries;
   }
 
-  private append(record: InputRecord, bytes: Buffer, account: number): void {
+  private append(bytes: Buffer, account: number): void {
     this.rows.change(account);
     const at = this.rows.i32At;
     const previous = (this.rows.i32[at] as number) - 1;
     const hash = hashSpan(bytes, 0, bytes.length);
-    const reference = this.history.add(previous, bytes, 0, bytes.length, record.offset, hash, missing, 0, 0);
+    const entry = { bytes, start: 0, end: bytes.length, idStart: 0, idEnd: 0 };
+    const reference = this.history.add(entry, previous, missing, hash);
     this.rows.i32[at] = reference + 1;
   }
 
@@ -131,21 +126,14 @@ export class AccountTask implements TaskFold {
   private emit(fact: LiveFact, present: boolean, account: Name, record: InputRecord, entry: AccountEntry): void {
     const cause = Buffer.from(entry._tag === "Win" ? entry.win.causeEventId : entry.event.event_id);
     const source = entry._tag === "Win" ? entry.win.causeSource : entry.event.source_system;
-    this.ids.locate(account);
-    const entity: Span = { bytes: this.ids.chunk, start: this.ids.start, length: this.ids.bytesLength };
-    const { encoder } = this;
-    encoder.encode(fact, present, {
-      origin: origins.accounts,
-      partition: this.partition,
-      version: record.offset,
-      appendTimeMs: record.appendTimeMs,
-      cause: { bytes: cause, start: 0, length: cause.length },
-      causeSource: this.names.intern(source),
-      birth: entity,
-      birthSource: this.names.intern(entitySource),
-      entity,
-    });
-    this.facts.add(encoder.writer.buffer, encoder.idStart, encoder.idEnd, encoder.writer.buffer, encoder.writer.at);
+    const { context } = this.facts;
+    this.facts.begin(record);
+    context.cause.set(cause, 0, cause.length);
+    context.causeSource = this.names.intern(source);
+    this.ids.spanOf(account, context.entity);
+    this.ids.spanOf(account, context.birth);
+    context.birthSource = this.names.intern(entitySource);
+    this.facts.tell(fact, present);
   }
 }
 

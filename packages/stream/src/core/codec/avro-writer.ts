@@ -1,3 +1,8 @@
+import type { Span } from "./span.ts";
+
+/** Kept free behind every copy: more than the numbers between two texts take. */
+const spareBytes = 256;
+
 /** Writes Avro binary into one growing buffer, with no object per field. */
 export class AvroWriter {
   buffer: Buffer = Buffer.allocUnsafeSlow(65_536);
@@ -32,17 +37,23 @@ export class AvroWriter {
       return;
     }
     if (!(Math.abs(value) < 4_503_599_627_370_496)) throw new Error(`${value} is not a whole number below 2^52`);
-    // Doubled, it may pass 2^53: the lowest seven bits are taken apart first.
+    // Doubled, it may pass 2^53, and beyond 2^31 integers are slow: 28 bits of the zig-zag are taken apart first.
     const negative = value < 0;
     const magnitude = negative ? -(value + 1) : value;
-    const low = magnitude % 64;
-    let rest = (magnitude - low) / 64;
-    buffer[this.at++] = (((low << 1) | (negative ? 1 : 0)) & 0x7f) | (rest > 0 ? 0x80 : 0);
-    while (rest > 0) {
-      const part = rest % 128;
-      rest = (rest - part) / 128;
-      buffer[this.at++] = part | (rest > 0 ? 0x80 : 0);
+    const high = Math.floor(magnitude / 134_217_728);
+    const low = ((magnitude - high * 134_217_728) << 1) | (negative ? 1 : 0);
+    let at = this.at;
+    buffer[at++] = (low & 0x7f) | 0x80;
+    buffer[at++] = ((low >>> 7) & 0x7f) | 0x80;
+    buffer[at++] = ((low >>> 14) & 0x7f) | 0x80;
+    buffer[at++] = (low >>> 21) | 0x80;
+    let rest = high;
+    while (rest > 0x7f) {
+      buffer[at++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
     }
+    buffer[at++] = rest;
+    this.at = at;
   }
 
   /** A union of null and a number: NaN is null. */
@@ -59,21 +70,22 @@ export class AvroWriter {
     this.at += 8;
   }
 
-  /** A string or bytes field copied from elsewhere. */
-  span(from: Uint8Array, start: number, length: number): void {
+  /** A string or bytes field copied from elsewhere; makes room for itself. */
+  span({ bytes, start, length }: Span): void {
+    this.reserve(length + spareBytes);
     this.long(length);
-    this.raw(from, start, length);
+    this.raw(bytes, start, length);
   }
 
-  raw(from: Uint8Array, start: number, length: number): void {
+  /** Bytes copied as they stand; makes room for itself, and for the numbers that follow. */
+  raw(from: Buffer, start: number, length: number): void {
+    const end = this.at + length;
+    if (end + spareBytes > this.buffer.length) this.reserve(length + spareBytes);
     const buffer = this.buffer;
-    let at = this.at;
-    if (length < 48) for (let i = start, end = start + length; i < end; i += 1) buffer[at++] = from[i] as number;
-    else {
-      buffer.set(from.subarray(start, start + length), at);
-      at += length;
-    }
-    this.at = at;
+    // A short loop is cheaper than the way into the engine.
+    if (length < 32) for (let at = this.at, i = start; at < end; at += 1, i += 1) buffer[at] = from[i] as number;
+    else from.copy(buffer, this.at, start, start + length);
+    this.at = end;
   }
 
   text(text: string): void {

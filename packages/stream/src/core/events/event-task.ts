@@ -1,18 +1,17 @@
 import {
-  accountLogTopic,
   type EventType,
   eventTypes,
   Fault,
   FlatDecoder,
   FlatEvent,
-  factsTopic,
   type SchemaRegistry,
   Slot,
 } from "@leadwire/events";
-import { type LiveFact, missing, sameFact } from "@leadwire/funnel";
-import { partitionOf } from "@leadwire/log";
-import { FactEncoder, type Span } from "../codec/fact-codec.ts";
+import { type LiveFact, sameFact } from "@leadwire/funnel";
+import { AccountLogOutput } from "../accounts/account-log-output.ts";
+import { FactOutput } from "../codec/fact-output.ts";
 import type { Origin } from "../codec/origin.ts";
+import { Span } from "../codec/span.ts";
 import { Converter } from "../converter.ts";
 import { Judge, type Verdict, verdictOfFault } from "../judge.ts";
 import { counting, standingOf, type Version } from "../leads/identity.ts";
@@ -22,10 +21,8 @@ import { PagedRows } from "../state/paged-rows.ts";
 import type { TaskState } from "../state/task-state.ts";
 import { TextTable } from "../state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
-import { type OutputBatch, OutputStream } from "../task-output.ts";
+import type { OutputBatch } from "../task-output.ts";
 import { SpendFold } from "./spend-fold.ts";
-
-const emptySpan: Span = { bytes: Buffer.alloc(0), start: 0, length: 0 };
 
 interface Held extends Version {
   readonly reference: number;
@@ -45,23 +42,12 @@ export class EventTask implements TaskFold {
   private readonly decoder: FlatDecoder;
   private readonly judge: Judge;
   private readonly spend: SpendFold;
-  private readonly encoder: FactEncoder;
-  private readonly facts: OutputStream;
-  private readonly accountLog: ReadonlyArray<OutputStream>;
+  private readonly facts: FactOutput;
+  private readonly accountLog: AccountLogOutput;
+  private readonly account = new Span();
   private readonly types: ReadonlySet<number>;
   private readonly flat = new FlatEvent();
   private readonly recalled = new FlatEvent();
-  private readonly fact = {
-    origin: 0 as Origin,
-    partition: 0,
-    version: 0,
-    appendTimeMs: 0,
-    cause: emptySpan,
-    causeSource: missing,
-    birth: emptySpan,
-    birthSource: missing,
-    entity: emptySpan,
-  };
 
   constructor(
     context: TaskContext,
@@ -71,7 +57,7 @@ export class EventTask implements TaskFold {
     slicer: Slicer,
     registry: SchemaRegistry,
   ) {
-    const { workspace, calendar, partition, partitions, generation } = context;
+    const { workspace, calendar } = context;
     this.names = names;
     this.slicer = slicer;
     this.ids.intern("");
@@ -80,12 +66,8 @@ export class EventTask implements TaskFold {
     this.decoder = new FlatDecoder(registry);
     this.judge = new Judge(workspace, converter);
     this.spend = new SpendFold(names, converter, calendar);
-    this.encoder = new FactEncoder(names, this.ids);
-    this.fact.origin = origin;
-    this.fact.partition = partition;
-    this.facts = new OutputStream(factsTopic(generation), partition);
-    const accountTopic = accountLogTopic(generation);
-    this.accountLog = Array.from({ length: partitions }, (_, target) => new OutputStream(accountTopic, target));
+    this.facts = new FactOutput(context, origin, names, this.ids);
+    this.accountLog = new AccountLogOutput(context);
   }
 
   get occurredAtMs(): number {
@@ -138,7 +120,7 @@ export class EventTask implements TaskFold {
 
   takeOutput(into: Array<OutputBatch>): void {
     this.facts.take(into);
-    for (const stream of this.accountLog) stream.take(into);
+    this.accountLog.take(into);
   }
 
   private numberOf(id: string): number {
@@ -152,8 +134,7 @@ export class EventTask implements TaskFold {
     const held: Array<Held> = [];
     for (let next = this.rows.i32[this.rows.i32At] as number; next !== 0; ) {
       const reference = next - 1;
-      const span = this.history.event(reference);
-      const bytes = Buffer.from(span.bytes.subarray(span.start, span.start + span.length));
+      const bytes = this.history.event(reference);
       this.decoder.decode(bytes, 0, bytes.length, this.recalled);
       held.push({
         source: this.recalled.text(Slot.sourceSystem) ?? "",
@@ -175,17 +156,10 @@ export class EventTask implements TaskFold {
       flat.start[Slot.sourceSystem] as number,
       flat.end[Slot.sourceSystem] as number,
     );
-    const reference = this.history.add(
-      previous,
-      record.bytes,
-      record.start,
-      record.end,
-      record.offset,
-      0,
-      source,
-      flat.start[Slot.eventId] as number,
-      flat.end[Slot.eventId] as number,
-    );
+    const { bytes, start, end } = record;
+    const idStart = flat.start[Slot.eventId] as number;
+    const entry = { bytes, start, end, idStart, idEnd: flat.end[Slot.eventId] as number };
+    const reference = this.history.add(entry, previous, source, 0);
     this.rows.change(number);
     this.rows.i32[this.rows.i32At] = reference + 1;
     return reference;
@@ -195,10 +169,11 @@ export class EventTask implements TaskFold {
     const old = this.factsOf(before);
     const now = this.factsOf(after);
     const newest = after.at(-1) as Held;
-    this.fact.version = record.offset;
-    this.fact.appendTimeMs = record.appendTimeMs;
-    this.fact.cause = this.fact.birth = this.history.eventId(newest.reference);
-    this.fact.causeSource = this.fact.birthSource = this.history.source(newest.reference);
+    const { context } = this.facts;
+    this.facts.begin(record);
+    this.history.eventIdOf(newest.reference, context.cause);
+    this.history.eventIdOf(newest.reference, context.birth);
+    context.causeSource = context.birthSource = this.history.source(newest.reference);
     for (let ordinal = 0; ordinal < Math.max(old.length, now.length); ordinal += 1) {
       this.changeOne(old[ordinal], now[ordinal]);
     }
@@ -209,10 +184,7 @@ export class EventTask implements TaskFold {
     if (old !== undefined) this.slicer.apply(old, -1);
     if (now !== undefined) this.slicer.apply(now, 1);
     const shown = now ?? old;
-    if (shown === undefined) return;
-    const { encoder } = this;
-    encoder.encode(shown, now !== undefined, this.fact);
-    this.facts.add(encoder.writer.buffer, encoder.idStart, encoder.idEnd, encoder.writer.buffer, encoder.writer.at);
+    if (shown !== undefined) this.facts.tell(shown, now !== undefined);
   }
 
   private factsOf(held: ReadonlyArray<Held>): ReadonlyArray<LiveFact> {
@@ -224,12 +196,11 @@ export class EventTask implements TaskFold {
 
   private forward(record: InputRecord): void {
     const { flat } = this;
-    if (!flat.has(Slot.accountId) || eventTypes[flat.type] !== "subscription-changed") return;
+    if (this.facts.silent || !flat.has(Slot.accountId) || eventTypes[flat.type] !== "subscription-changed") return;
     const start = flat.start[Slot.accountId] as number;
-    const end = flat.end[Slot.accountId] as number;
-    const key = record.bytes.subarray(start, end);
+    this.account.set(record.bytes, start, (flat.end[Slot.accountId] as number) - start);
     const value = record.bytes.subarray(record.start, record.end);
-    this.accountLog[partitionOf(key, this.accountLog.length)]?.add(key, 0, key.length, value, value.length);
+    this.accountLog.send(this.account, value, value.length);
   }
 }
 

@@ -1,10 +1,19 @@
 import type { Name } from "@leadwire/funnel";
-import type { Span } from "../codec/fact-codec.ts";
+import type { Span } from "../codec/span.ts";
 import { ByteArena } from "../state/byte-arena.ts";
 
-/** Fields of an entry's head; the event's framed bytes follow. */
-const Head = { previous: 0, length: 4, offset: 8, idHash: 16, source: 20, idStart: 24, idLength: 28 } as const;
-const headBytes = 32;
+/** Words of an entry's head; the event's framed bytes follow. */
+const Head = { previous: 0, length: 1, idHash: 2, source: 3, idStart: 4, idLength: 5 } as const;
+const headBytes = 24;
+
+/** One event to be added to a history: its framed bytes, and where its id stands in them. */
+export interface HistoryEntry {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+  readonly idStart: number;
+  readonly idEnd: number;
+}
 
 /** The largest event that a history takes, in bytes: what is larger goes to quarantine. */
 export const eventBytesMax = 64 * 1024;
@@ -17,39 +26,29 @@ export class LeadHistory {
   /** 2 MB of the newest entries stay in memory. */
   readonly arena = new ByteArena(8);
 
-  /** Adds an event and answers the reference to it. */
-  add(
-    previous: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    offset: number,
-    idHash: number,
-    source: Name,
-    idStart: number,
-    idEnd: number,
-  ): number {
+  /** Adds an event and answers the reference to it; `previous` is the entity's former entry, -1 for none. */
+  add(entry: HistoryEntry, previous: number, source: Name, idHash: number): number {
+    const { bytes, start, end, idStart, idEnd } = entry;
     const reference = this.arena.reserve(headBytes + end - start);
-    const chunk = this.arena.chunkOf(reference);
-    const at = this.arena.placeOf(reference);
-    chunk.writeInt32LE(previous, at + Head.previous);
-    chunk.writeInt32LE(end - start, at + Head.length);
-    chunk.writeDoubleLE(offset, at + Head.offset);
-    chunk.writeInt32LE(idHash, at + Head.idHash);
-    chunk.writeInt32LE(source, at + Head.source);
-    chunk.writeInt32LE(idStart - start, at + Head.idStart);
-    chunk.writeInt32LE(idEnd - idStart, at + Head.idLength);
-    chunk.set(bytes.subarray(start, end), at + headBytes);
+    const words = this.arena.wordsOf(reference);
+    const at = this.arena.wordOf(reference);
+    words[at + Head.previous] = previous;
+    words[at + Head.length] = end - start;
+    words[at + Head.idHash] = idHash;
+    words[at + Head.source] = source;
+    words[at + Head.idStart] = idStart - start;
+    words[at + Head.idLength] = idEnd - idStart;
+    bytes.copy(this.arena.chunkOf(reference), at * 4 + headBytes, start, end);
     return reference;
   }
 
   /** Whether the lead whose newest entry this is may hold an event with this id; false is certain. */
   mayHold(newest: number, idHash: number): boolean {
     for (let reference = newest; reference !== -1; ) {
-      const chunk = this.arena.chunkOf(reference);
-      const at = this.arena.placeOf(reference);
-      if (chunk.readInt32LE(at + Head.idHash) === idHash) return true;
-      reference = chunk.readInt32LE(at + Head.previous);
+      const words = this.arena.wordsOf(reference);
+      const at = this.arena.wordOf(reference);
+      if (words[at + Head.idHash] === idHash) return true;
+      reference = words[at + Head.previous] as number;
     }
     return false;
   }
@@ -58,36 +57,34 @@ export class LeadHistory {
   idHashes(newest: number): Set<number> {
     const hashes = new Set<number>();
     for (let reference = newest; reference !== -1; reference = this.previous(reference)) {
-      hashes.add(this.arena.chunkOf(reference).readInt32LE(this.arena.placeOf(reference) + Head.idHash));
+      hashes.add(this.word(reference, Head.idHash));
     }
     return hashes;
   }
 
   previous(reference: number): number {
-    return this.arena.chunkOf(reference).readInt32LE(this.arena.placeOf(reference) + Head.previous);
-  }
-  offset(reference: number): number {
-    return this.arena.chunkOf(reference).readDoubleLE(this.arena.placeOf(reference) + Head.offset);
+    return this.word(reference, Head.previous);
   }
   source(reference: number): Name {
-    return this.arena.chunkOf(reference).readInt32LE(this.arena.placeOf(reference) + Head.source);
+    return this.word(reference, Head.source);
   }
 
-  /** The event's framed bytes. */
-  event(reference: number): Span & { readonly bytes: Buffer } {
-    const bytes = this.arena.chunkOf(reference);
-    const at = this.arena.placeOf(reference);
-    return { bytes, start: at + headBytes, length: bytes.readInt32LE(at + Head.length) };
+  /** A copy of the event's framed bytes. */
+  event(reference: number): Buffer {
+    const place = this.arena.placeOf(reference) + headBytes;
+    const length = this.word(reference, Head.length);
+    return Buffer.from(this.arena.chunkOf(reference).subarray(place, place + length));
   }
 
-  /** The bytes of the event's id. */
-  eventId(reference: number): Span {
-    const bytes = this.arena.chunkOf(reference);
-    const at = this.arena.placeOf(reference);
-    return {
-      bytes,
-      start: at + headBytes + bytes.readInt32LE(at + Head.idStart),
-      length: bytes.readInt32LE(at + Head.idLength),
-    };
+  /** Where the bytes of the event's id stand. */
+  eventIdOf(reference: number, span: Span): void {
+    const words = this.arena.wordsOf(reference);
+    const at = this.arena.wordOf(reference);
+    const start = at * 4 + headBytes + (words[at + Head.idStart] as number);
+    span.set(this.arena.chunkOf(reference), start, words[at + Head.idLength] as number);
+  }
+
+  private word(reference: number, field: number): number {
+    return this.arena.wordsOf(reference)[this.arena.wordOf(reference) + field] as number;
   }
 }

@@ -52,8 +52,7 @@ export class LeadRecall {
   }
 
   one(reference: number): Recalled {
-    const span = this.history.event(reference);
-    const bytes = Buffer.from(span.bytes.subarray(span.start, span.start + span.length));
+    const bytes = this.history.event(reference);
     const fault = this.decoder.decode(bytes, 0, bytes.length, this.flat);
     if (fault !== Fault.none) throw new Error(`an event of a history cannot be decoded: fault ${fault}`);
     const event = new LeadEvent();

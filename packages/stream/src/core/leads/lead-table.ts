@@ -1,5 +1,5 @@
 import { DealState, LeadState, missing } from "@leadwire/funnel";
-import { accountIsLead } from "../codec/fact-codec.ts";
+import { accountIsLead } from "../codec/fact-encoder.ts";
 import { PagedRows } from "../state/paged-rows.ts";
 import { TextTable } from "../state/text-table.ts";
 

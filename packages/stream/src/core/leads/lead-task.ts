@@ -1,12 +1,4 @@
-import {
-  accountLogTopic,
-  Fault,
-  FlatDecoder,
-  FlatEvent,
-  factsTopic,
-  type SchemaRegistry,
-  Slot,
-} from "@leadwire/events";
+import { Fault, FlatDecoder, FlatEvent, type SchemaRegistry, Slot } from "@leadwire/events";
 import {
   Book,
   difference,
@@ -19,26 +11,27 @@ import {
   LeadState,
   type LiveFact,
   missing,
+  type Name,
   OutcomeIndex,
 } from "@leadwire/funnel";
-import { partitionOf } from "@leadwire/log";
-import { accountIsLead, FactEncoder, type Span } from "../codec/fact-codec.ts";
+import { AccountLogOutput } from "../accounts/account-log-output.ts";
+import { accountIsLead } from "../codec/fact-encoder.ts";
+import { FactOutput } from "../codec/fact-output.ts";
 import { origins } from "../codec/origin.ts";
+import { Span } from "../codec/span.ts";
 import { Converter } from "../converter.ts";
 import { Judge, type Verdict, verdictOfFault } from "../judge.ts";
 import type { Slicer } from "../slices/slicer.ts";
 import type { TaskState } from "../state/task-state.ts";
 import { hashSpan, TextTable } from "../state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
-import { type OutputBatch, OutputStream } from "../task-output.ts";
+import type { OutputBatch } from "../task-output.ts";
 import { EventReader } from "./event-reader.ts";
 import { counting, standingOf } from "./identity.ts";
 import { KnownIds } from "./known-ids.ts";
 import { eventBytesMax, LeadHistory } from "./lead-history.ts";
 import { LeadRecall, type Recalled } from "./lead-recall.ts";
 import { LeadCursor, LeadTable } from "./lead-table.ts";
-
-const emptySpan: Span = { bytes: Buffer.alloc(0), start: 0, length: 0 };
 
 /**
  * Folds one partition of `leadwire.funnel`. An event that follows all others of its lead is one step on the lead's
@@ -58,32 +51,24 @@ export class LeadTask implements TaskFold {
   private readonly decoder: FlatDecoder;
   private readonly reader: EventReader;
   private readonly recall: LeadRecall;
-  private readonly encoder: FactEncoder;
-  private readonly facts: OutputStream;
-  private readonly accountLog: ReadonlyArray<OutputStream>;
+  private readonly facts: FactOutput;
+  private readonly accountLog: AccountLogOutput;
+  private readonly account = new Span();
   private readonly flat = new FlatEvent();
   private readonly event = new LeadEvent();
   private readonly summary = new LeadState();
   private readonly cursor = new LeadCursor();
   private readonly isKnownStage: (event: FlatEvent) => boolean;
   private readonly changes: FactSink;
-  private readonly fact = {
-    origin: origins.funnel,
-    partition: 0,
-    version: 0,
-    appendTimeMs: 0,
-    cause: emptySpan,
-    causeSource: missing,
-    birth: emptySpan,
-    birthSource: missing,
-    entity: emptySpan,
-  };
+  /** Of the record in hand: where it stands, and its source system once that is known. */
+  private readonly entry = { bytes: noBytes, start: 0, end: 0, idStart: 0, idEnd: 0 };
+  private source: Name = missing;
 
   constructor(context: TaskContext, names: TextTable, slicer: Slicer, registry: SchemaRegistry) {
     this.names = names;
     this.ids.intern("");
     this.slicer = slicer;
-    const { workspace, calendar, partition, partitions, generation } = context;
+    const { workspace, calendar } = context;
     const converter = new Converter(workspace, calendar);
     this.book = new Book(workspace, names, calendar);
     this.fold = new LeadFold(this.book);
@@ -91,11 +76,8 @@ export class LeadTask implements TaskFold {
     this.decoder = new FlatDecoder(registry);
     this.reader = new EventReader(names, this.ids, converter);
     this.recall = new LeadRecall(this.history, new FlatDecoder(registry), this.reader);
-    this.encoder = new FactEncoder(names, this.ids);
-    this.fact.partition = partition;
-    this.facts = new OutputStream(factsTopic(generation), partition);
-    const accountTopic = accountLogTopic(generation);
-    this.accountLog = Array.from({ length: partitions }, (_, target) => new OutputStream(accountTopic, target));
+    this.facts = new FactOutput(context, origins.funnel, names, this.ids);
+    this.accountLog = new AccountLogOutput(context);
     const stageName = (event: FlatEvent): number =>
       names.internSpan(event.bytes, event.start[Slot.toStage] as number, event.end[Slot.toStage] as number);
     this.isKnownStage = (event) => this.book.stage(missing, stageName(event)) !== undefined;
@@ -106,6 +88,7 @@ export class LeadTask implements TaskFold {
   treat(record: InputRecord): Treatment {
     const { bytes, start, end } = record;
     const flat = this.flat;
+    this.source = missing;
     const fault = this.decoder.decode(bytes, start, end, flat);
     if (fault !== Fault.none) return quarantined(verdictOfFault(fault));
     if (!flat.has(Slot.leadId)) return quarantined(foreignType);
@@ -116,21 +99,23 @@ export class LeadTask implements TaskFold {
     const leadEnd = flat.end[Slot.leadId] as number;
     const lead = this.leads.numberOf(bytes, leadStart, leadEnd);
     this.leads.load(lead, this.summary, this.cursor);
-    const idStart = flat.start[Slot.eventId] as number;
-    const idEnd = flat.end[Slot.eventId] as number;
-    const source = this.names.internSpan(
-      bytes,
-      flat.start[Slot.sourceSystem] as number,
-      flat.end[Slot.sourceSystem] as number,
-    );
-    const idHash = hashSpan(bytes, idStart, idEnd, source);
-    this.fact.version = record.offset;
-    this.fact.appendTimeMs = record.appendTimeMs;
-    this.fact.causeSource = source;
-    this.fact.cause = { bytes, start: idStart, length: idEnd - idStart };
-    this.fact.entity = { bytes, start: leadStart, length: leadEnd - leadStart };
-    if (this.known.mayHold(lead, this.cursor, idHash)) return this.treatKnown(record, lead, idHash, source);
-    return this.treatNew(record, lead, idHash, source);
+    const sourceStart = flat.start[Slot.sourceSystem] as number;
+    const source = this.names.internSpan(bytes, sourceStart, flat.end[Slot.sourceSystem] as number);
+    const { entry } = this;
+    entry.bytes = bytes;
+    entry.start = start;
+    entry.end = end;
+    entry.idStart = flat.start[Slot.eventId] as number;
+    entry.idEnd = flat.end[Slot.eventId] as number;
+    const idHash = hashSpan(bytes, entry.idStart, entry.idEnd, source);
+    this.source = source;
+    const { context } = this.facts;
+    this.facts.begin(record);
+    context.causeSource = source;
+    context.cause.set(bytes, entry.idStart, entry.idEnd - entry.idStart);
+    context.entity.set(bytes, leadStart, leadEnd - leadStart);
+    if (this.known.mayHold(lead, this.cursor, idHash)) return this.treatKnown(record, lead, idHash);
+    return this.treatNew(lead, idHash);
   }
 
   /** The newest event time that may move the watermark. */
@@ -138,7 +123,7 @@ export class LeadTask implements TaskFold {
     return this.flat.occurredAtMs;
   }
   sourceText(): string {
-    return this.flat.text(Slot.sourceSystem) ?? "";
+    return this.source === missing ? (this.flat.text(Slot.sourceSystem) ?? "") : this.names.text(this.source);
   }
 
   get state(): TaskState {
@@ -154,12 +139,12 @@ export class LeadTask implements TaskFold {
 
   takeOutput(into: Array<OutputBatch>): void {
     this.facts.take(into);
-    for (const stream of this.accountLog) stream.take(into);
+    this.accountLog.take(into);
   }
 
-  private treatNew(record: InputRecord, lead: number, idHash: number, source: number): Treatment {
+  private treatNew(lead: number, idHash: number): Treatment {
     const { flat, event, cursor, summary } = this;
-    this.append(record, lead, idHash, source);
+    this.append(lead, idHash);
     if (flat.voided || flat.type === LeadEventType.erased) {
       this.leads.store(lead, summary, cursor);
       return applied;
@@ -180,7 +165,7 @@ export class LeadTask implements TaskFold {
   }
 
   /** A record whose id the lead may hold: a repeat, another revision, a conflict, or a collision of hashes. */
-  private treatKnown(record: InputRecord, lead: number, idHash: number, source: number): Treatment {
+  private treatKnown(record: InputRecord, lead: number, idHash: number): Treatment {
     const { flat, cursor } = this;
     const held = this.recall.all(cursor.history, cursor.events);
     const version = {
@@ -191,28 +176,18 @@ export class LeadTask implements TaskFold {
       bytes: record.bytes.subarray(record.start, record.end),
     };
     const standing = standingOf(version, held)._tag;
-    if (standing === "New") return this.treatNew(record, lead, idHash, source);
+    if (standing === "New") return this.treatNew(lead, idHash);
     if (standing === "Repeat") return repeated;
-    this.append(record, lead, idHash, source);
+    this.append(lead, idHash);
     this.refold(lead, this.recall.all(cursor.history, cursor.events));
     return standing === "Conflict" ? conflicting : superseding;
   }
 
-  private append(record: InputRecord, lead: number, idHash: number, source: number): void {
-    const { flat, cursor } = this;
+  private append(lead: number, idHash: number): void {
+    const { cursor } = this;
     const before = cursor.history;
     this.known.add(lead, cursor, idHash);
-    cursor.history = this.history.add(
-      before,
-      record.bytes,
-      record.start,
-      record.end,
-      record.offset,
-      idHash,
-      source,
-      flat.start[Slot.eventId] as number,
-      flat.end[Slot.eventId] as number,
-    );
+    cursor.history = this.history.add(this.entry, before, this.source, idHash);
     cursor.events += 1;
     this.recall.follow(before, cursor.history);
   }
@@ -231,48 +206,43 @@ export class LeadTask implements TaskFold {
   private readonly assert = (fact: LiveFact): void => {
     this.slicer.apply(fact, 1);
     this.emit(fact, true);
-    if (isWin(fact)) this.tellAccount(fact);
+    if (isWin(fact)) this.tellAccount(fact, true);
   };
 
   private readonly replace = (before: LiveFact, after: LiveFact): void => {
     this.slicer.apply(before, -1);
     this.slicer.apply(after, 1);
-    if (isWin(before) && !(isWin(after) && before.account === after.account)) {
-      this.emitTo(before, false, undefined);
-      this.tellAccount(before);
-    }
+    if (isWin(before) && !(isWin(after) && before.account === after.account)) this.tellAccount(before, false);
     this.emit(after, true);
-    if (isWin(after)) this.tellAccount(after);
+    if (isWin(after)) this.tellAccount(after, true);
   };
 
   private readonly retract = (fact: LiveFact): void => {
     this.slicer.apply(fact, -1);
     this.emit(fact, false);
-    if (isWin(fact)) this.tellAccount(fact);
+    if (isWin(fact)) this.tellAccount(fact, false);
   };
 
   private emit(fact: LiveFact, present: boolean): void {
-    this.emitTo(fact, present, this.facts);
+    if (this.facts.silent) return;
+    this.nameBirth(fact);
+    this.facts.tell(fact, present);
   }
 
-  private emitTo(fact: LiveFact, present: boolean, stream: OutputStream | undefined): void {
-    this.fact.birth = this.history.eventId(fact.birth);
-    this.fact.birthSource = this.history.source(fact.birth);
-    const { encoder } = this;
-    encoder.encode(fact, present, this.fact);
-    stream?.add(encoder.writer.buffer, encoder.idStart, encoder.idEnd, encoder.writer.buffer, encoder.writer.at);
+  private nameBirth(fact: LiveFact): void {
+    const { context } = this.facts;
+    this.history.eventIdOf(fact.birth, context.birth);
+    context.birthSource = this.history.source(fact.birth);
   }
 
-  /** Sends the win just encoded to the log of its account. */
-  private tellAccount(fact: LiveFact): void {
-    let key: Buffer;
-    if (fact.account === accountIsLead) {
-      const { bytes, start, length } = this.fact.entity;
-      key = Buffer.from(bytes.subarray(start, start + length));
-    } else key = Buffer.from(this.ids.text(fact.account));
-    const stream = this.accountLog[partitionOf(key, this.accountLog.length)];
-    const { writer } = this.encoder;
-    stream?.add(key, 0, key.length, writer.buffer, writer.at);
+  /** Sends a win to the log of its account. */
+  private tellAccount(fact: LiveFact, present: boolean): void {
+    if (this.facts.silent) return;
+    this.nameBirth(fact);
+    const { buffer, at } = this.facts.encoded(fact, present);
+    const { entity } = this.facts.context;
+    if (fact.account !== accountIsLead) this.ids.spanOf(fact.account, this.account);
+    this.accountLog.send(fact.account === accountIsLead ? entity : this.account, buffer, at);
   }
 }
 
@@ -280,6 +250,8 @@ const eventsOf = (held: ReadonlyArray<Recalled>): ReadonlyArray<LeadEvent> =>
   counting(held)
     .filter(({ event }) => event.type !== LeadEventType.erased)
     .map(({ event }) => event);
+
+const noBytes: Buffer = Buffer.alloc(0);
 
 const isWin = (fact: LiveFact): boolean => fact.kind === Kind.dealClosed && fact.outcome === OutcomeIndex.won;
 

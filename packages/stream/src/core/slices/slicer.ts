@@ -1,7 +1,7 @@
 import { factOutcomes, type LiveFact, type ZoneCalendar } from "@leadwire/funnel";
 import { binOf, type Measure } from "@leadwire/kpis";
 import { companyDimension, dimensionOf, measuresByFact, SeriesTable, type SlicedMeasure } from "./series-table.ts";
-import { packBin, SliceTable } from "./slice-table.ts";
+import { SliceTable } from "./slice-table.ts";
 
 const minuteMs = 60_000;
 /** Minute slices serve windows up to 24 h and their prior, hour slices windows up to 90 d and a year's prior. */

@@ -3,6 +3,13 @@ import type { PageWriter } from "./paged-rows.ts";
 const pageBytes = 4080;
 const pagesPerChunk = 64;
 const chunkBytes = pageBytes * pagesPerChunk;
+const referencesPerChunk = chunkBytes / 8;
+
+interface Chunk {
+  readonly bytes: Buffer;
+  /** The same memory as 32-bit words. */
+  readonly words: Int32Array;
+}
 
 /** Reads back a page that a commit has written. */
 export type PageReader = (page: number) => Uint8Array;
@@ -14,7 +21,7 @@ export type PageReader = (page: number) => Uint8Array;
 export class ByteArena {
   /** Place behind the last entry. */
   endBytes = 0;
-  private readonly chunks: Array<Buffer | undefined> = [];
+  private readonly chunks: Array<Chunk | undefined> = [];
   private committedBytes = 0;
   private readonly residentChunksMax: number;
   private readonly recalled: Array<number> = [];
@@ -40,7 +47,7 @@ export class ByteArena {
     const left = chunkBytes - (this.endBytes % chunkBytes);
     if (this.endBytes === this.chunks.length * chunkBytes || bytes > left) {
       this.endBytes = this.chunks.length * chunkBytes;
-      this.chunks.push(Buffer.alloc(chunkBytes));
+      this.chunks.push(newChunk());
     }
     const place = this.endBytes;
     this.endBytes += (bytes + 7) & ~7;
@@ -48,12 +55,22 @@ export class ByteArena {
   }
 
   chunkOf(reference: number): Buffer {
-    const number = Math.floor((reference * 8) / chunkBytes);
-    return this.chunks[number] ?? this.recall(number);
+    const number = (reference / referencesPerChunk) | 0;
+    return (this.chunks[number] ?? this.recall(number)).bytes;
+  }
+
+  /** As chunkOf, in 32-bit words: an entry begins at `wordOf`. */
+  wordsOf(reference: number): Int32Array {
+    const number = (reference / referencesPerChunk) | 0;
+    return (this.chunks[number] ?? this.recall(number)).words;
+  }
+
+  wordOf(reference: number): number {
+    return (reference % referencesPerChunk) * 2;
   }
 
   placeOf(reference: number): number {
-    return (reference * 8) % chunkBytes;
+    return (reference % referencesPerChunk) * 8;
   }
 
   /** Hands out every page written since the last call, then lets old chunks leave memory. */
@@ -65,7 +82,7 @@ export class ByteArena {
       const chunk = this.chunks[Math.floor(page / pagesPerChunk)];
       if (chunk === undefined) throw new Error("a changed page has left memory");
       const start = (page % pagesPerChunk) * pageBytes;
-      write(page, chunk.subarray(start, start + pageBytes));
+      write(page, chunk.bytes.subarray(start, start + pageBytes));
     }
     this.committedBytes = this.endBytes;
   }
@@ -91,7 +108,7 @@ export class ByteArena {
     return this.chunks.reduce((sum, chunk) => sum + (chunk === undefined ? 0 : chunkBytes), 0);
   }
 
-  private recall(number: number): Buffer {
+  private recall(number: number): Chunk {
     if (this.reader === undefined || number >= this.chunks.length) throw new Error("a reference beyond the arena");
     const chunk = load(number, this.committedBytes, this.reader);
     this.chunks[number] = chunk;
@@ -103,9 +120,14 @@ export class ByteArena {
   }
 }
 
-const load = (number: number, endBytes: number, read: PageReader): Buffer => {
-  const chunk = Buffer.alloc(chunkBytes);
+const newChunk = (): Chunk => {
+  const memory = new ArrayBuffer(chunkBytes);
+  return { bytes: Buffer.from(memory), words: new Int32Array(memory) };
+};
+
+const load = (number: number, endBytes: number, read: PageReader): Chunk => {
+  const chunk = newChunk();
   const pages = Math.min(pagesPerChunk, Math.ceil((endBytes - number * chunkBytes) / pageBytes));
-  for (let page = 0; page < pages; page += 1) chunk.set(read(number * pagesPerChunk + page), page * pageBytes);
+  for (let page = 0; page < pages; page += 1) chunk.bytes.set(read(number * pagesPerChunk + page), page * pageBytes);
   return chunk;
 };

@@ -1,10 +1,13 @@
 import type { Name, NameTable } from "@leadwire/funnel";
+import type { Span } from "../codec/span.ts";
 import { ByteArena } from "./byte-arena.ts";
 import { PagedRows } from "./paged-rows.ts";
 
 const firstSlots = 1024;
 /** Columns of a text's row. */
 const Column = { reference: 0, length: 1, hash: 2 } as const;
+/** Entries stand in the arena as Avro strings (a zig-zag length, then the bytes), ready to be copied. */
+const headBytesOf = (length: number): number => (length < 64 ? 1 : length < 8192 ? 2 : 3);
 
 /** FNV-1a over the bytes, mixed once more, so that neighbouring texts land apart. Never 0. */
 export const hashSpan = (bytes: Uint8Array, start: number, end: number, seed = 0x811c9dc5): number => {
@@ -65,22 +68,35 @@ export class TextTable implements NameTable {
     this.rows.locate(name);
     const reference = this.rows.i32[this.rows.i32At + Column.reference] as number;
     const length = this.rows.i32[this.rows.i32At + Column.length] as number;
-    const place = this.arena.placeOf(reference);
+    const place = this.arena.placeOf(reference) + headBytesOf(length);
     const text = this.arena.chunkOf(reference).toString("utf8", place, place + length);
     if (this.texts.length < 100_000) this.texts[name] = text;
     return text;
   }
 
-  /** Where a name's bytes stand: `chunk`, from `start`, `length` of them. */
+  /** Where a name's bytes stand: `chunk`, from `start`, `bytesLength` of them; with their length in front as Avro. */
   chunk: Buffer = Buffer.alloc(0);
   start = 0;
   bytesLength = 0;
+  avroStart = 0;
+  avroLength = 0;
   locate(name: Name): void {
-    this.rows.locate(name);
-    const reference = this.rows.i32[this.rows.i32At + Column.reference] as number;
-    this.bytesLength = this.rows.i32[this.rows.i32At + Column.length] as number;
-    this.chunk = this.arena.chunkOf(reference);
-    this.start = this.arena.placeOf(reference);
+    const { rows, arena } = this;
+    rows.locate(name);
+    const reference = rows.i32[rows.i32At + Column.reference] as number;
+    const length = rows.i32[rows.i32At + Column.length] as number;
+    const headBytes = headBytesOf(length);
+    const place = arena.placeOf(reference);
+    this.chunk = arena.chunkOf(reference);
+    this.avroStart = place;
+    this.avroLength = headBytes + length;
+    this.start = place + headBytes;
+    this.bytesLength = length;
+  }
+
+  spanOf(name: Name, span: Span): void {
+    this.locate(name);
+    span.set(this.chunk, this.start, this.bytesLength);
   }
 
   /** Builds the index again after rows and arena were restored. */
@@ -97,8 +113,14 @@ export class TextTable implements NameTable {
 
   private add(hash: number, bytes: Uint8Array, start: number, end: number, slot: number): Name {
     const length = end - start;
-    const reference = this.arena.reserve(Math.max(length, 1));
-    this.arena.chunkOf(reference).set(bytes.subarray(start, end), this.arena.placeOf(reference));
+    const headBytes = headBytesOf(length);
+    const reference = this.arena.reserve(headBytes + length);
+    const chunk = this.arena.chunkOf(reference);
+    const place = this.arena.placeOf(reference);
+    for (let n = 0, rest = length * 2; n < headBytes; n += 1, rest >>>= 7) {
+      chunk[place + n] = (rest & 0x7f) | (n + 1 < headBytes ? 0x80 : 0);
+    }
+    chunk.set(bytes.subarray(start, end), place + headBytes);
     const name = this.rows.add();
     this.rows.i32[this.rows.i32At + Column.reference] = reference;
     this.rows.i32[this.rows.i32At + Column.length] = length;
@@ -124,7 +146,7 @@ export class TextTable implements NameTable {
     if (i32[at + Column.hash] !== hash || i32[at + Column.length] !== end - start) return false;
     const reference = i32[at + Column.reference] as number;
     const chunk = this.arena.chunkOf(reference);
-    let place = this.arena.placeOf(reference);
+    let place = this.arena.placeOf(reference) + headBytesOf(end - start);
     for (let i = start; i < end; i += 1, place += 1) if (chunk[place] !== bytes[i]) return false;
     return true;
   }

@@ -1,0 +1,24 @@
+import { accountLogTopic } from "@leadwire/events";
+import { partitionOf } from "@leadwire/log";
+import type { Span } from "../codec/span.ts";
+import type { TaskContext } from "../task.ts";
+import { type OutputBatch, OutputStream } from "../task-output.ts";
+
+/** The one re-keying: what concerns an account goes to that account's partition of the account log. */
+export class AccountLogOutput {
+  private readonly streams: ReadonlyArray<OutputStream>;
+
+  constructor({ generation, partitions }: TaskContext) {
+    const topic = accountLogTopic(generation);
+    this.streams = Array.from({ length: partitions }, (_, partition) => new OutputStream(topic, partition));
+  }
+
+  send(account: Span, value: Buffer, valueEnd: number): void {
+    const key = account.bytes.subarray(account.start, account.start + account.length);
+    this.streams[partitionOf(key, this.streams.length)]?.add(key, 0, key.length, value, valueEnd);
+  }
+
+  take(into: Array<OutputBatch>): void {
+    for (const stream of this.streams) stream.take(into);
+  }
+}

@@ -1,0 +1,165 @@
+import { derivedRegistry } from "@leadwire/events";
+import { factKinds, Kind, type LiveFact, missing, type Name } from "@leadwire/funnel";
+import { binOf } from "@leadwire/kpis";
+import { dimensionOf } from "../slices/series-table.ts";
+import type { TextTable } from "../state/text-table.ts";
+import { AvroWriter } from "./avro-writer.ts";
+import { writeFrame } from "./frame.ts";
+import { type Origin, origins } from "./origin.ts";
+import { noSpan, Span } from "./span.ts";
+
+/** What a fact's record says beside the fact. One instance a task, filled anew for each record. */
+export class FactContext {
+  readonly origin: Origin;
+  readonly partition: number;
+  version = 0;
+  appendTimeMs = 0;
+  /** The event that caused the change. */
+  readonly cause: Span = new Span();
+  causeSource: Name = missing;
+  /** The event that the fact is born of. */
+  readonly birth: Span = new Span();
+  birthSource: Name = missing;
+  /** The entity's own id: the lead, or the account. */
+  readonly entity: Span = new Span();
+
+  constructor(origin: Origin, partition: number) {
+    this.origin = origin;
+    this.partition = partition;
+  }
+}
+
+/** The account of a lead that states none: the lead itself. */
+export const accountIsLead: Name = -1;
+
+const schemaIdNow = derivedRegistry.idOf("fact-changed");
+const kindBytes = factKinds.map((kind) => Buffer.from(`/${kind}/`));
+const numbersBytesMax = 256;
+const slash = 47;
+const zero = 48;
+const isDealKind = (kind: number): boolean =>
+  kind === Kind.dealPipeline || kind === Kind.dealClosed || kind === Kind.sale;
+
+/** Encodes facts as `schemas/fact-changed.avsc` lays them out. The bytes of the last one stand in `writer`. */
+export class FactEncoder {
+  readonly writer = new AvroWriter();
+  /** Where the last fact's id stands in the writer's buffer: the record's key. */
+  idStart = 0;
+  idEnd = 0;
+  private readonly context: FactContext;
+  private readonly names: TextTable;
+  private readonly ids: TextTable;
+  private readonly deal = new Span();
+  /** The eight dimensions of the last fact, encoded: facts of one lead come in a row and mostly share them. */
+  private readonly shared = new AvroWriter();
+  private readonly sharedNames = new Int32Array(8).fill(-1);
+
+  constructor(context: FactContext, names: TextTable, ids: TextTable) {
+    this.context = context;
+    this.names = names;
+    this.ids = ids;
+  }
+
+  encode(fact: LiveFact, present: boolean): void {
+    const { writer: w, context } = this;
+    w.reset();
+    w.reserve(numbersBytesMax);
+    writeFrame(w, schemaIdNow);
+    w.byte(context.origin * 2);
+    w.long(context.partition);
+    w.byte(present ? 1 : 0);
+    w.long(context.version);
+    w.long(context.appendTimeMs);
+    this.name(w, context.causeSource);
+    w.span(context.cause);
+    this.factId(fact);
+    this.numbers(fact);
+    this.entities(fact);
+    this.dimensions(fact);
+    this.name(w, fact.stage);
+  }
+
+  private numbers(fact: LiveFact): void {
+    const w = this.writer;
+    w.reserve(numbersBytesMax);
+    w.byte(fact.kind * 2);
+    w.long(fact.atMs);
+    w.byte(fact.outcome * 2);
+    w.long(fact.count);
+    w.long(fact.amountMinor);
+    w.optionalLong(fact.costMinor);
+    w.double(fact.units);
+    w.optionalLong(fact.durationMs);
+    w.optionalLong(Number.isNaN(fact.durationMs) ? Number.NaN : binOf(fact.durationMs));
+    w.optionalLong(fact.cohortAtMs);
+  }
+
+  private entities(fact: LiveFact): void {
+    const { origin, entity } = this.context;
+    const ofLead = origin === origins.funnel;
+    this.writer.span(ofLead ? entity : noSpan);
+    this.id(fact.deal, ofLead && isDealKind(fact.kind) ? entity : noSpan);
+    if (origin === origins.accounts) this.writer.span(entity);
+    else if (fact.account === accountIsLead) this.writer.span(entity);
+    else this.id(fact.account, noSpan);
+  }
+
+  /** An id of its own, or what stands for a missing one. */
+  private id(id: Name, otherwise: Span): void {
+    if (id === missing) this.writer.span(otherwise);
+    else {
+      this.ids.locate(id);
+      this.writer.raw(this.ids.chunk, this.ids.avroStart, this.ids.avroLength);
+    }
+  }
+
+  /** `source/event/kind/ordinal`, and the deal where the fact has one of its own. */
+  private factId(fact: LiveFact): void {
+    const { writer: w, names, deal } = this;
+    const { birth, birthSource } = this.context;
+    const kind = kindBytes[fact.kind] as Buffer;
+    names.locate(birthSource);
+    if (fact.deal !== missing) this.ids.spanOf(fact.deal, deal);
+    const dealBytes = fact.deal === missing ? 0 : deal.length + 1;
+    const { ordinal } = fact;
+    const digits = ordinal < 10 ? 1 : `${ordinal}`.length;
+    w.long(names.bytesLength + 1 + birth.length + kind.length + digits + dealBytes);
+    this.idStart = w.at;
+    w.raw(names.chunk, names.start, names.bytesLength);
+    w.byte(slash);
+    w.raw(birth.bytes, birth.start, birth.length);
+    w.raw(kind, 0, kind.length);
+    for (let scale = 10 ** (digits - 1), rest = ordinal; scale >= 1; rest %= scale, scale /= 10) {
+      w.byte(zero + Math.floor(rest / scale));
+    }
+    if (dealBytes > 0) {
+      w.byte(slash);
+      w.raw(deal.bytes, deal.start, deal.length);
+    }
+    this.idEnd = w.at;
+  }
+
+  private dimensions(fact: LiveFact): void {
+    const { shared, sharedNames: last } = this;
+    const same =
+      last[0] === fact.owner &&
+      last[1] === fact.team &&
+      last[2] === fact.region &&
+      last[3] === fact.channel &&
+      last[4] === fact.campaign &&
+      last[5] === fact.segment &&
+      last[6] === fact.product &&
+      last[7] === fact.pipeline;
+    if (!same) {
+      shared.reset();
+      for (let n = 0; n < last.length; n += 1) this.name(shared, (last[n] = dimensionOf(fact, n)));
+    }
+    this.writer.raw(shared.buffer, 0, shared.at);
+  }
+
+  private name(w: AvroWriter, name: Name): void {
+    const names = this.names;
+    names.locate(name);
+    w.raw(names.chunk, names.avroStart, names.avroLength);
+  }
+}

@@ -1,0 +1,21 @@
+/** What changed in a live view since its listeners were told last. */
+export class LiveChange {
+  /** By measure: the earliest start of a day slice that changed. */
+  readonly fromDayMs = new Map<string, number>();
+  /** By measure: the earliest start of an hour slice that changed. */
+  readonly fromHourMs = new Map<string, number>();
+  /** A heartbeat came: freshness may have changed. */
+  beat = false;
+
+  get isEmpty(): boolean {
+    return !this.beat && this.fromDayMs.size === 0 && this.fromHourMs.size === 0;
+  }
+
+  /** Notes a changed slice; minutes say nothing that their hour does not. */
+  note(measure: string, granularity: number, startMs: number): void {
+    if (granularity === 0) return;
+    const earliest = granularity === 1 ? this.fromHourMs : this.fromDayMs;
+    const known = earliest.get(measure);
+    if (known === undefined || startMs < known) earliest.set(measure, startMs);
+  }
+}

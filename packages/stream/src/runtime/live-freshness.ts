@@ -1,0 +1,73 @@
+import type { Partition } from "@leadwire/log";
+import type { Heartbeat } from "../core/codec/heartbeat-codec.ts";
+
+export type FreshnessState = "live" | "catching_up" | "stale";
+
+/** How far a live view's numbers can be trusted. */
+export interface Freshness {
+  /** `stale`: some task has not been heard of for longer than its heartbeat allows. */
+  readonly state: FreshnessState;
+  /** The newest event time up to which nothing is missing; null before the first event. */
+  readonly completeThroughMs: number | null;
+  /** Records in the log that the tasks have not treated yet. */
+  readonly behindRecords: number;
+}
+
+/** No heartbeat for this long means that a task is gone or stuck; they come once a second. */
+export const staleAfterMs = 5_000;
+
+interface Heard {
+  readonly beat: Heartbeat;
+  readonly atMs: number;
+}
+
+const taskKey = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
+
+/** Keeps the newest heartbeat of every task. */
+export class LiveFreshness {
+  private readonly heard = new Map<string, Heard>();
+  private readonly expected: ReadonlyArray<string>;
+
+  /** `tasks` have to be heard of before anything is live. */
+  constructor(tasks: ReadonlyArray<Partition>) {
+    this.expected = tasks.map(taskKey);
+  }
+
+  /** `atMs` is when the log got the heartbeat. An older one than that known, of a stale owner, changes nothing. */
+  hear(beat: Heartbeat, atMs: number): void {
+    const key = taskKey(beat);
+    const held = this.heard.get(key);
+    if (held !== undefined && (atMs < held.atMs || beat.position < held.beat.position)) return;
+    this.heard.set(key, { beat, atMs });
+  }
+
+  /** The newest time of any event that a task has applied; -Infinity before the first. */
+  get newestEventMs(): number {
+    let newest = Number.NEGATIVE_INFINITY;
+    for (const { beat } of this.heard.values()) newest = Math.max(newest, beat.newestEventMs ?? newest);
+    return newest;
+  }
+
+  /** `followed`: whether the view has itself read all that the tasks wrote. */
+  at(nowMs: number, followed: boolean): Freshness {
+    let behindRecords = 0;
+    let behindMs = Number.POSITIVE_INFINITY;
+    let oldestMs = Number.POSITIVE_INFINITY;
+    for (const { beat, atMs } of this.heard.values()) {
+      oldestMs = Math.min(oldestMs, atMs);
+      if (beat.position >= beat.end) continue;
+      behindRecords += beat.end - beat.position;
+      behindMs = Math.min(behindMs, beat.appendTimeMs);
+    }
+    const newest = this.newestEventMs;
+    const unheard = this.expected.some((key) => !this.heard.has(key)) || this.heard.size === 0;
+    const stale = unheard || nowMs - oldestMs > staleAfterMs;
+    const isBehind = behindRecords > 0 || !followed;
+    return {
+      // While the view itself reads old heartbeats, their age says nothing of the tasks.
+      state: !followed ? "catching_up" : stale ? "stale" : isBehind ? "catching_up" : "live",
+      completeThroughMs: Number.isFinite(newest) ? Math.min(newest, behindMs) : null,
+      behindRecords,
+    };
+  }
+}

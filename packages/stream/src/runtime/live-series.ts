@@ -1,0 +1,151 @@
+import type { SliceStretch } from "@leadwire/kpis";
+
+/** What one task said last of one slice. */
+interface Part {
+  /** Origin and partition in one number. */
+  readonly task: number;
+  version: number;
+  count: number;
+  sum: number;
+}
+
+/** One group (and bin) in one stretch of time: the sum of its parts, and the parts that it is the sum of. */
+interface Total {
+  readonly value: string;
+  readonly bin: number | null;
+  count: number;
+  sum: number;
+  readonly parts: Array<Part>;
+}
+
+type Bucket = Map<string, Total>;
+type Merged = Map<string, { readonly value: string; readonly bin: number | null; count: number; sum: number }>;
+type Visitor = (value: string, bin: number | null, count: number, sum: number) => void;
+
+const prefixesMax = 64;
+
+const keyOf = (value: string, bin: number | null): string => (bin === null ? value : `${bin} ${value}`);
+
+/**
+ * The slices of one measure by one dimension at one granularity, merged over the tasks, in the order of their starts.
+ * Keeps the highest version of each task's word, so being told twice, late or by a stale owner changes nothing.
+ */
+export class LiveSeries {
+  private readonly starts: Array<number> = [];
+  private readonly buckets: Array<Bucket> = [];
+  /** What lies before an instant, by that instant: levels read all of history, which rarely changes. */
+  private readonly prefixes = new Map<number, Merged>();
+
+  /** Takes a task's word on a slice; false where it is known already, or older than what is known. */
+  apply(
+    startMs: number,
+    value: string,
+    bin: number | null,
+    task: number,
+    version: number,
+    count: number,
+    sum: number,
+  ): boolean {
+    const total = this.totalOf(this.bucketAt(startMs), value, bin);
+    const held = total.parts.find((part) => part.task === task);
+    if (held !== undefined && version <= held.version) return false;
+    const [countBefore, sumBefore] = held === undefined ? [0, 0] : [held.count, held.sum];
+    if (held === undefined) total.parts.push({ task, version, count, sum });
+    else {
+      held.version = version;
+      held.count = count;
+      held.sum = sum;
+    }
+    if (count === countBefore && sum === sumBefore) return false;
+    total.count += count - countBefore;
+    total.sum += sum - sumBefore;
+    for (const beforeMs of this.prefixes.keys()) if (beforeMs > startMs) this.prefixes.delete(beforeMs);
+    return true;
+  }
+
+  visit({ fromMs, toMs }: SliceStretch, visitor: Visitor): void {
+    const end = toMs === null ? this.starts.length : this.indexOf(toMs);
+    if (fromMs === null && toMs !== null) {
+      for (const { value, bin, count, sum } of this.before(toMs, end).values()) visitor(value, bin, count, sum);
+      return;
+    }
+    for (let i = fromMs === null ? 0 : this.indexOf(fromMs); i < end; i += 1) {
+      for (const { value, bin, count, sum } of (this.buckets[i] as Bucket).values()) visitor(value, bin, count, sum);
+    }
+  }
+
+  /** The start of the newest slice that is not empty; undefined where all are. */
+  newestStartMs(): number | undefined {
+    for (let i = this.starts.length - 1; i >= 0; i -= 1) {
+      for (const { count, sum } of (this.buckets[i] as Bucket).values()) {
+        if (count !== 0 || sum !== 0) return this.starts[i];
+      }
+    }
+    return undefined;
+  }
+
+  /** Drops what begins before an instant. */
+  forget(beforeMs: number): void {
+    const kept = this.indexOf(beforeMs);
+    if (kept === 0) return;
+    this.starts.splice(0, kept);
+    this.buckets.splice(0, kept);
+    this.prefixes.clear();
+  }
+
+  /** Groups and bins held, over all stretches. */
+  get size(): number {
+    return this.buckets.reduce((sum, bucket) => sum + bucket.size, 0);
+  }
+
+  private before(toMs: number, end: number): Merged {
+    const known = this.prefixes.get(toMs);
+    if (known !== undefined) return known;
+    const merged: Merged = new Map();
+    for (let i = 0; i < end; i += 1) {
+      for (const [key, { value, bin, count, sum }] of this.buckets[i] as Bucket) {
+        const held = merged.get(key);
+        if (held === undefined) merged.set(key, { value, bin, count, sum });
+        else {
+          held.count += count;
+          held.sum += sum;
+        }
+      }
+    }
+    if (this.prefixes.size >= prefixesMax) this.prefixes.clear();
+    this.prefixes.set(toMs, merged);
+    return merged;
+  }
+
+  private totalOf(bucket: Bucket, value: string, bin: number | null): Total {
+    const key = keyOf(value, bin);
+    const known = bucket.get(key);
+    if (known !== undefined) return known;
+    const total: Total = { value, bin, count: 0, sum: 0, parts: [] };
+    bucket.set(key, total);
+    return total;
+  }
+
+  private bucketAt(startMs: number): Bucket {
+    const at = this.indexOf(startMs);
+    if (this.starts[at] === startMs) return this.buckets[at] as Bucket;
+    const bucket: Bucket = new Map();
+    this.starts.splice(at, 0, startMs);
+    this.buckets.splice(at, 0, bucket);
+    return bucket;
+  }
+
+  /** The first slice that begins at or after an instant. */
+  private indexOf(startMs: number): number {
+    const { starts } = this;
+    let [low, high] = [0, starts.length];
+    // Nearly always it is one of the newest.
+    if (high > 0 && (starts[high - 1] as number) < startMs) return high;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] as number) < startMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

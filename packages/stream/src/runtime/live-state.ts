@@ -1,0 +1,96 @@
+import { dimensions as allDimensions, type Dimension, type Workspace, ZoneCalendar } from "@leadwire/funnel";
+import type { Catalogue, CheckedQuestion, KpiPlan, KpiQuestion, SliceRecord, UsageFault } from "@leadwire/kpis";
+import { type Partition, RecordCursor } from "@leadwire/log";
+import type { Either } from "fp-ts/lib/Either.js";
+import { decodeHeartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
+import { LiveChange } from "./live-change.ts";
+import { type Freshness, LiveFreshness } from "./live-freshness.ts";
+import { type LiveAnswer, LiveQuestions } from "./live-question.ts";
+import { LiveSlices } from "./live-slices.ts";
+
+export interface LiveStateOptions {
+  readonly workspace: Workspace;
+  readonly catalogue: Catalogue;
+  /** Held beside the company's numbers; all where not given. What is not held is not served. */
+  readonly dimensions?: ReadonlyArray<Dimension>;
+  /** The tasks that have to be heard of before the numbers count as live. */
+  readonly tasks: ReadonlyArray<Partition>;
+}
+
+/** Measures whose slices show that the log has activities. */
+const activityMeasures = ["response_times", "sla_met"];
+
+/** Everything a live view knows, without I/O: told records of the metrics topic, asked questions. */
+export class LiveState {
+  readonly slices: LiveSlices;
+  readonly calendar: ZoneCalendar;
+  private readonly heard: LiveFreshness;
+  private readonly questions: LiveQuestions;
+  private readonly cursor = new RecordCursor();
+  private change = new LiveChange();
+  private activitySeen = false;
+
+  constructor({ workspace, catalogue, dimensions = allDimensions, tasks }: LiveStateOptions) {
+    this.calendar = new ZoneCalendar(workspace.timeZone);
+    this.heard = new LiveFreshness(tasks);
+    this.slices = new LiveSlices(catalogue.measures, dimensions, this.calendar, () => this.heard.newestEventMs);
+    this.questions = new LiveQuestions(this.slices, catalogue, workspace, this.calendar);
+  }
+
+  /** Records of the metrics topic: whole batches, from an offset on. */
+  applyBatches(bytes: Buffer, fromOffset: number): void {
+    const { cursor } = this;
+    cursor.reset(bytes, fromOffset);
+    while (cursor.next()) {
+      const { valueStart, valueEnd } = cursor;
+      if (isHeartbeat(cursor.bytes, valueStart, valueEnd)) {
+        this.heard.hear(decodeHeartbeat(cursor.bytes, valueStart, valueEnd), cursor.appendTimeMs);
+        this.change.beat = true;
+      } else this.slices.applyRecord(cursor.bytes, valueStart, valueEnd, this.change);
+    }
+  }
+
+  /** Slices read elsewhere, in any order; the highest version of each counts. */
+  applySlices(slices: Iterable<SliceRecord>): void {
+    for (const slice of slices) this.slices.apply(slice, this.change);
+  }
+
+  /** Says that the log holds some activity-logged, which slices alone do not always show. */
+  noteActivity(): void {
+    if (this.activitySeen) return;
+    this.activitySeen = true;
+    this.change.beat = true;
+  }
+
+  /** What changed since the last call; undefined where nothing did. */
+  takeChange(): LiveChange | undefined {
+    if (this.change.isEmpty) return undefined;
+    const { change } = this;
+    this.change = new LiveChange();
+    return change;
+  }
+
+  freshness(nowMs: number, followed: boolean): Freshness {
+    return this.heard.at(nowMs, followed);
+  }
+
+  check(question: KpiQuestion): Either<UsageFault, CheckedQuestion> {
+    return this.questions.check(question);
+  }
+
+  plan(question: CheckedQuestion): KpiPlan {
+    return this.questions.plan(question);
+  }
+
+  /** Answers at `nowMs`, which decides what slices are still kept up. */
+  answer(plan: KpiPlan, nowMs: number): LiveAnswer {
+    this.slices.advance(nowMs);
+    const { completeThroughMs } = this.heard.at(nowMs, true);
+    return this.questions.answer(plan, { completeThroughMs, hasActivity: this.hasActivity() });
+  }
+
+  private hasActivity(): boolean {
+    this.activitySeen ||= activityMeasures.some((id) => this.slices.holdsAny(id));
+    return this.activitySeen;
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  type Contact,
+  type DoorEvent,
+  doorMessage,
+  encodeEvent,
+  keyOf,
+  type QuarantineReason,
+  type SalesEvent,
+  topicOf,
+} from "@leadwire/events";
+import type { LogRecord } from "@leadwire/log";
+import { isLeft } from "fp-ts/lib/Either.js";
+import type { BodyItem } from "./body-events.ts";
+
+/** What became of one event of a request; `index` is its place in the body, from 0. */
+export type DoorResult =
+  | { readonly index: number; readonly event_id: string; readonly status: "accepted" }
+  | {
+      readonly index: number;
+      readonly event_id: string;
+      readonly status: "refused";
+      readonly reason: QuarantineReason;
+      readonly field: string;
+      readonly message: string;
+    };
+
+export interface PlaceOptions {
+  /** What the workspace knows against an event (an unknown stage, a missing rate, a time in the future); null: nothing. */
+  readonly judge: (event: SalesEvent) => { readonly reason: QuarantineReason; readonly detail: string } | null;
+  /** Seals personal data; undefined once the lead was erased: the event goes on without it. */
+  readonly sealContact: (leadId: string, contact: Contact) => Uint8Array | undefined;
+}
+
+export interface PlacedEvents {
+  readonly records: ReadonlyArray<LogRecord>;
+  readonly results: ReadonlyArray<DoorResult>;
+  readonly refused: number;
+}
+
+/** The field that a judgement of the workspace is about. */
+const judgedField: Partial<Record<QuarantineReason, string>> = {
+  unknown_stage: "to_stage",
+  in_future: "occurred_at",
+  missing_rate: "currency",
+};
+
+const sealed = ({ event, contact }: DoorEvent, options: PlaceOptions): SalesEvent => {
+  if (contact === undefined || event.type !== "lead-created") return event;
+  const bytes = options.sealContact(event.lead_id, contact);
+  return bytes === undefined ? event : { ...event, contact_sealed: bytes };
+};
+
+const recordOf = (event: SalesEvent): LogRecord => ({
+  topic: topicOf(event.type),
+  key: Buffer.from(keyOf(event)),
+  value: encodeEvent(event),
+  headers: { source: event.source_system },
+});
+
+/** Decides event by event: a refused one keeps no other from being accepted. */
+export const placeEvents = (items: ReadonlyArray<BodyItem>, options: PlaceOptions): PlacedEvents => {
+  const records: LogRecord[] = [];
+  const results: DoorResult[] = [];
+  for (const [index, { eventId, read }] of items.entries()) {
+    const refuse = (reason: QuarantineReason, field: string, message: string): void => {
+      results.push({ index, event_id: eventId, status: "refused", reason, field, message });
+    };
+    if (isLeft(read)) {
+      refuse(read.left._tag, read.left.field, doorMessage(read.left));
+      continue;
+    }
+    const verdict = options.judge(read.right.event);
+    if (verdict !== null) {
+      refuse(verdict.reason, judgedField[verdict.reason] ?? "", verdict.detail);
+      continue;
+    }
+    records.push(recordOf(sealed(read.right, options)));
+    results.push({ index, event_id: read.right.event.event_id, status: "accepted" });
+  }
+  return { records, results, refused: results.length - records.length };
+};

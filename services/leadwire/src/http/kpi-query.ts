@@ -1,0 +1,31 @@
+import { type Either, left, right } from "fp-ts/lib/Either.js";
+import type { KpiRequest } from "../engine/engine.ts";
+
+const known: ReadonlyArray<string> = ["window", "by", "where", "at"];
+
+const listed = (values: ReadonlyArray<string>): ReadonlyArray<string> =>
+  values.flatMap((value) => value.split(",")).flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
+
+/** A question from the query string of `/api/kpis/METRIC`. Left says what to write instead. */
+export const kpiRequestOf = (metric: string, query: URLSearchParams): Either<string, KpiRequest> => {
+  for (const name of query.keys()) {
+    if (!known.includes(name)) return left(`There is no parameter "${name}": write ${known.join(", ")}.`);
+  }
+  const [window, ...moreWindows] = query.getAll("window");
+  const [at = "now", ...moreAts] = query.getAll("at");
+  if (window === undefined || moreWindows.length > 0)
+    return left("Name one window, such as ?window=30d, ?window=month or ?window=2017-Q3.");
+  if (moreAts.length > 0) return left("Name at most one instant, such as ?at=latest.");
+  return right({ metric, window, at, by: listed(query.getAll("by")), where: query.getAll("where") });
+};
+
+/** The other way: the path and query of a question. */
+export const kpiPath = ({ metric, window, by, where, at }: KpiRequest): string => {
+  const query = new URLSearchParams({ window, at });
+  if (by.length > 0) query.set("by", by.join(","));
+  for (const filter of where) query.append("where", filter);
+  return `/api/kpis/${encodeURIComponent(metric)}?${query.toString()}`;
+};
+
+/** One line, the same bytes from the command and over HTTP. */
+export const answerText = (answers: unknown): string => `${JSON.stringify(answers)}\n`;

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../../services/leadwire/src/main.ts", import.meta.url));
+
+/** The real data that tests are held against; not part of the repository. */
+export const sharedData = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const collect = (child: ChildProcess): Promise<Finished> =>
+  new Promise((resolve, reject) => {
+    let stdout = "";
+    let stderr = "";
+    child.stdout?.on("data", (part: Buffer) => {
+      stdout += part.toString();
+    });
+    child.stderr?.on("data", (part: Buffer) => {
+      stderr += part.toString();
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+
+/** Starts the command line as a process of its own; whoever starts one ends it. */
+export const start = (
+  args: ReadonlyArray<string>,
+): { readonly child: ChildProcess; readonly finished: Promise<Finished> } => {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return { child, finished: collect(child) };
+};
+
+/** Runs one command to its end. */
+export const leadwire = (...args: ReadonlyArray<string>): Promise<Finished> => start(args).finished;
+
+/** Runs one command that must succeed, and reads its JSON. */
+export const leadwireJson = async (...args: ReadonlyArray<string>): Promise<unknown> => {
+  const { code, stdout, stderr } = await leadwire(...args, "--json");
+  if (code !== 0) throw new Error(`leadwire ${args.join(" ")} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout);
+};
+
+export interface Served {
+  readonly url: string;
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+}
+
+/** Starts `up` and resolves once it serves. */
+export const serve = async (dataDir: string, ...args: ReadonlyArray<string>): Promise<Served> => {
+  const { child, finished } = start(["up", "--json", "--port", "0", "--data-dir", dataDir, ...args]);
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = "";
+    child.stdout?.on("data", (part: Buffer) => {
+      text += part.toString();
+      const end = text.indexOf("\n");
+      if (end >= 0) resolve((JSON.parse(text.slice(0, end)) as { url: string }).url);
+    });
+    void finished.then(({ code, stderr }) => reject(new Error(`leadwire up ended with ${code}: ${stderr}`)));
+  });
+  return { url, child, finished };
+};
+
+/** A temporary data directory that `dispose` removes. */
+export const temporaryDataDir = (): { readonly path: string; readonly dispose: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), "leadwire-e2e-"));
+  return { path: join(path, "data"), dispose: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+};
