@@ -1,7 +1,6 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RowCursor } from "@leadwire/ingest";
 import { start } from "../e2e/leadwire-process.ts";
 import { temporaryFolder } from "./demo-log.ts";
 
@@ -48,13 +47,11 @@ await writeFile(
   `sales_agent,manager,regional_office\n${reps.map((rep, n) => `${rep},Manager ${n % 6},Region ${n % 3}\n`).join("")}`,
 );
 
-/** The floor: the same file read and cut into rows, and nothing else. */
+/** The floor: the same file read and cut into lines, and nothing else. */
 const floorFrom = performance.now();
-const cursor = new RowCursor({ encoding: "utf-8", delimiter: "," });
 let read = 0;
 for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-  cursor.feed(chunk);
-  while (cursor.next()) read += 1;
+  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) read += 1;
 }
 const floorMs = performance.now() - floorFrom;
 
@@ -81,7 +78,7 @@ clearInterval(watch);
 if (code !== 0) throw new Error(stderr);
 const summary = JSON.parse(stdout) as Record<string, unknown>;
 process.stdout.write(
-  `floor: read and cut into rows     ${read.toLocaleString("en")} rows in ${(floorMs / 1000).toFixed(1)} s\n`,
+  `floor: read and cut into lines    ${read.toLocaleString("en")} rows in ${(floorMs / 1000).toFixed(1)} s\n`,
 );
 process.stdout.write(
   `import of ${rows.toLocaleString("en")} rows          ${(wallMs / 1000).toFixed(1)} s, peak ${Math.round(anonymousKb / 1024)} MB of its own, ${Math.round(residentKb / 1024)} MB resident with mapped files\n`,

@@ -69,9 +69,9 @@ const stateBytes = { rows: 0, slices: 0, history: 0, leads: 0 };
 const measureState = (task: PartitionTask): void => {
   const { rows, arenas } = task.fold.state;
   if (task.topic !== "leadwire.funnel") return;
-  const slices = task.slicer.slices.capacityBytes;
+  const slices = task.slicer.slices.usedBytes;
   const history = arenas.at(-1)?.endBytes ?? 0;
-  const all = rows.reduce((sum, table) => sum + table.capacityBytes, 0) - task.slicer.slices.rows.capacityBytes;
+  const all = rows.reduce((sum, table) => sum + table.usedBytes, 0) - task.slicer.slices.rows.usedBytes;
   stateBytes.rows += all + arenas.reduce((sum, { endBytes }) => sum + endBytes, 0) - history;
   stateBytes.slices += slices;
   stateBytes.history += history;

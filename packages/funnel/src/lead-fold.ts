@@ -51,6 +51,15 @@ export class LeadFold {
     }
   }
 
+  /**
+   * Whether an event establishes nothing wherever in the history it falls: an activity that is no human's touch, or a
+   * touch after the one that answered. A lead with very many late activities costs no fold for them.
+   */
+  isIdle(state: LeadState, event: LeadEvent): boolean {
+    if (event.type !== LeadEventType.activity) return false;
+    return !event.humanTouch || event.occurredAtMs > state.answeredAtMs;
+  }
+
   /** A lead-created fills what no earlier one stated. */
   fillAttributes(state: LeadState, event: LeadEvent): void {
     state.account ||= event.account;

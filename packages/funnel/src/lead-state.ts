@@ -33,9 +33,10 @@ export class LeadState {
   expectedValueMinor = Number.NaN;
   /** Earliest standing win; NaN: none. */
   wonAtMs = Number.NaN;
+  /** When the first human touch answered it (its creation, for an early one); NaN while nobody did. */
+  answeredAtMs = Number.NaN;
   /** Reference to the first lead-created in the history. */
   creation = 0;
-  answered = false;
   slaMet = false;
   /** It counts as unanswered, with the values of the segment below. */
   waiting = false;
@@ -71,6 +72,9 @@ export class LeadState {
 
   get created(): boolean {
     return !Number.isNaN(this.createdAtMs);
+  }
+  get answered(): boolean {
+    return !Number.isNaN(this.answeredAtMs);
   }
   /** A lead is open until it has a deal and every deal is closed. */
   get open(): boolean {

@@ -19,7 +19,8 @@ export class ResponseFold {
   /** A new lead waits, unless a human had been in touch in the 24 h before. The miss is asserted in advance. */
   created(state: LeadState, event: LeadEvent, out: FactSink): void {
     if (state.createdAtMs - state.touchAtMs <= earlyTouchSpanMs) {
-      state.answered = state.slaMet = true;
+      state.answeredAtMs = state.createdAtMs;
+      state.slaMet = true;
       const response = this.make.ofLead(state, Kind.leadResponded, event.birth, state.createdAtMs);
       response.outcome = OutcomeIndex.earlyTouch;
       response.cohortAtMs = state.createdAtMs;
@@ -39,7 +40,7 @@ export class ResponseFold {
       return;
     }
     if (state.answered) return;
-    state.answered = true;
+    state.answeredAtMs = event.occurredAtMs;
     const response = this.make.ofLead(state, Kind.leadResponded, event.birth, event.occurredAtMs);
     response.outcome = OutcomeIndex.firstTouch;
     response.durationMs = event.occurredAtMs - state.createdAtMs;

@@ -9,6 +9,7 @@ export * from "./native-block.ts";
 export * from "./open-store.ts";
 export * from "./positions.ts";
 export * from "./retry.ts";
+export * from "./slice-reader.ts";
 export * from "./store.ts";
 export * from "./store-fault.ts";
 export * from "./writers/event-writer.ts";

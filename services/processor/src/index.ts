@@ -1,1 +1,1 @@
-export {};
+export { type Processor, type ProcessorOptions, startProcessor } from "./processor.ts";

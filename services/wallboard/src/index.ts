@@ -9,4 +9,5 @@ export type {
   LeaderboardRow,
   LiveBoardSource,
 } from "./board-source.ts";
+export * from "./live/index.ts";
 export { registerWallboard, type WallboardOptions } from "./register-wallboard.ts";

@@ -6,9 +6,11 @@ export class LiveChange {
   readonly fromHourMs = new Map<string, number>();
   /** A heartbeat came: freshness may have changed. */
   beat = false;
+  /** It became known that the log holds activities: every answer that needs them may have changed. */
+  activity = false;
 
   get isEmpty(): boolean {
-    return !this.beat && this.fromDayMs.size === 0 && this.fromHourMs.size === 0;
+    return !this.beat && !this.activity && this.fromDayMs.size === 0 && this.fromHourMs.size === 0;
   }
 
   /** Notes a changed slice; minutes say nothing that their hour does not. */

@@ -89,12 +89,6 @@ export class LiveSlices implements SliceReader {
     return this.sets.has(`${measureId}/${dimension}`);
   }
 
-  /** Whether any fact of a measure is known. */
-  holdsAny(measureId: string): boolean {
-    const set = this.sets.get(`${measureId}/company`);
-    return set !== undefined && set.byGranularity[day].newestStartMs() !== undefined;
-  }
-
   /** A record of the metrics topic that is a slice. */
   applyRecord(bytes: Buffer, start: number, end: number, change: LiveChange): void {
     const r = this.reader;
@@ -105,7 +99,7 @@ export class LiveSlices implements SliceReader {
     const namesStart = r.at;
     skipText(r);
     skipText(r);
-    const set = this.setOfBytes(bytes.latin1Slice(namesStart, r.at), bytes, namesStart, end);
+    const set = this.setOfBytes(bytes.toString("latin1", namesStart, r.at), bytes, namesStart, end);
     if (set === undefined) return;
     const value = r.text();
     const granularity = r.long();
@@ -173,7 +167,10 @@ export class LiveSlices implements SliceReader {
     if (granularity === hour && startMs < this.limits.hoursFromMs) return;
     const series = set.byGranularity[granularity];
     if (series === undefined) throw new Error(`a slice has granularity ${granularity}, which does not exist`);
-    if (series.apply(startMs, value, bin, task, version, count, sum)) change.note(set.measure, granularity, startMs);
+    if (!series.apply(startMs, value, bin, task, version, count, sum)) return;
+    change.note(set.measure, granularity, startMs);
+    // So old that no hour tells of it.
+    if (granularity === day && startMs < this.limits.hoursFromMs) change.note(set.measure, hour, startMs);
   }
 
   private setOfBytes(names: string, bytes: Buffer, start: number, end: number): SeriesSet | undefined {

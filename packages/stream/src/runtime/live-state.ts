@@ -59,11 +59,12 @@ export class LiveState {
   noteActivity(): void {
     if (this.activitySeen) return;
     this.activitySeen = true;
-    this.change.beat = true;
+    this.change.activity = true;
   }
 
   /** What changed since the last call; undefined where nothing did. */
   takeChange(): LiveChange | undefined {
+    if (activityMeasures.some((id) => this.change.fromDayMs.has(id))) this.noteActivity();
     if (this.change.isEmpty) return undefined;
     const { change } = this;
     this.change = new LiveChange();
@@ -86,11 +87,6 @@ export class LiveState {
   answer(plan: KpiPlan, nowMs: number): LiveAnswer {
     this.slices.advance(nowMs);
     const { completeThroughMs } = this.heard.at(nowMs, true);
-    return this.questions.answer(plan, { completeThroughMs, hasActivity: this.hasActivity() });
-  }
-
-  private hasActivity(): boolean {
-    this.activitySeen ||= activityMeasures.some((id) => this.slices.holdsAny(id));
-    return this.activitySeen;
+    return this.questions.answer(plan, { completeThroughMs, hasActivity: this.activitySeen });
   }
 }

@@ -69,6 +69,7 @@ export class LiveView {
       if (loaded.hasActivity === true) this.state.noteActivity();
     }
     await this.follower.start(({ partition }, bounds) => loaded?.positions.get(partition) ?? bounds.start);
+    this.tell();
   }
 
   async stop(): Promise<void> {

@@ -6,9 +6,9 @@ import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { measureShapes, metricViews } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { openEmbeddedLog } from "@leadwire/log";
+import { startProcessor } from "@leadwire/processor";
 import { createSink } from "@leadwire/sink";
 import { createGeneration, faultText, openEmbeddedStore, serveGeneration } from "@leadwire/store";
-import { Runner, StateStore } from "@leadwire/stream";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { forgetGeneration, servingOf } from "./generation-file.ts";
 import { LocalEngine } from "./local-engine.ts";
@@ -76,10 +76,9 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     ...[...eventTopics, quarantineTopic, accountLogTopic(generation)].map((name) => ({ name, partitions })),
     ...derived.map((name) => ({ name, partitions, retentionMs: derivedRetentionMs })),
   ]);
-  const state = new StateStore(join(dataDir, "state"));
-  const runner = new Runner({
+  const processor = await startProcessor({
+    stateFolder: join(dataDir, "state"),
     log,
-    store: state,
     nowMs,
     onFailure,
     workspace,
@@ -89,23 +88,21 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
   });
   const sink = createSink({ log, store, generation, nowMs });
   sink.finished.catch(onFailure);
-  await runner.start();
   await sink.start();
   const expiry = setInterval(() => void log.expire(nowMs()).catch(onFailure), expireEveryMs);
 
   const close = async (): Promise<void> => {
     clearInterval(expiry);
     // Who writes stops before who is written to.
-    await runner.stop();
+    await processor.stop();
     await sink.stop();
     await log.close();
-    await state.close();
     await stop();
   };
   return right(
     new LocalEngine({
       log,
-      runner,
+      runner: processor.runner,
       sink,
       store,
       serving,

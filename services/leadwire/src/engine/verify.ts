@@ -2,7 +2,7 @@ import { factsTopic, metricsTopic } from "@leadwire/events";
 import { dimensions, type FactRecord, type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Measure, SliceRecord } from "@leadwire/kpis";
 import { type EventLog, RecordCursor, stampBatch } from "@leadwire/log";
-import { generationDatabase, type Store, StoreError } from "@leadwire/store";
+import { generationDatabase, readSlices, type Store, StoreError } from "@leadwire/store";
 import { decodeFactChange, hoursKeptMs, minutesKeptMs, originNames, PartitionTask, slicesOf } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { VerifyReport } from "./engine.ts";
@@ -124,27 +124,10 @@ const storedRows = async (store: Store, sql: string, parameters: Record<string, 
 };
 
 const storedSlices = async (context: VerifyContext, task: PartitionTask): Promise<Map<string, string>> => {
-  const rows = await storedRows(
-    context.store,
-    `SELECT measure, dimension, value, granularity, toUnixTimestamp64Milli(start), bin, argMax(count, version) AS c, argMax(sum, version) AS s
-     FROM ${generationDatabase(context.generation)}.slices WHERE origin = {origin:String} AND partition = {partition:Int32}
-     GROUP BY measure, dimension, value, granularity, start, bin HAVING c != 0 OR s != 0`,
-    { origin: originNames[task.origin], partition: task.partition },
-  );
-  const records = rows.map(([measure, dimension, value, granularity, startMs, bin, count, sum]) => ({
-    measure: String(measure),
-    dimension: String(dimension) as SliceRecord["dimension"],
-    value: String(value),
-    granularity: String(granularity) as SliceRecord["granularity"],
-    startMs: Number(startMs),
-    bin: Number(bin) < 0 ? null : Number(bin),
-    origin: "",
-    partition: 0,
-    version: 0,
-    count: Number(count),
-    sum: Number(sum),
-  }));
-  return slicesByKey(records, context.nowMs);
+  const writer = { origin: originNames[task.origin], partition: task.partition };
+  const slices = await readSlices(context.store, context.generation, writer)();
+  if (isLeft(slices)) throw new StoreError(slices.left);
+  return slicesByKey(slices.right, context.nowMs);
 };
 
 const storedFacts = async (context: VerifyContext, task: PartitionTask): Promise<Map<string, string>> => {

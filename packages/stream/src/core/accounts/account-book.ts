@@ -30,6 +30,10 @@ export interface CustomerStart {
   readonly latestWin: FactMessage | undefined;
 }
 
+/** What an entry is known by: the won deal's fact, or the subscription event. */
+export const entryKey = (entry: AccountEntry): string =>
+  entry._tag === "Win" ? `w${winKey(entry.win)}` : `s${entry.version.source}\0${entry.version.eventId}`;
+
 const winKey = (win: FactMessage): string => `${win.partition}\0${win.fact.factId}`;
 
 /** Whether an entry tells nothing beyond what is held: its source position is not above the one held. */
@@ -66,5 +70,6 @@ const standingWins = (entries: ReadonlyArray<AccountEntry>): ReadonlyArray<FactM
   return [...newest.values()].filter(({ present }) => present);
 };
 
-const isLater = (a: FactMessage, b: FactMessage): boolean =>
+/** The order in which wins are the latest; ties by the fact's id. */
+export const isLater = (a: FactMessage, b: FactMessage): boolean =>
   a.fact.atMs !== b.fact.atMs ? a.fact.atMs > b.fact.atMs : a.fact.factId > b.fact.factId;

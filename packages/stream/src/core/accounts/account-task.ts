@@ -1,32 +1,38 @@
-import { dimensions, Kind, LiveFact, missing, type Name, sameFact } from "@leadwire/funnel";
+import { dimensions, Kind, LiveFact, missing, sameFact } from "@leadwire/funnel";
+import type { FactMessage } from "../codec/fact-codec.ts";
 import { FactOutput } from "../codec/fact-output.ts";
 import { origins } from "../codec/origin.ts";
+import { KnownIds } from "../leads/known-ids.ts";
 import { LeadHistory } from "../leads/lead-history.ts";
 import type { Slicer } from "../slices/slicer.ts";
-import { PagedRows } from "../state/paged-rows.ts";
 import type { TaskState } from "../state/task-state.ts";
 import { hashSpan, TextTable } from "../state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
 import type { OutputBatch } from "../task-output.ts";
-import { type AccountEntry, customerStart, isRepeat, readEntry } from "./account-book.ts";
+import { type AccountEntry, customerStart, entryKey, isLater, isRepeat, readEntry } from "./account-book.ts";
+import { AccountSummary, AccountTable, accountDimensions } from "./account-table.ts";
 
 const entitySource = "account";
+const busyAccountsMax = 256;
 
 /**
  * Folds one partition of the account log: the wins that the funnel's tasks tell of, and subscriptions. What comes of it
- * is when each account became a customer, under the dimensions of its latest won deal.
+ * is when each account became a customer, under the dimensions of its latest won deal. An entry never seen before is
+ * one step on the account's summary; any other folds the account's whole history.
  */
 export class AccountTask implements TaskFold {
   readonly names: TextTable;
   /** Account ids; row n is account n. */
   readonly ids = new TextTable();
-  /** The newest entry of the account's history, plus one. */
-  readonly rows = new PagedRows(0, 2);
+  readonly accounts = new AccountTable();
   readonly history = new LeadHistory();
   private readonly slicer: Slicer;
+  private readonly known = new KnownIds(this.history);
   private readonly facts: FactOutput;
+  private readonly summary = new AccountSummary();
   private newestEventMs = Number.NaN;
-  private readonly recent = new Map<number, Array<AccountEntry>>();
+  /** Histories of accounts that were folded whole, decoded, in the order of arrival. */
+  private readonly busy = new Map<number, Array<AccountEntry & { readonly reference: number }>>();
 
   constructor(context: TaskContext, names: TextTable, slicer: Slicer) {
     this.names = names;
@@ -45,26 +51,28 @@ export class AccountTask implements TaskFold {
   treat(record: InputRecord): Treatment {
     const bytes = Buffer.from(record.bytes.subarray(record.start, record.end));
     const entry = readEntry(bytes);
-    const account = this.numberOf(accountOf(entry));
-    const held = this.held(account);
+    const account = this.ids.intern(accountOf(entry));
+    this.accounts.reach(account);
+    const { summary } = this;
+    this.accounts.load(account, summary);
     this.newestEventMs = entry._tag === "Win" ? entry.win.fact.atMs : entry.event.occurred_at;
-    if (isRepeat(entry, held)) return { _tag: "Duplicate", conflict: false };
-    this.append(bytes, account);
-    const before = this.factOf(account, held);
-    held.push(entry);
-    const after = this.factOf(account, held);
-    if (before !== undefined && after !== undefined && sameFact(before, after)) return applied;
-    if (before !== undefined) this.slicer.apply(before, -1);
-    if (after !== undefined) this.slicer.apply(after, 1);
-    const shown = after ?? before;
-    if (shown !== undefined) this.emit(shown, after !== undefined, account, record, entry);
+    const key = Buffer.from(entryKey(entry));
+    const keyHash = hashSpan(key, 0, key.length);
+    const isNew = !this.known.mayHold(account, summary, keyHash);
+    if (!isNew && isRepeat(entry, this.entriesOf(account))) return repeated;
+    const before = this.factOf(account);
+    this.append(entry, bytes, account, keyHash);
+    if (isNew) this.step(entry);
+    else this.foldWhole(account);
+    this.accounts.store(account, summary);
+    this.change(before, this.factOf(account), account, record, entry);
     return applied;
   }
 
   get state(): TaskState {
-    const { names, ids, rows, slicer, history } = this;
+    const { names, ids, accounts, slicer, history } = this;
     return {
-      rows: [names.rows, ids.rows, rows, slicer.series.rows, slicer.slices.rows],
+      rows: [names.rows, ids.rows, accounts.rows, slicer.series.rows, slicer.slices.rows],
       arenas: [names.arena, ids.arena, history.arena],
       reindex: () => {
         for (const table of [names, ids, slicer.series, slicer.slices]) table.reindex();
@@ -76,54 +84,109 @@ export class AccountTask implements TaskFold {
     this.facts.take(into);
   }
 
-  private numberOf(account: string): number {
-    const number = this.ids.intern(account);
-    while (this.rows.length <= number) this.rows.add();
-    return number;
+  /** An entry whose key the account has never held can only begin earlier, or be the latest win. */
+  private step(entry: AccountEntry): void {
+    const { summary } = this;
+    if (entry._tag === "Subscription") {
+      if (!entry.event.voided && entry.event.mrr_minor > 0) this.startAt(entry.event.occurred_at);
+      return;
+    }
+    if (!entry.win.present) return;
+    this.startAt(entry.win.fact.atMs);
+    if (!summary.hasWon || this.isLaterThanLatest(entry.win)) this.latestIs(entry.win, summary.history);
   }
 
-  private held(account: number): Array<AccountEntry> {
-    const known = this.recent.get(account);
+  private startAt(atMs: number): void {
+    const { summary } = this;
+    if (!summary.isCustomer || atMs < summary.startMs) summary.startMs = atMs;
+  }
+
+  private isLaterThanLatest(win: FactMessage): boolean {
+    const { latest, latestAtMs } = this.summary;
+    if (win.fact.atMs !== latestAtMs) return win.fact.atMs > latestAtMs;
+    const held = readEntry(this.history.event(latest));
+    return held._tag !== "Win" || isLater(win, held.win);
+  }
+
+  private latestIs(win: FactMessage, reference: number): void {
+    const { summary, names } = this;
+    summary.latest = reference;
+    summary.latestAtMs = win.fact.atMs;
+    for (let n = 0; n < accountDimensions; n += 1) {
+      const dimension = dimensions[n];
+      summary.dimensions[n] = dimension === undefined ? missing : names.intern(win.fact.dimensions[dimension]);
+    }
+  }
+
+  private foldWhole(account: number): void {
+    const { summary } = this;
+    const entries = this.entriesOf(account);
+    const start = customerStart(entries);
+    summary.startMs = start?.atMs ?? Number.NaN;
+    summary.latestAtMs = Number.NaN;
+    summary.latest = -1;
+    summary.dimensions.fill(missing);
+    const latest = start?.latestWin;
+    if (latest === undefined) return;
+    const entry = entries.findLast((held) => held._tag === "Win" && held.win === latest);
+    if (entry === undefined) throw new Error("an account's latest win is not in its history");
+    this.latestIs(latest, entry.reference);
+  }
+
+  private entriesOf(account: number): ReadonlyArray<AccountEntry & { readonly reference: number }> {
+    const known = this.busy.get(account);
     if (known !== undefined) return known;
-    this.rows.locate(account);
-    const entries: Array<AccountEntry> = [];
-    for (let next = this.rows.i32[this.rows.i32At] as number; next !== 0; ) {
-      entries.push(readEntry(this.history.event(next - 1)));
-      next = this.history.previous(next - 1) + 1;
+    const entries: Array<AccountEntry & { readonly reference: number }> = [];
+    for (let at = this.summary.history; at !== -1; at = this.history.previous(at)) {
+      entries.push({ ...readEntry(this.history.event(at)), reference: at });
     }
     entries.reverse();
-    // A bounded number of accounts stays decoded: enough for those that are busy at one time.
-    if (this.recent.size >= 256) this.recent.clear();
-    this.recent.set(account, entries);
+    // A bounded number of accounts stays decoded: enough for those that change at one time.
+    if (this.busy.size >= busyAccountsMax) this.busy.clear();
+    this.busy.set(account, entries);
     return entries;
   }
 
-  private append(bytes: Buffer, account: number): void {
-    this.rows.change(account);
-    const at = this.rows.i32At;
-    const previous = (this.rows.i32[at] as number) - 1;
-    const hash = hashSpan(bytes, 0, bytes.length);
-    const entry = { bytes, start: 0, end: bytes.length, idStart: 0, idEnd: 0 };
-    const reference = this.history.add(entry, previous, missing, hash);
-    this.rows.i32[at] = reference + 1;
+  private append(entry: AccountEntry, bytes: Buffer, account: number, keyHash: number): void {
+    const { summary } = this;
+    this.known.add(account, summary, keyHash);
+    const place = { bytes, start: 0, end: bytes.length, idStart: 0, idEnd: 0 };
+    summary.history = this.history.add(place, summary.history, missing, keyHash);
+    summary.events += 1;
+    this.busy.get(account)?.push({ ...entry, reference: summary.history });
   }
 
-  private factOf(account: number, entries: ReadonlyArray<AccountEntry>): LiveFact | undefined {
-    const start = customerStart(entries);
-    if (start === undefined) return undefined;
+  private factOf(account: number): LiveFact | undefined {
+    const { summary } = this;
+    if (!summary.isCustomer) return undefined;
     const fact = new LiveFact();
     fact.kind = Kind.customerNew;
-    fact.atMs = start.atMs;
+    fact.atMs = summary.startMs;
     fact.account = account;
-    const win = start.latestWin?.fact;
-    if (win === undefined) return fact;
-    const [owner, team, region, channel, campaign, segment, product, pipeline] = dimensions.map((dimension) =>
-      this.names.intern(win.dimensions[dimension]),
-    ) as [Name, Name, Name, Name, Name, Name, Name, Name];
-    return Object.assign(fact, { owner, team, region, channel, campaign, segment, product, pipeline });
+    const [owner, team, region, channel, campaign, segment, product, pipeline] = summary.dimensions;
+    fact.owner = owner ?? missing;
+    fact.team = team ?? missing;
+    fact.region = region ?? missing;
+    fact.channel = channel ?? missing;
+    fact.campaign = campaign ?? missing;
+    fact.segment = segment ?? missing;
+    fact.product = product ?? missing;
+    fact.pipeline = pipeline ?? missing;
+    return fact;
   }
 
-  private emit(fact: LiveFact, present: boolean, account: Name, record: InputRecord, entry: AccountEntry): void {
+  private change(
+    before: LiveFact | undefined,
+    after: LiveFact | undefined,
+    account: number,
+    record: InputRecord,
+    entry: AccountEntry,
+  ): void {
+    if (before !== undefined && after !== undefined && sameFact(before, after)) return;
+    if (before !== undefined) this.slicer.apply(before, -1);
+    if (after !== undefined) this.slicer.apply(after, 1);
+    const shown = after ?? before;
+    if (shown === undefined) return;
     const cause = Buffer.from(entry._tag === "Win" ? entry.win.causeEventId : entry.event.event_id);
     const source = entry._tag === "Win" ? entry.win.causeSource : entry.event.source_system;
     const { context } = this.facts;
@@ -133,7 +196,7 @@ export class AccountTask implements TaskFold {
     this.ids.spanOf(account, context.entity);
     this.ids.spanOf(account, context.birth);
     context.birthSource = this.names.intern(entitySource);
-    this.facts.tell(fact, present);
+    this.facts.tell(shown, after !== undefined);
   }
 }
 
@@ -141,3 +204,4 @@ const accountOf = (entry: AccountEntry): string =>
   entry._tag === "Win" ? entry.win.fact.accountId : entry.event.account_id;
 
 const applied: Treatment = { _tag: "Applied", superseding: false };
+const repeated: Treatment = { _tag: "Duplicate", conflict: false };

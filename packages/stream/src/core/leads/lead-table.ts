@@ -4,7 +4,7 @@ import { PagedRows } from "../state/paged-rows.ts";
 import { TextTable } from "../state/text-table.ts";
 
 /** Columns of a lead's row: 64-bit ones, then 32-bit ones. */
-const Wide = { createdAtMs: 0, touchAtMs: 1, expectedValueMinor: 2, wonAtMs: 3, lastAtMs: 4 } as const;
+const Wide = { createdAtMs: 0, touchAtMs: 1, expectedValueMinor: 2, wonAtMs: 3, lastAtMs: 4, answeredAtMs: 5 } as const;
 const Narrow = {
   flags: 0,
   lastRank: 1,
@@ -34,7 +34,7 @@ const Narrow = {
   waitingTeam: 25,
   waitingRegion: 26,
 } as const;
-const Flag = { answered: 1, slaMet: 2, waiting: 4, qualified: 8, opportunity: 16, severalOwners: 32 } as const;
+const Flag = { slaMet: 1, waiting: 2, qualified: 4, opportunity: 8, severalOwners: 16 } as const;
 
 const DealWide = { amountMinor: 0, segmentAmountMinor: 1 } as const;
 const DealNarrow = {
@@ -65,7 +65,7 @@ export class LeadCursor {
 /** The summaries of all leads of a task, one flat row each; a lead's number is that of its id in `ids`. */
 export class LeadTable {
   readonly ids = new TextTable();
-  readonly rows = new PagedRows(5, 28);
+  readonly rows = new PagedRows(6, 28);
   readonly deals = new PagedRows(2, 10);
   /** The rows of the loaded lead's deals, in the order of its state's deals. */
   private dealRows: Array<number> = [];
@@ -89,9 +89,9 @@ export class LeadTable {
     state.touchAtMs = f64[f + Wide.touchAtMs] as number;
     state.expectedValueMinor = f64[f + Wide.expectedValueMinor] as number;
     state.wonAtMs = f64[f + Wide.wonAtMs] as number;
+    state.answeredAtMs = f64[f + Wide.answeredAtMs] as number;
     cursor.lastAtMs = f64[f + Wide.lastAtMs] as number;
     const flags = i32[i + Narrow.flags] as number;
-    state.answered = (flags & Flag.answered) !== 0;
     state.slaMet = (flags & Flag.slaMet) !== 0;
     state.waiting = (flags & Flag.waiting) !== 0;
     state.qualified = (flags & Flag.qualified) !== 0;
@@ -142,8 +142,8 @@ export class LeadTable {
     f64[f + Wide.expectedValueMinor] = state.expectedValueMinor;
     f64[f + Wide.wonAtMs] = state.wonAtMs;
     f64[f + Wide.lastAtMs] = cursor.lastAtMs;
+    f64[f + Wide.answeredAtMs] = state.answeredAtMs;
     i32[i + Narrow.flags] =
-      (state.answered ? Flag.answered : 0) |
       (state.slaMet ? Flag.slaMet : 0) |
       (state.waiting ? Flag.waiting : 0) |
       (state.qualified ? Flag.qualified : 0) |

@@ -160,7 +160,8 @@ export class LeadTask implements TaskFold {
       this.leads.store(lead, summary, cursor);
       return applied;
     }
-    this.refold(lead, this.recall.all(cursor.history, cursor.events));
+    if (!follows && this.fold.isIdle(summary, event)) this.leads.store(lead, summary, cursor);
+    else this.refold(lead, this.recall.all(cursor.history, cursor.events));
     return applied;
   }
 

@@ -1,4 +1,4 @@
-const firstSlots = 16;
+const slotsMin = 16;
 
 /**
  * The slices of all series in one stretch of time (one minute, hour or day), by series and bin. Facts come mostly in
@@ -8,12 +8,14 @@ export class SliceCell {
   readonly granularity: number;
   readonly startMinute: number;
   /** Row numbers by hash, open addressing; -1: empty. */
-  slots: Int32Array = new Int32Array(firstSlots).fill(-1);
+  slots: Int32Array;
   rows = 0;
 
-  constructor(granularity: number, startMinute: number) {
+  /** `slots` is a guess, a power of two: the cell grows as it fills. */
+  constructor(granularity: number, startMinute: number, slots = slotsMin) {
     this.granularity = granularity;
     this.startMinute = startMinute;
+    this.slots = new Int32Array(Math.max(slots, slotsMin)).fill(-1);
   }
 
   get isFull(): boolean {

@@ -37,7 +37,8 @@ export class SliceTable {
     if (cells === undefined) throw new Error(`there is no granularity ${granularity}`);
     let cell = cells.get(startMinute);
     if (cell === undefined) {
-      cell = new SliceCell(granularity, startMinute);
+      // Neighbours are about as full as each other; half of that wastes little where they are not.
+      cell = new SliceCell(granularity, startMinute, (last?.slots.length ?? 0) >> 1);
       cells.set(startMinute, cell);
     }
     this.newest[granularity] = cell;
@@ -49,7 +50,7 @@ export class SliceTable {
     const packed = packBin(cell.granularity, bin);
     const row = this.rowOf(cell, series, packed);
     const rows = this.rows;
-    rows.change(row);
+    rows.mark(row);
     const at = rows.f64At;
     rows.f64[at + SliceColumn.count] = (rows.f64[at + SliceColumn.count] as number) + count;
     rows.f64[at + SliceColumn.sum] = (rows.f64[at + SliceColumn.sum] as number) + sum;
@@ -100,12 +101,14 @@ export class SliceTable {
     }
   }
 
-  get capacityBytes(): number {
-    let bytes = this.rows.capacityBytes + this.changedAt.byteLength;
+  /** What the slices and their index take. */
+  get usedBytes(): number {
+    let bytes = this.rows.usedBytes + this.changedAt.byteLength;
     for (const cells of this.cells) for (const cell of cells.values()) bytes += cell.slots.byteLength;
     return bytes;
   }
 
+  /** The row of a slice, located; made when it is new. */
   private rowOf(cell: SliceCell, series: number, packed: number): number {
     const { slots } = cell;
     const mask = slots.length - 1;
@@ -134,6 +137,7 @@ export class SliceTable {
     i32[i32At + SliceColumn.state] = inUse;
     this.seat(cell, row, hash);
     if (row >= this.changedAt.length) this.changedAt = grown(this.changedAt);
+    rows.locate(row);
     return row;
   }
 

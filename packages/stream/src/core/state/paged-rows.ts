@@ -58,17 +58,16 @@ export class PagedRows {
 
   /** As locate, for writing: the row's page goes into the next commit. */
   change(row: number): void {
+    this.locate(row);
+    this.mark(row);
+  }
+
+  /** Puts the row's page into the next commit, for a row that is located already. */
+  mark(row: number): void {
     const page = ((row + 0.5) * this.pagesPerRow) >>> 0;
-    const number = page >>> pageBits;
-    const chunk = this.chunks[number];
-    if (chunk === undefined) throw new Error(`row ${row} lies beyond the table`);
-    const at = (row - number * this.rowsPerChunk) * this.rowBytes;
-    this.f64 = chunk.f64;
-    this.i32 = chunk.i32;
-    this.f64At = at >>> 3;
-    this.i32At = (at >>> 2) + this.wide * 2;
+    const chunk = this.chunks[page >>> pageBits];
     const inChunk = page & (pagesPerChunk - 1);
-    if (chunk.dirty[inChunk] === 1) return;
+    if (chunk === undefined || chunk.dirty[inChunk] === 1) return;
     chunk.dirty[inChunk] = 1;
     this.dirtyPages.push(page);
   }
@@ -100,6 +99,11 @@ export class PagedRows {
     const number = (page / pagesPerChunk) | 0;
     while (this.chunks.length <= number) this.chunks.push(this.newChunk());
     (this.chunks[number] as Chunk).bytes.set(bytes, (page % pagesPerChunk) * this.rowsPerPage * this.rowBytes);
+  }
+
+  /** What its rows take, without room for more. */
+  get usedBytes(): number {
+    return this.length * this.rowBytes;
   }
 
   /** What the table holds in memory. */

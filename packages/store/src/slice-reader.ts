@@ -1,0 +1,45 @@
+import type { Granularity, SliceRecord } from "@leadwire/kpis";
+import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
+import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+import { generationDatabase } from "./model/database.ts";
+import { noBin, slicesTable } from "./model/slice-table.ts";
+import type { Cell, Store } from "./store.ts";
+import type { StoreFault } from "./store-fault.ts";
+
+/** Which task's slices; all of them where not given. */
+export interface SliceWriterName {
+  readonly origin: string;
+  readonly partition: number;
+}
+
+const recordOf = (row: ReadonlyArray<Cell>): SliceRecord => {
+  const [measure, dimension, value, granularity, startMs, bin, origin, partition, version, count, sum] = row;
+  return {
+    measure: String(measure),
+    dimension: String(dimension) as SliceRecord["dimension"],
+    value: String(value),
+    granularity: String(granularity) as Granularity,
+    startMs: Number(startMs),
+    bin: Number(bin) === noBin ? null : Number(bin),
+    origin: String(origin),
+    partition: Number(partition),
+    version: Number(version),
+    count: Number(count),
+    sum: Number(sum),
+  };
+};
+
+/** The newest word on every slice of a generation that is not empty. */
+export const readSlices =
+  (store: Store, generation: string, task?: SliceWriterName): TaskEither<StoreFault, ReadonlyArray<SliceRecord>> =>
+  async (): Promise<Either<StoreFault, ReadonlyArray<SliceRecord>>> => {
+    const ofTask = task === undefined ? "" : "WHERE origin = {origin:String} AND partition = {partition:Int32}";
+    const rows = await store.rows(
+      `SELECT measure, dimension, value, granularity, toUnixTimestamp64Milli(start), bin, origin, partition,
+         max(version) AS newest, argMax(count, version) AS c, argMax(sum, version) AS s
+       FROM ${generationDatabase(generation)}.${slicesTable.name} ${ofTask}
+       GROUP BY measure, dimension, value, granularity, start, bin, origin, partition HAVING c != 0 OR s != 0`,
+      task === undefined ? {} : { parameters: { origin: task.origin, partition: task.partition } },
+    )();
+    return isLeft(rows) ? rows : right(rows.right.map(recordOf));
+  };

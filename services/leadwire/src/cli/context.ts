@@ -1,0 +1,45 @@
+/** Where a command writes. Answers go to `out`, everything else to `note`. */
+export interface Terminal {
+  /** Resolves once the other side has taken it. */
+  readonly out: (text: string | Uint8Array) => Promise<void>;
+  /** A line on standard error. */
+  readonly note: (text: string) => void;
+  /** Writes over the current line of standard error; only where `live`. */
+  readonly redraw: (text: string) => void;
+  /** Standard error is a terminal that a person watches. */
+  readonly live: boolean;
+}
+
+/** What only `main.ts` may touch: the clock, randomness, signals, the process. */
+export interface CliContext {
+  readonly terminal: Terminal;
+  readonly cwd: string;
+  readonly pid: number;
+  readonly nowMs: () => number;
+  readonly randomHex: (bytes: number) => string;
+  /** Aborted at the first Ctrl-C or SIGTERM; asked for by commands that have something to end. */
+  readonly stopping: () => AbortSignal;
+  /** Ends the process at once: a broken invariant, or a close that takes too long. */
+  readonly exit: (code: number) => never;
+}
+
+/** What every command takes. */
+export interface SharedOptions {
+  readonly dataDir: string;
+  /** Undefined: see config-file.ts. */
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+export const ExitCode = { done: 0, failed: 1, wrongUsage: 2 } as const;
+
+/** Ends a command with a message: 1 for what failed, 2 for what was asked wrongly. */
+export class CommandFault extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number = ExitCode.failed) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export const wrongUsage = (message: string): CommandFault => new CommandFault(message, ExitCode.wrongUsage);

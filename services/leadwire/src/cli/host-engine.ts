@@ -1,0 +1,109 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { seal } from "@leadwire/events";
+import type { Workspace } from "@leadwire/funnel";
+import { registerDoor } from "@leadwire/ingest";
+import Fastify from "fastify";
+import { isLeft } from "fp-ts/lib/Either.js";
+import type { LocalEngine } from "../engine/local-engine.ts";
+import { openEngine } from "../engine/open-engine.ts";
+import { announce, type Owner, releaseOwnership, takeOwnership } from "../engine/owner-file.ts";
+import type { SealingEngine } from "../http/engine-port.ts";
+import { registerEngine } from "../http/engine-server.ts";
+import { type CliContext, CommandFault } from "./context.ts";
+import { type LeadKeyFile, openLeadKeys } from "./lead-key-file.ts";
+import { listen, type PortWish } from "./listen.ts";
+import { workspaceJudge } from "./workspace-judge.ts";
+
+export interface HostOptions {
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly workspace: Workspace;
+  readonly port: PortWish;
+  /** Before the engine opens, while the data directory is ours: a rebuild throws the folded state away here. */
+  readonly beforeOpen?: () => void;
+}
+
+export interface HostedEngine {
+  readonly engine: SealingEngine;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Seals with the lead's own key, and keeps no sealed byte from being readable later: keys are durable first. */
+const withKeys = (local: LocalEngine, keys: LeadKeyFile): SealingEngine => ({
+  ...local,
+  append: (records) => {
+    keys.flush();
+    return local.append(records);
+  },
+  seal: async (leadId, contact) => {
+    const key = keys.keyFor(leadId);
+    return key === undefined ? null : seal(contact, key, leadId);
+  },
+});
+
+/**
+ * Opens the engine in this process and serves it on 127.0.0.1; undefined where another process owns the data directory.
+ * Other commands find it by the owner file.
+ */
+export const hostEngine = async (context: CliContext, options: HostOptions): Promise<HostedEngine | undefined> => {
+  const { dataDir } = options;
+  mkdirSync(dataDir, { recursive: true });
+  const owner: Owner = { pid: context.pid, url: null, token: context.randomHex(24) };
+  if (!takeOwnership(dataDir, owner)) return undefined;
+  try {
+    options.beforeOpen?.();
+    return await openOwned(context, options, owner);
+  } catch (fault) {
+    releaseOwnership(dataDir, owner.pid);
+    throw fault;
+  }
+};
+
+const openOwned = async (context: CliContext, options: HostOptions, owner: Owner): Promise<HostedEngine> => {
+  const { dataDir, workspace } = options;
+  const opened = await openEngine({
+    dataDir,
+    workspace,
+    nowMs: context.nowMs,
+    storePasswords: { admin: context.randomHex(24), analyst: context.randomHex(24) },
+    onNotice: context.terminal.note,
+    onFailure: (cause) => {
+      context.terminal.note(
+        `Leadwire stops: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+      );
+      context.exit(1);
+    },
+  });
+  if (isLeft(opened)) throw new CommandFault(opened.left.message);
+  const local = opened.right;
+  const keys = openLeadKeys(join(dataDir, "keys", "lead-keys.jsonl"));
+  const engine = withKeys(local, keys);
+  const app = Fastify({ forceCloseConnections: true });
+  registerEngine(app, engine, { token: owner.token, nowMs: context.nowMs });
+  registerDoor(app, {
+    append: engine.append,
+    judge: workspaceJudge(workspace, context.nowMs),
+    sealContact: (leadId, contact) => {
+      const key = keys.keyFor(leadId);
+      return key === undefined ? undefined : seal(contact, key, leadId);
+    },
+  });
+  const close = async (): Promise<void> => {
+    // Nobody new comes in; what was let in is answered; then the engine ends, and only then may another own the data.
+    await app.close();
+    await local.close();
+    keys.close();
+    releaseOwnership(dataDir, owner.pid);
+  };
+  try {
+    const url = await listen(app, options.port);
+    local.url = url;
+    announce(dataDir, { ...owner, url });
+    return { engine, url, close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+};

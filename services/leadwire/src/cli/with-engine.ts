@@ -1,0 +1,93 @@
+import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { findOwner, type Owner } from "../engine/owner-file.ts";
+import { engineClient } from "../http/engine-client.ts";
+import type { SealingEngine } from "../http/engine-port.ts";
+import { loadWorkspace } from "./config-file.ts";
+import { type CliContext, CommandFault, type SharedOptions } from "./context.ts";
+
+const waitMsMax = 20_000;
+const pollMs = 100;
+
+/** The owner's engine, if it answers. A process that is just ending may have left its file behind. */
+const reach = async (owner: Owner): Promise<SealingEngine | undefined> => {
+  if (owner.url === null) return undefined;
+  const client = engineClient({ url: owner.url, token: owner.token });
+  try {
+    await client.status();
+    return client;
+  } catch {
+    await client.close();
+    return undefined;
+  }
+};
+
+/** How long a close may take before the process ends without it; nothing is lost then, the log is the truth. */
+export const closeMsMax = 2_700;
+
+/** Closes at Ctrl-C; the watchdog ends a close that hangs. */
+export const closeWithin = async (context: CliContext, close: () => Promise<void>): Promise<void> => {
+  const watchdog = setTimeout(() => context.exit(1), closeMsMax);
+  watchdog.unref();
+  try {
+    await close();
+  } finally {
+    clearTimeout(watchdog);
+  }
+};
+
+/**
+ * Runs a command on the engine of a data directory: asks the process that owns it, or opens it here and closes it after.
+ * The answers are the same.
+ */
+export const withEngine = async <T>(
+  context: CliContext,
+  options: SharedOptions,
+  run: (engine: SealingEngine) => Promise<T>,
+): Promise<T> => {
+  const dataDir = resolve(context.cwd, options.dataDir);
+  for (let waitedMs = 0; waitedMs < waitMsMax; waitedMs += pollMs) {
+    const owner = findOwner(dataDir);
+    if (owner === undefined) {
+      const own = await runHere(context, options, dataDir, run);
+      if (own !== undefined) return own.result;
+    } else {
+      const client = await reach(owner);
+      if (client !== undefined) return runThere(client, run);
+    }
+    await sleep(pollMs);
+  }
+  const pid = findOwner(dataDir)?.pid;
+  throw new CommandFault(
+    `${options.dataDir} belongs to process ${pid ?? "unknown"}, which does not answer. Wait for it, or end it, then try again.`,
+  );
+};
+
+const runThere = async <T>(client: SealingEngine, run: (engine: SealingEngine) => Promise<T>): Promise<T> => {
+  try {
+    return await run(client);
+  } finally {
+    await client.close();
+  }
+};
+
+const runHere = async <T>(
+  context: CliContext,
+  options: SharedOptions,
+  dataDir: string,
+  run: (engine: SealingEngine) => Promise<T>,
+): Promise<{ readonly result: T } | undefined> => {
+  const workspace = await loadWorkspace(context, options);
+  const { hostEngine } = await import("./host-engine.ts");
+  const hosted = await hostEngine(context, { dataDir, workspace, port: { _tag: "any" } });
+  if (hosted === undefined) return undefined;
+  const stopping = context.stopping();
+  const stop = (): void => void closeWithin(context, hosted.close).finally(() => context.exit(1));
+  stopping.addEventListener("abort", stop, { once: true });
+  try {
+    return { result: await run(hosted.engine) };
+  } finally {
+    stopping.removeEventListener("abort", stop);
+    if (!stopping.aborted) await hosted.close();
+  }
+};

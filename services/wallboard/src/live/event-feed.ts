@@ -1,0 +1,136 @@
+import { decodeEvent, eventTopics } from "@leadwire/events";
+import { type EventLog, type LogChunk, RecordCursor } from "@leadwire/log";
+import { TopicFollower } from "@leadwire/stream";
+import type { BoardEvent } from "../board-source.ts";
+import { feedLine } from "./feed-line.ts";
+
+export interface EventFeedOptions {
+  readonly log: EventLog;
+  /** Of every topic. */
+  readonly partitions: number;
+  /** The log gave up. */
+  readonly onFailure: (cause: unknown) => void;
+  /** An event that the log got this long after it happened is marked as late (default 5 minutes). */
+  readonly lateAfterMs?: number;
+}
+
+export interface EventFeed {
+  /** Events above `sinceSeq`, oldest first; the newest 50 are kept. */
+  readonly events: (sinceSeq: number) => ReadonlyArray<BoardEvent>;
+  /** Calls the listener after a batch that brought any. Returns what ends it. */
+  readonly onChange: (listener: () => void) => () => void;
+  /** Calls the listener once, when the first activity-logged was seen. */
+  readonly onActivity: (listener: () => void) => void;
+}
+
+const kept = 50;
+/** Offsets read back from a partition's end, at the start and when there is more to read than anyone could show. */
+const tailRecords = 50;
+const skipRecords = 2_000;
+const idsMax = 1_000;
+const minutesMs = 60_000;
+
+interface Arrived {
+  readonly appendTimeMs: number;
+  readonly line: Omit<BoardEvent, "seq">;
+}
+
+/** The last events of the log, from the tail of every partition at the start on. Keeps no position anywhere. */
+export class LiveEventFeed implements EventFeed {
+  private readonly follower: TopicFollower;
+  private readonly lateAfterMs: number;
+  private readonly cursor = new RecordCursor();
+  private readonly listeners = new Set<() => void>();
+  private readonly shown = new Set<string>();
+  private arrived: Array<Arrived> = [];
+  private feed: Array<BoardEvent> = [];
+  private seq = 0;
+  private activitySeen = false;
+  private started = false;
+  private activityListener: (() => void) | undefined;
+
+  constructor(options: EventFeedOptions) {
+    this.lateAfterMs = options.lateAfterMs ?? 5 * minutesMs;
+    this.follower = new TopicFollower({
+      log: options.log,
+      partitions: eventTopics.flatMap((topic) =>
+        Array.from({ length: options.partitions }, (_, partition) => ({ topic, partition })),
+      ),
+      onChunk: (chunk, from) => this.read(chunk, from),
+      onRound: () => {
+        if (this.started) this.publish();
+      },
+      onFailure: options.onFailure,
+      skipTo: (position, endOffset) => (endOffset - position > skipRecords ? endOffset - tailRecords : position),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.follower.start((_, { start, end }) => Math.max(start, end - tailRecords));
+    this.started = true;
+    // Partitions were read one after the other: what came first in time comes first.
+    this.arrived.sort((a, b) => a.appendTimeMs - b.appendTimeMs);
+    this.publish();
+  }
+
+  async stop(): Promise<void> {
+    await this.follower.stop();
+  }
+
+  readonly events: EventFeed["events"] = (sinceSeq) => this.feed.filter(({ seq }) => seq > sinceSeq);
+
+  readonly onChange: EventFeed["onChange"] = (listener) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  readonly onActivity: EventFeed["onActivity"] = (listener) => {
+    if (this.activitySeen) listener();
+    else this.activityListener = listener;
+  };
+
+  private read({ bytes }: LogChunk, from: number): void {
+    const { cursor } = this;
+    cursor.reset(bytes, from);
+    while (cursor.next()) {
+      if (cursor.valueStart < 0) continue;
+      const decoded = decodeEvent(bytes.subarray(cursor.valueStart, cursor.valueEnd));
+      // What cannot be read is in quarantine, which the board does not show.
+      if (decoded._tag === "Left") continue;
+      const event = decoded.right;
+      if (event.type === "activity-logged") this.noteActivity();
+      if (!this.isNew(`${event.source_system}/${event.event_id}/${event.revision}`)) continue;
+      const { appendTimeMs } = cursor;
+      this.arrived.push({ appendTimeMs, line: feedLine(event, appendTimeMs, this.lateAfterMs) });
+      if (this.arrived.length > 20 * kept) this.arrived = this.arrived.slice(-10 * kept);
+    }
+  }
+
+  private publish(): void {
+    if (this.arrived.length === 0) return;
+    const added = this.arrived.slice(-kept).map(({ line }): BoardEvent => {
+      this.seq += 1;
+      return { seq: this.seq, ...line };
+    });
+    this.arrived = [];
+    this.feed = [...this.feed, ...added].slice(-kept);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Whether an event was not shown lately: producers may deliver one twice. */
+  private isNew(id: string): boolean {
+    if (this.shown.has(id)) return false;
+    this.shown.add(id);
+    if (this.shown.size > idsMax) {
+      const [oldest] = this.shown;
+      if (oldest !== undefined) this.shown.delete(oldest);
+    }
+    return true;
+  }
+
+  private noteActivity(): void {
+    if (this.activitySeen) return;
+    this.activitySeen = true;
+    this.activityListener?.();
+  }
+}

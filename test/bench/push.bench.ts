@@ -1,0 +1,167 @@
+import { get, type IncomingMessage } from "node:http";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { accountLogTopic, encodeEvent, eventTopics, factsTopic, keyOf, metricsTopic, quarantineTopic, topicOf } from "@leadwire/events";
+import { defaultWorkspace } from "@leadwire/funnel";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import { openEmbeddedLog } from "@leadwire/log";
+import { LiveView, Runner, StateStore } from "@leadwire/stream";
+import { boardDimensions, createLiveBoardSource, LiveEventFeed, registerWallboard } from "@leadwire/wallboard";
+import fastify from "fastify";
+import { demoHistory } from "leadwire";
+import { dayMs, generation, partitions, temporaryFolder } from "./demo-log.ts";
+
+/**
+ * From a durable acknowledgement to the page: `node test/bench/push.bench.ts [seconds] [history events]`. One process
+ * holds all of it: log, tasks, live view, board, HTTP server, and the watcher whose clock decides.
+ */
+const seconds = Number(process.argv[2] ?? 10);
+const history = Number(process.argv[3] ?? 100_000);
+const eventsPerSecond = 1_000;
+const perAppend = 10;
+const workspace = { ...defaultWorkspace, currency: "EUR", timeZone: "Europe/Bucharest" };
+
+const percentile = (values: ReadonlyArray<number>, share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
+
+const line = (what: string, values: ReadonlyArray<number>): void => {
+  const ms = [0.5, 0.99, 1].map((share) => percentile(values, share).toFixed(2).padStart(9)).join("");
+  process.stdout.write(`${what.padEnd(56)} ${String(values.length).padStart(7)}${ms}\n`);
+};
+
+const fail = (cause: unknown): void => {
+  process.stderr.write(`${String(cause instanceof Error ? cause.stack : cause)}\n`);
+  process.exit(1);
+};
+
+/** The demo's events, ending now, so that they fall into minutes as live ones do. */
+const events = function* (endMs: number) {
+  const fromMs = endMs - 90 * dayMs;
+  for (const { event } of demoHistory(7, fromMs, endMs, Math.max(1, history / 50_000))) yield event;
+};
+
+const folder = temporaryFolder();
+const log = await openEmbeddedLog({ folder: join(folder.path, "log"), nowMs: Date.now });
+const topics = [...eventTopics, quarantineTopic, factsTopic(generation), metricsTopic(generation), accountLogTopic(generation)];
+await log.ensureTopics([...topics, "floor"].map((name) => ({ name, partitions })));
+const recordOf = (event: Parameters<typeof encodeEvent>[0]) => ({
+  topic: topicOf(event.type),
+  key: Buffer.from(keyOf(event)),
+  value: encodeEvent(event),
+});
+const source = events(Date.now());
+const take = (count: number) => Array.from({ length: count }, () => source.next().value).filter((event) => event !== undefined);
+const held = take(history);
+for (let from = 0; from < held.length; from += 10_000) await log.append(held.slice(from, from + 10_000).map(recordOf));
+
+const store = new StateStore(join(folder.path, "state"));
+const shared = { log, generation, partitions, workspace, nowMs: Date.now, onFailure: fail };
+const runner = new Runner({ ...shared, store, measures: catalogue.measures });
+const view = new LiveView({ ...shared, catalogue, dimensions: boardDimensions });
+const eventFeed = new LiveEventFeed({ log, partitions, onFailure: fail });
+await runner.start();
+await view.start();
+await eventFeed.start();
+while (view.freshness().state !== "live") await sleep(100);
+process.stderr.write(`${held.length} events held, ${view.state.slices.size} slices, rss ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB\n`);
+
+const board = createLiveBoardSource({ view, eventFeed, catalogue, workspace, nowMs: Date.now });
+const snapshotMs: Array<number> = [];
+const app = fastify();
+registerWallboard(
+  app,
+  {
+    ...board,
+    snapshot: () => {
+      const from = performance.now();
+      const snapshot = board.snapshot();
+      snapshotMs.push(performance.now() - from);
+      return snapshot;
+    },
+  },
+  { nowMs: Date.now, frameMs: 16 },
+);
+const url = await app.listen({ host: "127.0.0.1", port: 0 });
+
+/** Acknowledged, not yet seen to change anything; a change or frame covers all that was acknowledged before it was made. */
+const waiting = { change: [] as Array<number>, frame: new Map<string, number>() };
+const changeMs: Array<number> = [];
+const frameMs: Array<number> = [];
+view.onChange(({ fromDayMs }) => {
+  const now = performance.now();
+  if (fromDayMs.size === 0) return;
+  for (const ackedMs of waiting.change) changeMs.push(now - ackedMs);
+  waiting.change = [];
+});
+
+const response = await new Promise<IncomingMessage>((resolve, reject) => {
+  get(`${url}/api/board/stream`, resolve).on("error", reject);
+});
+response.setEncoding("utf8");
+response.on("data", (text: string) => {
+  const now = performance.now();
+  for (const [id, ackedMs] of waiting.frame) {
+    if (!text.includes(id)) continue;
+    frameMs.push(now - ackedMs);
+    waiting.frame.delete(id);
+  }
+});
+await sleep(500);
+
+const appendMs: Array<number> = [];
+const floorMs: Array<number> = [];
+const cpu = process.cpuUsage();
+const fromMs = performance.now();
+snapshotMs.length = 0;
+let sent = 0;
+while (performance.now() - fromMs < seconds * 1_000) {
+  const due = Math.floor(((performance.now() - fromMs) * eventsPerSecond) / 1_000);
+  while (sent < due) {
+    const nowMs = Date.now();
+    const marks = Array.from({ length: perAppend }, (_, n) => `mark-${sent + n}-`);
+    const records = marks.map((mark, n) =>
+      recordOf(
+        n % 2 === 0
+          ? { type: "lead-created", event_id: `${mark}${nowMs}`, source_system: "bench", occurred_at: nowMs - 50, revision: 0, voided: false, lead_id: `${mark}L`, channel: "web", owner: `rep-${n}`, team: "north" }
+          : { type: "deal-closed", event_id: `${mark}${nowMs}`, source_system: "bench", occurred_at: nowMs - 40, revision: 0, voided: false, lead_id: `mark-${sent + n - 1}-L`, outcome: n % 4 === 1 ? "won" : "lost", amount_minor: 10_000 + n, currency: "EUR", lines: [] },
+      ),
+    );
+    const startMs = performance.now();
+    sent += perAppend;
+    void log.append(records).then(() => {
+      const ackedMs = performance.now();
+      appendMs.push(ackedMs - startMs);
+      waiting.change.push(ackedMs);
+      waiting.frame.set(`mark-${sent - 2}-L`, ackedMs);
+    });
+    if (sent % 100 === 0) {
+      const beforeMs = performance.now();
+      void log.append([{ topic: "floor", partition: 0, key: null, value: Buffer.alloc(100) }]).then(() => {
+        floorMs.push(performance.now() - beforeMs);
+      });
+    }
+  }
+  await sleep(2);
+}
+const wallMs = performance.now() - fromMs;
+const { user, system } = process.cpuUsage(cpu);
+await sleep(500);
+
+process.stdout.write(`push, ${Math.round((sent / wallMs) * 1_000)} events/s in appends of ${perAppend}, one frame per 16 ms, ${((user + system) / 10 / wallMs).toFixed(0)} % of a core\n`);
+process.stdout.write(`${"".padEnd(56)} ${"n".padStart(7)}${["p50 ms", "p99 ms", "max ms"].map((text) => text.padStart(9)).join("")}\n`);
+line("floor: one durable append", floorMs);
+line("append of 10 events, until durable", appendMs);
+line("durable acknowledgement to the view's onChange", changeMs);
+line("durable acknowledgement to the page's frame", frameMs);
+line("one snapshot of the board", snapshotMs);
+process.stdout.write(`never seen on the page: ${waiting.frame.size}\n`);
+
+response.destroy();
+await app.close();
+await eventFeed.stop();
+await view.stop();
+await runner.stop();
+await store.close();
+await log.close();
+folder.dispose();
+process.exit(0);
