@@ -81,4 +81,11 @@ timed("in order", events, () => {
 timed("a late touch in its middle", 1, () => feed([touch("late", middleMs)]));
 timed("a late stage in its middle", 1, () => feed([stage("late stage", middleMs, "negotiation")]));
 timed("ten more late touches", 10, () => feed(Array.from({ length: 10 }, (_, n) => touch(`l${n}`, middleMs + n * 7))));
+timed("ten more late stages", 10, () =>
+  feed(
+    Array.from({ length: 10 }, (_, n) =>
+      stage(`s${n}`, middleMs + n * stepMs, n % 2 === 0 ? "proposal" : "negotiation"),
+    ),
+  ),
+);
 timed("a touch at its end", 1, () => feed([touch("last", fromMs + (events + 2) * stepMs)]));

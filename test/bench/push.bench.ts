@@ -1,7 +1,16 @@
 import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { accountLogTopic, encodeEvent, eventTopics, factsTopic, keyOf, metricsTopic, quarantineTopic, topicOf } from "@leadwire/events";
+import {
+  accountLogTopic,
+  encodeEvent,
+  eventTopics,
+  factsTopic,
+  keyOf,
+  metricsTopic,
+  quarantineTopic,
+  topicOf,
+} from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { openEmbeddedLog } from "@leadwire/log";
@@ -42,7 +51,13 @@ const events = function* (endMs: number) {
 
 const folder = temporaryFolder();
 const log = await openEmbeddedLog({ folder: join(folder.path, "log"), nowMs: Date.now });
-const topics = [...eventTopics, quarantineTopic, factsTopic(generation), metricsTopic(generation), accountLogTopic(generation)];
+const topics = [
+  ...eventTopics,
+  quarantineTopic,
+  factsTopic(generation),
+  metricsTopic(generation),
+  accountLogTopic(generation),
+];
 await log.ensureTopics([...topics, "floor"].map((name) => ({ name, partitions })));
 const recordOf = (event: Parameters<typeof encodeEvent>[0]) => ({
   topic: topicOf(event.type),
@@ -50,7 +65,8 @@ const recordOf = (event: Parameters<typeof encodeEvent>[0]) => ({
   value: encodeEvent(event),
 });
 const source = events(Date.now());
-const take = (count: number) => Array.from({ length: count }, () => source.next().value).filter((event) => event !== undefined);
+const take = (count: number) =>
+  Array.from({ length: count }, () => source.next().value).filter((event) => event !== undefined);
 const held = take(history);
 for (let from = 0; from < held.length; from += 10_000) await log.append(held.slice(from, from + 10_000).map(recordOf));
 
@@ -63,7 +79,9 @@ await runner.start();
 await view.start();
 await eventFeed.start();
 while (view.freshness().state !== "live") await sleep(100);
-process.stderr.write(`${held.length} events held, ${view.state.slices.size} slices, rss ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB\n`);
+process.stderr.write(
+  `${held.length} events held, ${view.state.slices.size} slices, rss ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB\n`,
+);
 
 const board = createLiveBoardSource({ view, eventFeed, catalogue, workspace, nowMs: Date.now });
 const snapshotMs: Array<number> = [];
@@ -98,8 +116,11 @@ const response = await new Promise<IncomingMessage>((resolve, reject) => {
   get(`${url}/api/board/stream`, resolve).on("error", reject);
 });
 response.setEncoding("utf8");
-response.on("data", (text: string) => {
+let before = "";
+response.on("data", (chunk: string) => {
   const now = performance.now();
+  const text = before + chunk;
+  before = chunk.slice(-100); // An id may be cut in two.
   for (const [id, ackedMs] of waiting.frame) {
     if (!text.includes(id)) continue;
     frameMs.push(now - ackedMs);
@@ -122,8 +143,31 @@ while (performance.now() - fromMs < seconds * 1_000) {
     const records = marks.map((mark, n) =>
       recordOf(
         n % 2 === 0
-          ? { type: "lead-created", event_id: `${mark}${nowMs}`, source_system: "bench", occurred_at: nowMs - 50, revision: 0, voided: false, lead_id: `${mark}L`, channel: "web", owner: `rep-${n}`, team: "north" }
-          : { type: "deal-closed", event_id: `${mark}${nowMs}`, source_system: "bench", occurred_at: nowMs - 40, revision: 0, voided: false, lead_id: `mark-${sent + n - 1}-L`, outcome: n % 4 === 1 ? "won" : "lost", amount_minor: 10_000 + n, currency: "EUR", lines: [] },
+          ? {
+              type: "lead-created",
+              event_id: `${mark}${nowMs}`,
+              source_system: "bench",
+              occurred_at: nowMs - 50,
+              revision: 0,
+              voided: false,
+              lead_id: `${mark}L`,
+              channel: "web",
+              owner: `rep-${n}`,
+              team: "north",
+            }
+          : {
+              type: "deal-closed",
+              event_id: `${mark}${nowMs}`,
+              source_system: "bench",
+              occurred_at: nowMs - 40,
+              revision: 0,
+              voided: false,
+              lead_id: `mark-${sent + n - 1}-L`,
+              outcome: n % 4 === 1 ? "won" : "lost",
+              amount_minor: 10_000 + n,
+              currency: "EUR",
+              lines: [],
+            },
       ),
     );
     const startMs = performance.now();
@@ -147,8 +191,12 @@ const wallMs = performance.now() - fromMs;
 const { user, system } = process.cpuUsage(cpu);
 await sleep(500);
 
-process.stdout.write(`push, ${Math.round((sent / wallMs) * 1_000)} events/s in appends of ${perAppend}, one frame per 16 ms, ${((user + system) / 10 / wallMs).toFixed(0)} % of a core\n`);
-process.stdout.write(`${"".padEnd(56)} ${"n".padStart(7)}${["p50 ms", "p99 ms", "max ms"].map((text) => text.padStart(9)).join("")}\n`);
+process.stdout.write(
+  `push, ${Math.round((sent / wallMs) * 1_000)} events/s in appends of ${perAppend}, one frame per 16 ms, ${((user + system) / 10 / wallMs).toFixed(0)} % of a core\n`,
+);
+process.stdout.write(
+  `${"".padEnd(56)} ${"n".padStart(7)}${["p50 ms", "p99 ms", "max ms"].map((text) => text.padStart(9)).join("")}\n`,
+);
 line("floor: one durable append", floorMs);
 line("append of 10 events, until durable", appendMs);
 line("durable acknowledgement to the view's onChange", changeMs);

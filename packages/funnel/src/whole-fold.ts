@@ -34,6 +34,26 @@ class Collector implements FactSink {
 }
 
 /**
+ * A history without the activities that establish nothing: those that are no human's touch, and of the touches all but
+ * the newest before the creation and the first from then on. A lead with 100,000 activities folds few of them.
+ */
+const telling = (history: ReadonlyArray<LeadEvent>, createdAtMs: number): Array<LeadEvent> => {
+  const kept: Array<LeadEvent> = [];
+  let before: LeadEvent | undefined;
+  let first: LeadEvent | undefined;
+  for (const event of history) {
+    if (event.type !== LeadEventType.activity) kept.push(event);
+    else if (!event.humanTouch) continue;
+    else if (event.occurredAtMs >= createdAtMs) {
+      if (first === undefined || compareCanonical(event, first) < 0) first = event;
+    } else if (before === undefined || compareCanonical(event, before) > 0) before = event;
+  }
+  if (before !== undefined) kept.push(before);
+  if (first !== undefined) kept.push(first);
+  return kept.sort(compareCanonical);
+};
+
+/**
  * Folds a lead's whole history: the counting revision of each event, in any order. Total: never throws for events
  * that the door or the task let through.
  */
@@ -42,16 +62,18 @@ export const foldWhole = (fold: LeadFold, lead: Name, history: ReadonlyArray<Lea
   const state = new LeadState();
   state.lead = lead;
   for (const creation of creations) fold.fillAttributes(state, creation);
-  const collector = new Collector();
+  let last: LeadEvent | undefined;
   for (const event of history) {
-    collector.births.set(event.birth, `${event.sourceText}\0${event.eventId}`);
     fold.rankStage(state, event);
+    if (last === undefined || compareCanonical(event, last) > 0) last = event;
   }
-  const events = [...history].sort(compareCanonical);
+  const events = telling(history, creations[0]?.occurredAtMs ?? Number.POSITIVE_INFINITY);
+  const collector = new Collector();
+  for (const { birth, sourceText, eventId } of events) collector.births.set(birth, `${sourceText}\0${eventId}`);
   fold.begin(true);
   for (const event of events) fold.step(state, event, collector);
   fold.begin(false);
-  return { state, facts: collector.facts, last: events.at(-1) };
+  return { state, facts: collector.facts, last };
 };
 
 /** What changes from one set of facts to another, in an order that depends on nothing but the facts. */

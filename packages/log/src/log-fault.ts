@@ -96,6 +96,26 @@ export class Overloaded extends Error {
   }
 }
 
+/** A broker refused what was asked, and would again. Nothing of it was kept. */
+export class BrokerRefused extends Error {
+  readonly _tag = "BrokerRefused";
+  constructor(asked: string, found: string) {
+    super(`${asked} was refused by the Kafka broker: ${found}.`);
+  }
+}
+
+/** No broker answered when the log was opened. Later on a log waits for its brokers instead. */
+export class BrokerUnreachable extends Error {
+  readonly _tag = "BrokerUnreachable";
+  constructor(brokers: ReadonlyArray<string>, cause: unknown) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `No Kafka broker answers at ${brokers.join(", ")}. ${found} Start one (pnpm kafka:up), or correct the addresses.`,
+      { cause },
+    );
+  }
+}
+
 export type LogFault =
   | ExpiredOffset
   | OffsetBeyondEnd
@@ -107,4 +127,6 @@ export type LogFault =
   | LogIoError
   | LogInUse
   | LogClosed
-  | Overloaded;
+  | Overloaded
+  | BrokerRefused
+  | BrokerUnreachable;

@@ -1,6 +1,5 @@
 export * from "./core/index.ts";
 export * from "./runtime/assignment.ts";
-export * from "./runtime/lead-key-store.ts";
 export { LiveChange } from "./runtime/live-change.ts";
 export { TopicFollower, type TopicFollowerOptions } from "./runtime/live-follower.ts";
 export { type Freshness, type FreshnessState, staleAfterMs } from "./runtime/live-freshness.ts";

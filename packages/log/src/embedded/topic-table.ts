@@ -1,5 +1,6 @@
 import type { Partition, TopicSettings } from "../event-log.ts";
-import { TopicConflict, UnknownPartition, UnknownTopic } from "../log-fault.ts";
+import { UnknownPartition, UnknownTopic } from "../log-fault.ts";
+import { checkTopicSettings } from "../topic-rules.ts";
 import { type BatchKey, readBatchKey, seekKey } from "./batch-key.ts";
 import type { LmdbStore, StoredTopic } from "./lmdb-store.ts";
 import type { PartitionState } from "./partition-state.ts";
@@ -9,9 +10,6 @@ export interface Topic {
   settings: TopicSettings;
   readonly states: ReadonlyArray<PartitionState>;
 }
-
-/** Kafka's rule for topic names. */
-const legalName = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
 
 /** The topics of the log: their settings as stored, and the state of their partitions as recovered from the batches. */
 export class TopicTable {
@@ -54,7 +52,7 @@ export class TopicTable {
     const changes = new Map<string, StoredTopic>();
     for (const settings of wanted) {
       const stored = changes.get(settings.name) ?? this.stored(settings.name);
-      checkSettings(settings, stored);
+      checkTopicSettings(settings, stored?.partitions);
       const { partitions, retentionMs } = settings;
       if (stored !== undefined && stored.retentionMs === retentionMs) continue;
       const id = stored?.id ?? nextId++;
@@ -108,25 +106,3 @@ const settingsOf = (name: string, { partitions, retentionMs }: StoredTopic): Top
   partitions,
   ...(retentionMs === undefined ? {} : { retentionMs }),
 });
-
-const checkSettings = (wanted: TopicSettings, stored: StoredTopic | undefined): void => {
-  const { name, partitions, retentionMs } = wanted;
-  if (!legalName.test(name)) {
-    throw new TopicConflict(
-      `${JSON.stringify(name)} is no topic name. Use 1 to 249 letters, digits, dots, underscores or hyphens.`,
-    );
-  }
-  if (!Number.isSafeInteger(partitions) || partitions < 1 || partitions > 65_536) {
-    throw new TopicConflict(`${name} asks for ${partitions} partitions; expected a whole number from 1 to 65536.`);
-  }
-  if (retentionMs !== undefined && !(retentionMs > 0)) {
-    throw new TopicConflict(`${name} asks to keep records for ${retentionMs} ms; expected a number above 0.`);
-  }
-  if (stored !== undefined && stored.partitions !== partitions) {
-    throw new TopicConflict(
-      `${name} has ${stored.partitions} partitions, the configuration says ${partitions}. ` +
-        `A topic keeps its partition count, for keys would change places: set it back to ${stored.partitions}, ` +
-        "or copy the events into a new data directory and rebuild there.",
-    );
-  }
-};

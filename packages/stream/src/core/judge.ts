@@ -64,7 +64,7 @@ export class Judge {
   /** The slow way to the reason, for a record that is not sound. */
   private unsound(event: FlatEvent): Verdict {
     const decoded = decodeEvent(event.bytes.subarray(event.bodyStart - 5, event.bodyEnd));
-    if (isLeft(decoded)) return decoded.left;
+    if (isLeft(decoded)) return { reason: decoded.left.reason, detail: decoded.left.detail };
     const checked = checkEvent(decoded.right);
     if (isLeft(checked)) return { reason: checked.left._tag, detail: doorMessage(checked.left) };
     throw new Error("the two checks of an event disagree");
@@ -74,4 +74,7 @@ export class Judge {
 const stageChangedType = eventTypes.indexOf("stage-changed");
 
 /** The verdict on a record that cannot be decoded. */
-export const verdictOfFault = (fault: number): Verdict => decodeFault(fault);
+export const verdictOfFault = (fault: number): Verdict => {
+  const { reason, detail } = decodeFault(fault);
+  return { reason, detail };
+};

@@ -1,5 +1,6 @@
 import type { QuarantineReason } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
+import type { Verdict } from "./judge.ts";
 import type { TaskState } from "./state/task-state.ts";
 import type { OutputBatch } from "./task-output.ts";
 
@@ -29,6 +30,9 @@ export type Treatment =
   | { readonly _tag: "Applied"; readonly superseding: boolean }
   | { readonly _tag: "Duplicate"; readonly conflict: boolean }
   | { readonly _tag: "Quarantined"; readonly reason: QuarantineReason; readonly detail: string };
+
+/** Puts a record aside. Only these fields are taken: a verdict may come with a tag of its own. */
+export const quarantined = ({ reason, detail }: Verdict): Treatment => ({ _tag: "Quarantined", reason, detail });
 
 /** What a task does with its input, by kind of entity. Synchronous: one call a record, no promise. */
 export interface TaskFold {

@@ -22,7 +22,16 @@ type Bucket = Map<string, Total>;
 type Merged = Map<string, { readonly value: string; readonly bin: number | null; count: number; sum: number }>;
 type Visitor = (value: string, bin: number | null, count: number, sum: number) => void;
 
-const prefixesMax = 64;
+/** A stretch merged ahead: what windows read again and again, while only their newest slices change. */
+interface Sum {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly merged: Merged;
+}
+
+const sumsMax = 128;
+/** A shorter stretch is read slice by slice. */
+const sumSlicesMin = 4;
 
 const keyOf = (value: string, bin: number | null): string => (bin === null ? value : `${bin} ${value}`);
 
@@ -33,8 +42,9 @@ const keyOf = (value: string, bin: number | null): string => (bin === null ? val
 export class LiveSeries {
   private readonly starts: Array<number> = [];
   private readonly buckets: Array<Bucket> = [];
-  /** What lies before an instant, by that instant: levels read all of history, which rarely changes. */
-  private readonly prefixes = new Map<number, Merged>();
+  private readonly sums = new Map<string, Sum>();
+  /** No sum reaches further. */
+  private summedToMs = Number.NEGATIVE_INFINITY;
 
   /** Takes a task's word on a slice; false where it is known already, or older than what is known. */
   apply(
@@ -59,17 +69,18 @@ export class LiveSeries {
     if (count === countBefore && sum === sumBefore) return false;
     total.count += count - countBefore;
     total.sum += sum - sumBefore;
-    for (const beforeMs of this.prefixes.keys()) if (beforeMs > startMs) this.prefixes.delete(beforeMs);
+    if (startMs < this.summedToMs) this.dropSumsOf(startMs);
     return true;
   }
 
-  visit({ fromMs, toMs }: SliceStretch, visitor: Visitor): void {
-    const end = toMs === null ? this.starts.length : this.indexOf(toMs);
-    if (fromMs === null && toMs !== null) {
-      for (const { value, bin, count, sum } of this.before(toMs, end).values()) visitor(value, bin, count, sum);
+  visit(stretch: SliceStretch, visitor: Visitor): void {
+    const from = stretch.fromMs === null ? 0 : this.indexOf(stretch.fromMs);
+    const to = stretch.toMs === null ? this.starts.length : this.indexOf(stretch.toMs);
+    if (to - from >= sumSlicesMin) {
+      for (const { value, bin, count, sum } of this.sumOf(stretch, from, to).values()) visitor(value, bin, count, sum);
       return;
     }
-    for (let i = fromMs === null ? 0 : this.indexOf(fromMs); i < end; i += 1) {
+    for (let i = from; i < to; i += 1) {
       for (const { value, bin, count, sum } of (this.buckets[i] as Bucket).values()) visitor(value, bin, count, sum);
     }
   }
@@ -90,7 +101,8 @@ export class LiveSeries {
     if (kept === 0) return;
     this.starts.splice(0, kept);
     this.buckets.splice(0, kept);
-    this.prefixes.clear();
+    this.sums.clear();
+    this.summedToMs = Number.NEGATIVE_INFINITY;
   }
 
   /** Groups and bins held, over all stretches. */
@@ -98,23 +110,36 @@ export class LiveSeries {
     return this.buckets.reduce((sum, bucket) => sum + bucket.size, 0);
   }
 
-  private before(toMs: number, end: number): Merged {
-    const known = this.prefixes.get(toMs);
-    if (known !== undefined) return known;
+  private sumOf({ fromMs, toMs }: SliceStretch, from: number, to: number): Merged {
+    const key = `${fromMs}/${toMs}`;
+    const known = this.sums.get(key);
+    if (known !== undefined) return known.merged;
     const merged: Merged = new Map();
-    for (let i = 0; i < end; i += 1) {
-      for (const [key, { value, bin, count, sum }] of this.buckets[i] as Bucket) {
-        const held = merged.get(key);
-        if (held === undefined) merged.set(key, { value, bin, count, sum });
+    for (let i = from; i < to; i += 1) {
+      for (const [group, { value, bin, count, sum }] of this.buckets[i] as Bucket) {
+        const held = merged.get(group);
+        if (held === undefined) merged.set(group, { value, bin, count, sum });
         else {
           held.count += count;
           held.sum += sum;
         }
       }
     }
-    if (this.prefixes.size >= prefixesMax) this.prefixes.clear();
-    this.prefixes.set(toMs, merged);
+    const made = { fromMs: fromMs ?? Number.NEGATIVE_INFINITY, toMs: toMs ?? Number.POSITIVE_INFINITY, merged };
+    const [oldest] = this.sums.keys();
+    if (this.sums.size >= sumsMax && oldest !== undefined) this.sums.delete(oldest);
+    this.sums.set(key, made);
+    this.summedToMs = Math.max(this.summedToMs, made.toMs);
     return merged;
+  }
+
+  private dropSumsOf(startMs: number): void {
+    let summedToMs = Number.NEGATIVE_INFINITY;
+    for (const [key, { fromMs, toMs }] of this.sums) {
+      if (startMs >= fromMs && startMs < toMs) this.sums.delete(key);
+      else summedToMs = Math.max(summedToMs, toMs);
+    }
+    this.summedToMs = summedToMs;
   }
 
   private totalOf(bucket: Bucket, value: string, bin: number | null): Total {

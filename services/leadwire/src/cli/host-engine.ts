@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly dataDir: string;
   readonly workspace: Workspace;
   readonly port: PortWish;
+  /** Serves the live page too. */
+  readonly page?: boolean;
   /** Before the engine opens, while the data directory is ours: a rebuild throws the folded state away here. */
   readonly beforeOpen?: () => void;
 }
@@ -90,6 +92,10 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
       return key === undefined ? undefined : seal(contact, key, leadId);
     },
   });
+  if (options.page === true) {
+    const { registerWallboard } = await import("@leadwire/wallboard");
+    registerWallboard(app, await local.openBoard(), { nowMs: context.nowMs });
+  }
   const close = async (): Promise<void> => {
     // Nobody new comes in; what was let in is answered; then the engine ends, and only then may another own the data.
     await app.close();

@@ -5,12 +5,13 @@ const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/gu, 
 /** `10,005,534` */
 export const wholeText = (value: number): string => `${value < 0 ? "-" : ""}${grouped(Math.abs(value).toFixed(0))}`;
 
-/** `10,005,534`, or `1.50` where it is not whole. */
-export const countText = (value: number): string => {
-  if (Number.isInteger(value)) return wholeText(value);
+const twoDecimals = (value: number): string => {
   const [whole = "0", fraction = "00"] = Math.abs(value).toFixed(2).split(".");
   return `${value < 0 ? "-" : ""}${grouped(whole)}.${fraction}`;
 };
+
+/** `10,005,534`, or `1.50` where it is not whole. */
+export const countText = (value: number): string => (Number.isInteger(value) ? wholeText(value) : twoDecimals(value));
 
 /** `10,005,534.00 USD`, from minor units; a part of a minor unit is rounded away. */
 export const moneyText = (minor: number, currency: string): string => {
@@ -23,7 +24,7 @@ export const moneyText = (minor: number, currency: string): string => {
 };
 
 /** `63.15 %` */
-export const percentText = (ratio: number): string => `${countText(Number((ratio * 100).toFixed(2)))} %`;
+export const percentText = (ratio: number): string => `${twoDecimals(ratio * 100)} %`;
 
 const minuteS = 60;
 const hourS = 3600;

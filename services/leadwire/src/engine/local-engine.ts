@@ -6,11 +6,13 @@ import { outputFormatOf, runSql, type SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
 import { kpiSource, type Store, StoreError, schemaText } from "@leadwire/store";
 import { type LedgerCounts, type Runner, taskTopics } from "@leadwire/stream";
+import type { LiveBoardSource } from "@leadwire/wallboard";
 import { type Either, isLeft, left } from "fp-ts/lib/Either.js";
 import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
 import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
 import type { Serving } from "./generation-file.ts";
 import { ledgerReport } from "./ledger-report.ts";
+import { type Board, openBoard } from "./open-board.ts";
 import { verify } from "./verify.ts";
 
 /** The parts that the wiring (open-engine.ts) has put together. */
@@ -25,6 +27,7 @@ export interface EngineParts {
   readonly partitions: number;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  readonly onFailure: (cause: unknown) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export class LocalEngine implements Engine {
   url: string | null = null;
   private readonly parts: EngineParts;
   private hasActivity = false;
+  private board: Board | undefined;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
@@ -164,7 +168,20 @@ export class LocalEngine implements Engine {
     };
   };
 
-  close = (): Promise<void> => this.parts.close();
+  /** Opens the page's live view; it ends with the engine. */
+  openBoard = async (): Promise<LiveBoardSource> => {
+    const { log, store, serving, catalogue, partitions, nowMs, runner, onFailure } = this.parts;
+    const onExpired = (partition: number): void => {
+      for (const task of runner.tasks) if (task.partition === partition) task.restateSlices();
+    };
+    this.board ??= await openBoard({ log, store, serving, catalogue, partitions, nowMs, onExpired, onFailure });
+    return this.board.source;
+  };
+
+  close = async (): Promise<void> => {
+    await this.board?.stop();
+    await this.parts.close();
+  };
 
   private storedTopics(): ReadonlyArray<string> {
     const { generation } = this.parts.serving;

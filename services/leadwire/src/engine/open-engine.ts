@@ -111,6 +111,7 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
       partitions,
       nowMs,
       sleep: (ms) => sleep(ms),
+      onFailure,
       close,
     }),
   );

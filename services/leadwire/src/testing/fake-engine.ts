@@ -11,7 +11,6 @@ export const answer = {
   numerator: 4238,
   denominator: 6711,
   window: { from: null, to: "2017-12-31T00:00:00.000Z" },
-  at: "2017-12-31T00:00:00.000Z",
   formula_version: 1,
   complete_through: "2017-12-30T00:00:00.000Z",
   flags: [],

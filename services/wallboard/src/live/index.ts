@@ -1,3 +1,3 @@
 export { type EventFeed, type EventFeedOptions, LiveEventFeed } from "./event-feed.ts";
-export { boardDimensions, createLiveBoardSource, type LiveBoardOptions } from "./live-board-source.ts";
+export { type BoardView, boardDimensions, createLiveBoardSource, type LiveBoardOptions } from "./live-board-source.ts";
 export { boardTiles, type Course, type TileSpec } from "./tile-spec.ts";

@@ -9,9 +9,12 @@ import { LiveLeaderboard } from "./live-leaderboard.ts";
 import { LiveTile } from "./live-tile.ts";
 import { boardTiles } from "./tile-spec.ts";
 
+/** What of a live view a board uses. */
+export type BoardView = Pick<LiveView, "askChecked" | "plan" | "state" | "onChange" | "freshness" | "noteActivity">;
+
 export interface LiveBoardOptions {
   /** Has to hold the dimensions of `boardDimensions`. */
-  readonly view: LiveView;
+  readonly view: BoardView;
   readonly eventFeed: EventFeed;
   readonly catalogue: Catalogue;
   readonly workspace: Workspace;

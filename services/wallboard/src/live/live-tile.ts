@@ -8,8 +8,8 @@ import { courseWords, type TileSpec, windowWords } from "./tile-spec.ts";
 
 const hourMs = 3_600_000;
 
-/** What tiles ask: a live view, or its state in tests. */
-export type Asked = Pick<LiveView, "askChecked" | "ask" | "plan" | "state">;
+/** What tiles ask. */
+export type Asked = Pick<LiveView, "askChecked" | "plan" | "state">;
 
 /** The only answer to a question without dimensions; undefined where slices do not give it. */
 const askOne = (view: Asked, question: CheckedQuestion): KpiAnswer | undefined => {
@@ -107,7 +107,7 @@ export class LiveTile {
   }
 
   private current({ edgeMs, laterMs }: BoardTime): KpiAnswer | undefined {
-    // The later edges hold the same facts; they serve where one of an event just ahead of our clock must not be missed.
+    // A cohort is not to be had before an event that is ahead of our clock: it is read behind it.
     for (const atMs of [edgeMs, ...laterMs]) {
       const answer = askOne(this.view, { ...this.question, atMs: this.isLevel ? atMs : atMs - 1 });
       if (answer !== undefined) return answer;
@@ -127,8 +127,9 @@ export class LiveTile {
     return null;
   }
 
-  private sparkline({ edgeMs }: BoardTime, value: number | null): ReadonlyArray<number | null> {
+  private sparkline(time: BoardTime, value: number | null): ReadonlyArray<number | null> {
     const { course } = this.spec;
+    const { edgeMs } = time;
     const stretches = stretchesTo(edgeMs, course, this.view.state.calendar);
     const oldestMs = stretches[0]?.toMs ?? edgeMs;
     for (const toMs of this.points.keys()) if (toMs < oldestMs) this.points.delete(toMs);
@@ -137,19 +138,23 @@ export class LiveTile {
       if (isRunning && course.kind === "as_of") return value;
       const known = isRunning ? undefined : this.points.get(toMs);
       if (known !== undefined) return known;
-      const answer = this.point(fromMs, toMs, edgeMs);
+      const answer = this.point(fromMs, toMs, time);
       if (answer === undefined) return null;
       if (!isRunning) this.points.set(toMs, answer.value);
       return answer.value;
     });
   }
 
-  private point(fromMs: number, toMs: number, edgeMs: number): KpiAnswer | undefined {
+  private point(fromMs: number, toMs: number, { edgeMs, laterMs }: BoardTime): KpiAnswer | undefined {
     if (this.isLevel) return askOne(this.view, { ...this.question, atMs: toMs });
     const { window, course } = this.spec;
     const asOf = course.kind === "as_of" && window !== "day" && window !== "month" && window !== "now";
     const startMs = asOf ? toMs - rollingHours[window] * hourMs : fromMs;
-    return askOne(this.view, between(this.question, startMs, toMs, edgeMs - 1));
+    for (const atMs of [edgeMs, ...laterMs]) {
+      const answer = askOne(this.view, between(this.question, startMs, toMs, atMs - 1));
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
   }
 
   /** Both parts of a share; of everything else how many facts it rests on, where that can be said in words. */

@@ -152,7 +152,11 @@ export class FactEncoder {
       last[7] === fact.pipeline;
     if (!same) {
       shared.reset();
-      for (let n = 0; n < last.length; n += 1) this.name(shared, (last[n] = dimensionOf(fact, n)));
+      for (let n = 0; n < last.length; n += 1) {
+        const name = dimensionOf(fact, n);
+        last[n] = name;
+        this.name(shared, name);
+      }
     }
     this.writer.raw(shared.buffer, 0, shared.at);
   }

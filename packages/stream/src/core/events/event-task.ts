@@ -1,12 +1,4 @@
-import {
-  type EventType,
-  eventTypes,
-  Fault,
-  FlatDecoder,
-  FlatEvent,
-  type SchemaRegistry,
-  Slot,
-} from "@leadwire/events";
+import { type EventType, eventTypes, Fault, FlatDecoder, FlatEvent, type SchemaRegistry, Slot } from "@leadwire/events";
 import { type LiveFact, sameFact } from "@leadwire/funnel";
 import { AccountLogOutput } from "../accounts/account-log-output.ts";
 import { FactOutput } from "../codec/fact-output.ts";
@@ -20,7 +12,7 @@ import type { Slicer } from "../slices/slicer.ts";
 import { PagedRows } from "../state/paged-rows.ts";
 import type { TaskState } from "../state/task-state.ts";
 import { TextTable } from "../state/text-table.ts";
-import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
+import { type InputRecord, quarantined, type TaskContext, type TaskFold, type Treatment } from "../task.ts";
 import type { OutputBatch } from "../task-output.ts";
 import { SpendFold } from "./spend-fold.ts";
 
@@ -81,11 +73,11 @@ export class EventTask implements TaskFold {
     const { bytes, start, end } = record;
     const { flat } = this;
     const fault = this.decoder.decode(bytes, start, end, flat);
-    if (fault !== Fault.none) return { _tag: "Quarantined", ...verdictOfFault(fault) };
-    if (!this.types.has(flat.type)) return { _tag: "Quarantined", ...foreignType };
-    if (end - start > eventBytesMax) return { _tag: "Quarantined", ...tooLarge };
+    if (fault !== Fault.none) return quarantined(verdictOfFault(fault));
+    if (!this.types.has(flat.type)) return quarantined(foreignType);
+    if (end - start > eventBytesMax) return quarantined(tooLarge);
     const verdict = this.judge.judge(flat, record.appendTimeMs, () => true);
-    if (verdict !== undefined) return { _tag: "Quarantined", ...verdict };
+    if (verdict !== undefined) return quarantined(verdict);
     const source = flat.text(Slot.sourceSystem) ?? "";
     const eventId = flat.text(Slot.eventId) ?? "";
     const number = this.numberOf(`${source}\0${eventId}`);

@@ -45,11 +45,15 @@ const outranks = (a: Version, b: Version): boolean =>
 
 /** Of all contents ever held, those that count: the highest revision of each id, less what is voided. */
 export const counting = <V extends Version>(held: ReadonlyArray<V>): ReadonlyArray<V> => {
-  const best = new Map<string, V>();
+  const bySource = new Map<string, Map<string, V>>();
   for (const version of held) {
-    const id = `${version.source}\0${version.eventId}`;
-    const rival = best.get(id);
-    if (rival === undefined || outranks(version, rival)) best.set(id, version);
+    let best = bySource.get(version.source);
+    if (best === undefined) {
+      best = new Map();
+      bySource.set(version.source, best);
+    }
+    const rival = best.get(version.eventId);
+    if (rival === undefined || outranks(version, rival)) best.set(version.eventId, version);
   }
-  return [...best.values()].filter(({ voided }) => !voided);
+  return [...bySource.values()].flatMap((best) => [...best.values()].filter(({ voided }) => !voided));
 };

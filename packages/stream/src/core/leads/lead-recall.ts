@@ -1,12 +1,18 @@
 import { Fault, type FlatDecoder, FlatEvent, Slot } from "@leadwire/events";
-import { LeadEvent } from "@leadwire/funnel";
+import { LeadEvent, LeadEventType } from "@leadwire/funnel";
 import type { EventReader } from "./event-reader.ts";
-import type { Version } from "./identity.ts";
+import { counting, type Version } from "./identity.ts";
 import type { LeadHistory } from "./lead-history.ts";
 
 /** An entry of a lead's history, read back. */
 export interface Recalled extends Version {
   readonly event: LeadEvent;
+}
+
+/** A history that is kept decoded, and which of its events count once somebody asked. */
+interface Kept {
+  readonly recalled: Array<Recalled>;
+  events: Array<LeadEvent> | undefined;
 }
 
 /** Histories above this many events are kept decoded for a while: one that is late once is late again. */
@@ -19,7 +25,7 @@ export class LeadRecall {
   private readonly decoder: FlatDecoder;
   private readonly reader: EventReader;
   private readonly flat = new FlatEvent();
-  private readonly kept = new Map<number, Array<Recalled>>();
+  private readonly kept = new Map<number, Kept>();
   private keptEvents = 0;
 
   constructor(history: LeadHistory, decoder: FlatDecoder, reader: EventReader) {
@@ -31,7 +37,7 @@ export class LeadRecall {
   /** In the order of arrival. The caller must not change the list. */
   all(newest: number, events: number): ReadonlyArray<Recalled> {
     const known = this.kept.get(newest);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.recalled;
     const recalled: Array<Recalled> = [];
     for (let reference = newest; reference !== -1; reference = this.history.previous(reference)) {
       recalled.push(this.one(reference));
@@ -41,13 +47,25 @@ export class LeadRecall {
     return recalled;
   }
 
-  /** An entry that follows a history which is kept decoded. */
-  follow(previous: number, reference: number): void {
+  /** The events that count: of each id the highest revision, less what is voided or erased. Not to be changed. */
+  events(newest: number, count: number): ReadonlyArray<LeadEvent> {
+    const recalled = this.all(newest, count);
+    const known = this.kept.get(newest);
+    if (known === undefined) return eventsOf(recalled);
+    known.events ??= eventsOf(recalled);
+    return known.events;
+  }
+
+  /** An entry that follows a history which is kept decoded; `isNew` where no other has its id. */
+  follow(previous: number, reference: number, isNew: boolean): void {
     const known = this.kept.get(previous);
     if (known === undefined) return;
+    const entry = this.one(reference);
     this.kept.delete(previous);
-    known.push(this.one(reference));
     this.kept.set(reference, known);
+    known.recalled.push(entry);
+    if (!isNew) known.events = undefined;
+    else if (counts(entry)) known.events?.push(entry.event);
     this.keptEvents += 1;
   }
 
@@ -75,7 +93,15 @@ export class LeadRecall {
       this.kept.clear();
       this.keptEvents = 0;
     }
-    this.kept.set(newest, recalled);
+    this.kept.set(newest, { recalled, events: undefined });
     this.keptEvents += recalled.length;
   }
 }
+
+const counts = ({ voided, event }: Recalled): boolean => !voided && event.type !== LeadEventType.erased;
+
+/** The events that count of all contents ever held. */
+export const eventsOf = (held: ReadonlyArray<Recalled>): Array<LeadEvent> =>
+  counting(held)
+    .filter(counts)
+    .map(({ event }) => event);

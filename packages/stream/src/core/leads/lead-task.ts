@@ -24,13 +24,13 @@ import { Judge, type Verdict, verdictOfFault } from "../judge.ts";
 import type { Slicer } from "../slices/slicer.ts";
 import type { TaskState } from "../state/task-state.ts";
 import { hashSpan, TextTable } from "../state/text-table.ts";
-import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
+import { type InputRecord, quarantined, type TaskContext, type TaskFold, type Treatment } from "../task.ts";
 import type { OutputBatch } from "../task-output.ts";
 import { EventReader } from "./event-reader.ts";
-import { counting, standingOf } from "./identity.ts";
+import { standingOf } from "./identity.ts";
 import { KnownIds } from "./known-ids.ts";
 import { eventBytesMax, LeadHistory } from "./lead-history.ts";
-import { LeadRecall, type Recalled } from "./lead-recall.ts";
+import { eventsOf, LeadRecall } from "./lead-recall.ts";
 import { LeadCursor, LeadTable } from "./lead-table.ts";
 
 /**
@@ -144,7 +144,7 @@ export class LeadTask implements TaskFold {
 
   private treatNew(lead: number, idHash: number): Treatment {
     const { flat, event, cursor, summary } = this;
-    this.append(lead, idHash);
+    this.append(lead, idHash, true);
     if (flat.voided || flat.type === LeadEventType.erased) {
       this.leads.store(lead, summary, cursor);
       return applied;
@@ -161,7 +161,7 @@ export class LeadTask implements TaskFold {
       return applied;
     }
     if (!follows && this.fold.isIdle(summary, event)) this.leads.store(lead, summary, cursor);
-    else this.refold(lead, this.recall.all(cursor.history, cursor.events));
+    else this.refold(lead, true);
     return applied;
   }
 
@@ -179,25 +179,30 @@ export class LeadTask implements TaskFold {
     const standing = standingOf(version, held)._tag;
     if (standing === "New") return this.treatNew(lead, idHash);
     if (standing === "Repeat") return repeated;
-    this.append(lead, idHash);
-    this.refold(lead, this.recall.all(cursor.history, cursor.events));
+    this.append(lead, idHash, false);
+    this.refold(lead, false);
     return standing === "Conflict" ? conflicting : superseding;
   }
 
-  private append(lead: number, idHash: number): void {
+  private append(lead: number, idHash: number, isNew: boolean): void {
     const { cursor } = this;
     const before = cursor.history;
     this.known.add(lead, cursor, idHash);
     cursor.history = this.history.add(this.entry, before, this.source, idHash);
     cursor.events += 1;
-    this.recall.follow(before, cursor.history);
+    this.recall.follow(before, cursor.history, isNew);
   }
 
   /** Folds the history without and with its newest entry, and lets the difference out. */
-  private refold(lead: number, held: ReadonlyArray<Recalled>): void {
+  private refold(lead: number, isNew: boolean): void {
     const { cursor } = this;
-    const before = foldWhole(this.fold, accountIsLead, eventsOf(held.slice(0, -1)));
-    const after = foldWhole(this.fold, accountIsLead, eventsOf(held));
+    const now = this.recall.events(cursor.history, cursor.events);
+    // An entry with an id of its own stands beside all others; any other may have decided which of them count.
+    const then = isNew
+      ? now.filter(({ birth }) => birth !== cursor.history)
+      : eventsOf(this.recall.all(cursor.history, cursor.events).slice(0, -1));
+    const before = foldWhole(this.fold, accountIsLead, then);
+    const after = foldWhole(this.fold, accountIsLead, now);
     difference(before.facts, after.facts, this.changes);
     cursor.lastAtMs = after.last?.occurredAtMs ?? Number.NEGATIVE_INFINITY;
     cursor.lastRank = after.last?.rank ?? 0;
@@ -247,11 +252,6 @@ export class LeadTask implements TaskFold {
   }
 }
 
-const eventsOf = (held: ReadonlyArray<Recalled>): ReadonlyArray<LeadEvent> =>
-  counting(held)
-    .filter(({ event }) => event.type !== LeadEventType.erased)
-    .map(({ event }) => event);
-
 const noBytes: Buffer = Buffer.alloc(0);
 
 const isWin = (fact: LiveFact): boolean => fact.kind === Kind.dealClosed && fact.outcome === OutcomeIndex.won;
@@ -260,6 +260,5 @@ const applied: Treatment = { _tag: "Applied", superseding: false };
 const superseding: Treatment = { _tag: "Applied", superseding: true };
 const repeated: Treatment = { _tag: "Duplicate", conflict: false };
 const conflicting: Treatment = { _tag: "Duplicate", conflict: true };
-const quarantined = (verdict: Verdict): Treatment => ({ _tag: "Quarantined", ...verdict });
 const foreignType: Verdict = { reason: "unknown_type", detail: "this event type does not belong on this topic" };
 const tooLarge: Verdict = { reason: "field_too_large", detail: `an event takes at most ${eventBytesMax} bytes` };

@@ -1,5 +1,5 @@
 import { AvroWriter } from "../codec/avro-writer.ts";
-import { Span } from "../codec/span.ts";
+import type { Span } from "../codec/span.ts";
 import type { TextTable } from "../state/text-table.ts";
 import { companyDimension, dimensionName, type SeriesTable } from "./series-table.ts";
 

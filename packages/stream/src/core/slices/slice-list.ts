@@ -1,6 +1,6 @@
 import type { SliceRecord } from "@leadwire/kpis";
-import { granularities } from "../codec/slice-codec.ts";
 import { originNames } from "../codec/origin.ts";
+import { granularities } from "../codec/slice-codec.ts";
 import type { PartitionTask } from "../partition-task.ts";
 import { companyDimension, dimensionName } from "./series-table.ts";
 import { binIn, granularityIn, SliceColumn } from "./slice-table.ts";

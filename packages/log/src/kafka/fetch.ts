@@ -1,0 +1,150 @@
+import type { LogChunk, LogPosition, Partition } from "../event-log.ts";
+import { BrokerRefused, ExpiredOffset, OffsetBeyondEnd } from "../log-fault.ts";
+import { batchField, batchHeaderBytes, readInt64 } from "../record-batch.ts";
+import type { Cluster } from "./cluster.ts";
+import { Interrupted } from "./interrupted.ts";
+import { api } from "./wire/api.ts";
+import { brokerError, brokerErrorText, isPassing } from "./wire/broker-error.ts";
+import type { WireReader } from "./wire/wire-reader.ts";
+import { WireWriter } from "./wire/wire-writer.ts";
+
+/** One partition's part of a Fetch response. */
+export interface Fetched {
+  readonly topic: string;
+  readonly partition: number;
+  readonly code: number;
+  /** The high watermark: the first offset that is not durable on every replica in step. */
+  readonly endOffset: number;
+  readonly bytes: Buffer;
+}
+
+/** How much a Fetch asks for and how long the broker may wait until there is something. */
+export interface FetchTerms {
+  readonly maxBytes: number;
+  readonly minBytes: number;
+  readonly maxWaitMs: number;
+}
+
+const consumer = -1;
+const readUncommitted = 0;
+
+/** A Fetch request outside any fetch session, for partitions that one node leads. */
+export const fetchRequest = (positions: ReadonlyArray<LogPosition>, terms: FetchTerms): Buffer => {
+  const body = new WireWriter().int32(consumer).int32(terms.maxWaitMs).int32(terms.minBytes).int32(terms.maxBytes);
+  body.int8(readUncommitted).int32(0).int32(-1);
+  body.array([...byTopic(positions)], ([topic, places]) => {
+    body.text(topic).array(places, ({ partition, offset }) => {
+      body.int32(partition).int32(-1).int64(offset).int64(-1).int32(terms.maxBytes);
+    });
+  });
+  return body.array([], () => undefined).text("").take();
+};
+
+export const readFetched = (response: WireReader): ReadonlyArray<Fetched> => {
+  response.int32(); // throttle
+  const code = response.int16();
+  if (code !== brokerError.none) throw refusal("A fetch", code);
+  response.int32(); // session
+  return response
+    .array((reader) => {
+      const topic = reader.text();
+      return reader.array((each) => readPartition(each, topic));
+    })
+    .flat();
+};
+
+const readPartition = (reader: WireReader, topic: string): Fetched => {
+  const partition = reader.int32();
+  const code = reader.int16();
+  const endOffset = reader.int64();
+  reader.int64(); // last stable offset
+  reader.int64(); // log start
+  reader.array((aborted) => [aborted.int64(), aborted.int64()]);
+  reader.int32(); // preferred replica
+  return { topic, partition, code, endOffset, bytes: reader.bytes() };
+};
+
+/** Positions, or partitions, by topic in the order given. */
+export const byTopic = <Place extends Partition>(places: ReadonlyArray<Place>): Map<string, Place[]> => {
+  const topics = new Map<string, Place[]>();
+  for (const place of places) {
+    const known = topics.get(place.topic);
+    if (known === undefined) topics.set(place.topic, [place]);
+    else known.push(place);
+  }
+  return topics;
+};
+
+/** What a broker's error code means for who asked: try again, or never mind. */
+export const refusal = (asked: string, code: number): Error =>
+  isPassing(code)
+    ? new Interrupted(`${asked}: the broker answered ${brokerErrorText(code)}.`)
+    : new BrokerRefused(asked, brokerErrorText(code));
+
+/** The whole batches at the front of what a broker sent: it cuts the last one where the size asked for ends. */
+export const wholeBatches = (bytes: Buffer, from: number): { readonly bytes: Buffer; readonly nextOffset: number } => {
+  let at = 0;
+  let nextOffset = from;
+  while (at + batchHeaderBytes <= bytes.length) {
+    const end = at + bytes.readInt32BE(at + batchField.batchLength) + batchField.leaderEpoch;
+    if (end > bytes.length) break;
+    const lastOffset = readInt64(bytes, at + batchField.baseOffset) + bytes.readInt32BE(at + batchField.lastOffsetDelta);
+    nextOffset = Math.max(nextOffset, lastOffset + 1);
+    at = end;
+  }
+  return { bytes: at === bytes.length ? bytes : bytes.subarray(0, at), nextOffset };
+};
+
+/** Reads one partition once. Rejects Interrupted, ExpiredOffset, OffsetBeyondEnd, BrokerRefused. */
+export const fetchOnce = async (cluster: Cluster, position: LogPosition, maxBytes: number): Promise<LogChunk> => {
+  const { topic, partition, offset } = position;
+  const node = await cluster.leader(position);
+  const connection = await cluster.connection(node, "fetch");
+  const request = fetchRequest([position], { maxBytes, minBytes: 0, maxWaitMs: 0 });
+  const [fetched] = readFetched(await connection.request(api.fetch, [request], cluster.settings.requestTimeoutMs));
+  if (fetched === undefined) throw new Interrupted(`A fetch of ${topic}-${partition} was answered with nothing.`);
+  const { code, endOffset, bytes } = fetched;
+  if (code === brokerError.none) {
+    return { ...wholeBatches(bytes, offset), endOffset };
+  }
+  if (code !== brokerError.offsetOutOfRange) {
+    cluster.forget(topic);
+    throw refusal(`A fetch of ${topic}-${partition}`, code);
+  }
+  const { start, end } = await boundsOnce(cluster, position);
+  if (offset < start) throw new ExpiredOffset(topic, partition, offset, start);
+  if (offset > end) throw new OffsetBeyondEnd(topic, partition, offset, end);
+  throw new Interrupted(`${topic}-${partition} moved its bounds to ${start} and ${end} while ${offset} was read.`);
+};
+
+const latest = -1;
+const earliest = -2;
+
+/** The first kept and the first not durable offset. Rejects Interrupted, BrokerRefused. */
+export const boundsOnce = async (cluster: Cluster, place: Partition): Promise<{ start: number; end: number }> => {
+  const node = await cluster.leader(place);
+  const connection = await cluster.connection(node, "fetch");
+  const ask = async (when: number): Promise<number> => {
+    const body = new WireWriter().int32(consumer).int8(readUncommitted);
+    body.array([place], ({ topic, partition }) => {
+      body.text(topic).array([partition], (each) => body.int32(each).int64(when));
+    });
+    const response = await connection.request(api.listOffsets, [body.take()], cluster.settings.requestTimeoutMs);
+    response.int32(); // throttle
+    const [answer] = response.array((reader) => {
+      reader.text();
+      return reader.array((each) => {
+        each.int32();
+        const code = each.int16();
+        each.int64(); // timestamp
+        return { code, offset: each.int64() };
+      });
+    });
+    const { code, offset } = answer?.[0] ?? { code: 7, offset: -1 };
+    if (code === brokerError.none) return offset;
+    cluster.forget(place.topic);
+    throw refusal(`Asking for the bounds of ${place.topic}-${place.partition}`, code);
+  };
+  const [start, end] = await Promise.all([ask(earliest), ask(latest)]);
+  return { start, end };
+};

@@ -1,0 +1,162 @@
+import { gzipSync } from "node:zlib";
+import kafkajs from "kafkajs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BatchBuilder } from "../batch-builder.ts";
+import { eventLogContract, type LogUnderTest, readRecords } from "../testing/index.ts";
+import { openKafkaLog } from "./kafka-log.ts";
+import { startBroker, type TestBroker } from "./testing/broker.ts";
+import { expireAllButLast, removeContractTopics } from "./testing/contract-topics.ts";
+import { idleShare } from "./testing/idle-share.ts";
+
+let broker: TestBroker | undefined;
+
+beforeAll(async () => {
+  broker = await startBroker();
+  await removeContractTopics(broker.bootstrap);
+}, 120_000);
+afterAll(() => broker?.stop());
+
+const bootstrap = (): string => {
+  if (broker === undefined) throw new Error("The broker is not up yet.");
+  return broker.bootstrap;
+};
+
+const quietKafka = (): InstanceType<typeof kafkajs.Kafka> =>
+  new kafkajs.Kafka({ brokers: [bootstrap()], clientId: "foreign", logLevel: kafkajs.logLevel.NOTHING });
+
+const open = async (): Promise<LogUnderTest> => {
+  const start = () => openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+  let log = await start();
+  return {
+    get log() {
+      return log;
+    },
+    reopen: async () => {
+      await log.close();
+      log = await start();
+      return log;
+    },
+    expireAllButLast: (partition) => expireAllButLast(bootstrap(), log, partition),
+    dispose: () => log.close(),
+  };
+};
+
+eventLogContract("kafka log", open);
+
+describe("a kafka log among others", () => {
+  test("reads what a foreign producer wrote compressed, with the log's own append time", async () => {
+    const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+    await log.ensureTopics([{ name: "contract-foreign", partitions: 1 }]);
+    const producer = quietKafka().producer();
+    await producer.connect();
+    const beforeMs = Date.now();
+    await producer.send({
+      topic: "contract-foreign",
+      compression: kafkajs.CompressionTypes.GZIP,
+      messages: ["a", "b"].map((value) => ({ key: "k", value, timestamp: "1000" })),
+    });
+    await producer.disconnect();
+    const read = await readRecords(log, { topic: "contract-foreign", partition: 0 }, 0);
+    await log.close();
+    expect(read.map(({ key, value }) => [key, value])).toEqual([
+      ["k", "a"],
+      ["k", "b"],
+    ]);
+    for (const { appendTimeMs } of read) expect(appendTimeMs).toBeGreaterThan(beforeMs - 60_000);
+  });
+
+  test("refuses a topic that keeps its producers' times, and says the command that mends it", async () => {
+    const admin = quietKafka().admin();
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic: "contract-times", numPartitions: 1 }], waitForLeaders: true });
+    await admin.disconnect();
+    const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+    const refused = log.ensureTopics([{ name: "contract-times", partitions: 1 }]);
+    await expect(refused).rejects.toMatchObject({ _tag: "TopicConflict" });
+    await expect(refused).rejects.toThrow(
+      /message\.timestamp\.type=CreateTime, expected LogAppendTime.*kafka-configs\.sh/,
+    );
+    await log.close();
+  });
+
+  test("refuses a record that no broker takes, keeps nothing of it, and goes on", async () => {
+    const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+    await log.ensureTopics([{ name: "contract-huge", partitions: 1 }]);
+    const place = { topic: "contract-huge", partition: 0, key: null };
+    const [before, huge, after] = await Promise.allSettled([
+      log.append([{ ...place, value: Buffer.from("before") }]),
+      log.append([{ ...place, value: Buffer.alloc(17 * 1_048_576) }]),
+      log.append([{ ...place, value: Buffer.from("after") }]),
+    ]);
+    expect([before?.status, huge?.status, after?.status]).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(huge).toMatchObject({ reason: { _tag: "BrokerRefused" } });
+    const read = await readRecords(log, place, 0);
+    await log.close();
+    expect(read.map(({ value }) => value)).toEqual(["before", "after"]);
+  });
+
+  test("refuses an append when too much waits already, and keeps nothing of it", async () => {
+    const limits = { pendingBytesMax: 1_000 };
+    const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract", limits });
+    await log.ensureTopics([{ name: "contract-full", partitions: 1 }]);
+    const append = () => log.append([{ topic: "contract-full", key: null, value: Buffer.alloc(600) }]);
+    await append();
+    const [first, second] = await Promise.allSettled([append(), append()]);
+    expect([first?.status, second?.status]).toEqual(["fulfilled", "rejected"]);
+    expect(second).toMatchObject({ reason: { _tag: "Overloaded" } });
+    await append();
+    expect(await log.bounds({ topic: "contract-full", partition: 0 })).toEqual({ start: 0, end: 3 });
+    await log.close();
+  });
+
+  test("refuses a batch whose bytes do not match their checksum's format", async () => {
+    const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+    await log.ensureTopics([{ name: "contract-odd", partitions: 1 }]);
+    const builder = new BatchBuilder();
+    builder.begin();
+    builder.add(null, Buffer.from("fine"));
+    const batch = builder.finish();
+    gzipSync(batch.subarray(61)).copy(batch, 61, 0, batch.length - 61);
+    const refused = log.appendBatches([{ topic: "contract-odd", partition: 0, batch, count: 1 }]);
+    await expect(refused).rejects.toMatchObject({ _tag: "BrokerRefused" });
+    await log.close();
+  });
+});
+
+describe("an idle day", () => {
+  test("costs kafkajs' clients less than 1 % of a core: the patch against its spin is applied", async () => {
+    const warnings: string[] = [];
+    const note = (warning: Error): void => void warnings.push(warning.name);
+    process.on("warning", note);
+    const kafka = quietKafka();
+    const [admin, producer] = [kafka.admin(), kafka.producer()];
+    await Promise.all([admin.connect(), producer.connect()]);
+    await admin.listTopics();
+    const share = await idleShare();
+    await Promise.all([admin.disconnect(), producer.disconnect()]);
+    process.off("warning", note);
+    expect(warnings).not.toContain("TimeoutNegativeWarning");
+    expect(share).toBeLessThan(0.01);
+  });
+
+  test("costs a log with a member that waits for data less than 2 % of a core", async () => {
+    const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+    await log.ensureTopics([{ name: "contract-idle", partitions: 12 }]);
+    const held: number[] = [];
+    await log.join("contract-idle", ["contract-idle"], {
+      onAssigned: async (given) => void held.push(...given.map(({ partition }) => partition)),
+      onRevoked: async () => undefined,
+    });
+    const stop = new AbortController();
+    const positions = held.map((partition) => ({ topic: "contract-idle", partition, offset: 0 }));
+    const waiting = (async () => {
+      while (!stop.signal.aborted) await log.waitForData(positions, 1_000, stop.signal);
+    })();
+    const share = await idleShare();
+    stop.abort();
+    await waiting;
+    await log.close();
+    expect(held).toHaveLength(12);
+    expect(share).toBeLessThan(0.02);
+  });
+});

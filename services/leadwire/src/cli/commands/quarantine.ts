@@ -1,0 +1,72 @@
+import { type QuarantinedRecord, quarantineExplanations } from "@leadwire/events";
+import type { QuarantineEntry } from "../../engine/engine.ts";
+import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "../context.ts";
+import { wholeText } from "../number-text.ts";
+import { safeBytes, safeText } from "../safe-text.ts";
+import { tableText } from "../table.ts";
+import { withEngine } from "../with-engine.ts";
+
+const detailMax = 90;
+const bytesShownMax = 4096;
+
+const cut = (text: string): string => (text.length > detailMax ? `${text.slice(0, detailMax - 1)}…` : text);
+
+export const listText = (entries: ReadonlyArray<QuarantineEntry>, limit: number): string => {
+  if (entries.length === 0) return "Nothing is in quarantine.\n";
+  const rows = entries.map(({ id, source, origin, position, reason, detail }) => [
+    id,
+    source,
+    `${origin}:${position}`,
+    reason,
+    cut(detail),
+  ]);
+  const table = tableText(
+    ["id", "source", "where", "reason", "detail"].map((title) => ({ title, align: "left" as const })),
+    rows,
+  );
+  const more = entries.length < limit ? "" : `The newest ${wholeText(limit)}; --limit shows more.\n`;
+  return `${table}\n${more}npx leadwire quarantine show ID shows one with its original bytes and the fix.\n`;
+};
+
+export const list = async (
+  context: CliContext,
+  options: SharedOptions & { readonly limit: number },
+): Promise<number> => {
+  const entries = await withEngine(context, options, (engine) => engine.quarantineList(options.limit));
+  const { out } = context.terminal;
+  await out(options.json === true ? `${JSON.stringify(entries)}\n` : listText(entries, options.limit));
+  return ExitCode.done;
+};
+
+export const showText = (record: QuarantinedRecord): string => {
+  const { means, fix } = quarantineExplanations[record.reason];
+  const partition = record.partition === undefined ? "" : ` partition ${record.partition}, offset`;
+  return [
+    `${record.id}  ${record.reason}`,
+    "",
+    `source   ${safeText(record.source_system === "" ? "(unknown)" : record.source_system)}`,
+    `where    ${safeText(record.origin)}${partition === "" ? ", line" : partition} ${record.position}`,
+    `found    ${safeText(record.detail)}`,
+    `means    ${means}`,
+    `fix      ${fix}`,
+    "",
+    `original (${wholeText(record.bytes.length)} bytes):`,
+    safeBytes(record.bytes, bytesShownMax),
+    "",
+  ].join("\n");
+};
+
+export const show = async (context: CliContext, options: SharedOptions & { readonly id: string }): Promise<number> => {
+  const record = await withEngine(context, options, (engine) => engine.quarantineShow(options.id));
+  if (record === null)
+    throw new CommandFault(
+      `There is no ${safeText(options.id)} in quarantine. npx leadwire quarantine list shows the ids.`,
+    );
+  const shown = {
+    ...record,
+    bytes: Buffer.from(record.bytes).toString("base64"),
+    ...quarantineExplanations[record.reason],
+  };
+  await context.terminal.out(options.json === true ? `${JSON.stringify(shown)}\n` : showText(record));
+  return ExitCode.done;
+};

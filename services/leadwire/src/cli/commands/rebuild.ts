@@ -1,0 +1,49 @@
+import { resolve } from "node:path";
+import { forgetState } from "../../engine/open-engine.ts";
+import { loadWorkspace } from "../config-file.ts";
+import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "../context.ts";
+import { ownEngine } from "../hosted-command.ts";
+import { wholeText } from "../number-text.ts";
+import { startProgress } from "../progress.ts";
+
+const lookEveryMs = 250;
+
+/** Throws the folded state away and folds the log anew, with the workspace as it is now. The log is not touched. */
+export const rebuild = async (context: CliContext, options: SharedOptions): Promise<number> => {
+  const { terminal, nowMs } = context;
+  const workspace = await loadWorkspace(context, options);
+  const dataDir = resolve(context.cwd, options.dataDir);
+  const startedMs = nowMs();
+  const { engine, close } = await ownEngine(context, options, workspace, {
+    port: { _tag: "any" },
+    beforeOpen: () => forgetState(dataDir),
+  });
+  try {
+    const progress = startProgress(terminal, nowMs, "rebuild");
+    const look = async (): Promise<void> => {
+      const { events, pending, unstored } = await engine.status();
+      const behind = Math.max(pending, unstored);
+      progress.update(
+        events === 0 ? 1 : 1 - behind / events,
+        `${wholeText(events - behind)} of ${wholeText(events)} events`,
+      );
+    };
+    const timer = setInterval(() => void look().catch(() => undefined), lookEveryMs);
+    try {
+      await engine.settle();
+    } finally {
+      clearInterval(timer);
+    }
+    await look();
+    progress.end();
+    const { generation, events } = await engine.status();
+    const ledger = await engine.ledger();
+    const seconds = (nowMs() - startedMs) / 1000;
+    const text = `${wholeText(events)} events were folded anew in ${seconds.toFixed(1)} s; generation ${generation} serves.\n`;
+    await terminal.out(options.json === true ? `${JSON.stringify({ generation, events, seconds })}\n` : text);
+    if (!ledger.balanced) throw new CommandFault("The ledger does not add up: npx leadwire ledger shows where.");
+    return ExitCode.done;
+  } finally {
+    await close();
+  }
+};

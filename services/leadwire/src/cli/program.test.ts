@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import type { CliContext } from "./context.ts";
+import { runCli } from "./program.ts";
+
+const run = async (...args: ReadonlyArray<string>): Promise<{ code: number; out: string; err: string }> => {
+  let out = "";
+  let err = "";
+  const context: CliContext = {
+    terminal: {
+      out: async (text) => {
+        out += String(text);
+      },
+      note: (text) => {
+        err += `${text}\n`;
+      },
+      redraw: () => undefined,
+      live: false,
+    },
+    cwd: "/nowhere",
+    pid: 1,
+    nowMs: () => 0,
+    randomHex: (bytes) => "0".repeat(bytes * 2),
+    stopping: () => new AbortController().signal,
+    exit: () => {
+      throw new Error("exit");
+    },
+  };
+  return { code: await runCli(context, args), out, err };
+};
+
+describe("the command line", () => {
+  test.each([
+    [["kpi", "win_rate"], "--window"],
+    [["kpi", "--window", "all"], "metric"],
+    [["nothing"], "unknown command"],
+    [["up", "--port", "99999"], "from 1 to 65535"],
+    [["import"], "files"],
+    [["import", "a.jsonl", "--revision", "-1"], "whole number"],
+    [["sql"], "Write a statement"],
+    [["sql", "SELECT 1", "--format", "xlsx"], 'no format "xlsx"'],
+    [["import", "gone.jsonl"], "no file gone.jsonl"],
+    [["kpi", "x", "--window", "all", "--config", "gone.yaml"], "no config file gone.yaml"],
+  ])("exits with 2 for %j and says what to write", async (args, words) => {
+    const { code, out, err } = await run(...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(words);
+  });
+
+  test.each(["up", "demo", "import", "kpi", "sql", "ledger", "verify", "rebuild"])(
+    "%s has help with an example, and takes a data directory, a config and --json",
+    async (command) => {
+      const { code, out } = await run(command, "--help");
+      expect(code).toBe(0);
+      for (const words of ["Example", `npx leadwire ${command}`, "--data-dir", "--config", "--json"])
+        expect(out).toContain(words);
+    },
+  );
+
+  test("quarantine list and show have theirs", async () => {
+    expect((await run("quarantine", "list", "--help")).out).toContain("npx leadwire quarantine list");
+    expect((await run("quarantine", "show", "--help")).out).toContain("npx leadwire quarantine show q-");
+  });
+});

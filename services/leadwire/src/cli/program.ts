@@ -1,0 +1,177 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "./context.ts";
+
+/** What a command's module exports: options as commander read them, to an exit code. */
+type Run<Options> = (context: CliContext, options: Options & SharedOptions) => Promise<number>;
+
+const collect = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value];
+
+const wholeNumber =
+  (what: string, min: number, max: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/u.test(text) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`Expected ${what} from ${min} to ${max}.`);
+  };
+
+const portOption = (): Option =>
+  new Option("--port <port>", "listen on this port (default: 4700, or the next free one)").argParser(
+    wholeNumber("a port", 1, 65_535),
+  );
+
+const examples = (...lines: ReadonlyArray<string>): string =>
+  `\n${lines.length > 1 ? "Examples" : "Example"}:\n${lines.map((line) => `  $ npx leadwire ${line}`).join("\n")}\n`;
+
+/**
+ * The command line. Each command's code is loaded when it is run: `--help` and a question to a running engine should
+ * not wait for ClickHouse's launcher.
+ */
+class Commands {
+  readonly program = new Command("leadwire");
+  exitCode: number = ExitCode.done;
+  readonly #context: CliContext;
+
+  constructor(context: CliContext) {
+    this.#context = context;
+    this.program
+      .description("Live sales metrics from an event log: one command, no Docker.")
+      .showHelpAfterError("(add --help for what there is)")
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => void context.terminal.out(text),
+        writeErr: (text) => context.terminal.note(text.trimEnd()),
+      });
+  }
+
+  /** A command with the options that all have. */
+  add(name: string, description: string, parent: Command = this.program): Command {
+    return parent
+      .command(name)
+      .description(description)
+      .option("--data-dir <folder>", "where the data are", ".leadwire")
+      .option("--config <file>", "the workspace (default: leadwire.yaml of the data folder, else of this one)")
+      .option("--json", "one JSON document on standard output");
+  }
+
+  /** Runs a command and keeps its exit code. */
+  run<Options>(run: Run<Options>, options: Options & SharedOptions): Promise<void> {
+    return run(this.#context, options).then((code) => {
+      this.exitCode = code;
+    });
+  }
+}
+
+const addServing = (commands: Commands): void => {
+  commands
+    .add("up", "Serve the engine: the page, the API and the door for events.")
+    .addOption(portOption())
+    .addHelpText("after", examples("up", "up --data-dir sales --port 8080"))
+    .action(async (options) => commands.run((await import("./commands/up.ts")).up, options));
+  commands
+    .add("demo", "Serve a made-up company: 90 days of history, then live events.")
+    .addOption(portOption())
+    .addHelpText("after", examples("demo"))
+    .action(async (options) => commands.run((await import("./commands/demo.ts")).demo, options));
+  commands
+    .add("rebuild", "Fold the log anew: after a change to pipelines, people, hours, zone or currency.")
+    .addHelpText("after", examples("rebuild --data-dir sales"))
+    .action(async (options) => commands.run((await import("./commands/rebuild.ts")).rebuild, options));
+};
+
+const addImport = (commands: Commands): void => {
+  commands
+    .add("import", "Import files: CSV with a mapping, or .jsonl as it stands.")
+    .argument("<files...>", "the files, in the order given")
+    .option("--mapping <name-or-file>", "how rows become events (docs/mappings.md)")
+    .option("--strict", "exit with 1 when any row was quarantined")
+    .addOption(
+      new Option("--revision <n>", "of rows whose mapping names no revision: a higher one corrects")
+        .argParser(wholeNumber("a whole number", 0, Number.MAX_SAFE_INTEGER))
+        .default(0),
+    )
+    .addHelpText(
+      "after",
+      examples("import deals.csv --mapping crm.yaml", "import events.jsonl --strict --json > summary.json"),
+    )
+    .action(async (files, options) =>
+      commands.run((await import("./commands/import.ts")).importFiles, { ...options, files }),
+    );
+};
+
+const addQuestions = (commands: Commands): void => {
+  commands
+    .add("kpi", "A metric over a window (docs/metrics/).")
+    .argument("<metric>", "such as win_rate or lead_response_time.p90")
+    .requiredOption(
+      "--window <window>",
+      "all, 1h 24h 7d 30d 90d 365d, day week month quarter year, 2017-Q3, 2017-07, 2017-W14, 2017-07-14 or FROM..TO",
+    )
+    .option("--by <dims>", "one row per value: company, team, rep, region, …; several with commas", "")
+    .option("--where <dim=value>", "only these; may be repeated", collect, [])
+    .option("--at <instant>", "now, latest (the newest event) or an instant", "now")
+    .addHelpText(
+      "after",
+      examples("kpi win_rate --window 30d --by team", "kpi sales --window 2017-Q3 --where region=East --json"),
+    )
+    .action(async (metric, options) => commands.run((await import("./commands/kpi.ts")).kpi, { ...options, metric }));
+  commands
+    .add("sql", "One SELECT over the views of events, facts, leads, deals and metrics.")
+    .argument("[statement]")
+    .option("--format <format>", "table, csv, tsv, jsonl, JSON, Parquet, … (default: a table; JSON with --json)")
+    .option("--schema", "print the views and their columns")
+    .addHelpText("after", examples('sql "SELECT count() FROM leads"', "sql --schema"))
+    .action(async (statement, options) =>
+      commands.run((await import("./commands/sql.ts")).sql, { ...options, statement }),
+    );
+};
+
+const addTrust = (commands: Commands): void => {
+  commands
+    .add("ledger", "What became of every record: exits with 1 unless it adds up.")
+    .addHelpText("after", examples("ledger"))
+    .action(async (options) => commands.run((await import("./commands/ledger.ts")).ledger, options));
+  commands
+    .add("verify", "Recompute everything from the log and compare: exits with 1 on a difference.")
+    .addHelpText("after", examples("verify"))
+    .action(async (options) => commands.run((await import("./commands/verify.ts")).verify, options));
+  const quarantine = commands.program
+    .command("quarantine")
+    .description("What could not be used, and why.")
+    .addHelpText("after", examples("quarantine list", "quarantine show q-7f3a19c2d4e5f607"));
+  commands
+    .add("list", "The newest first.", quarantine)
+    .addOption(
+      new Option("--limit <n>", "at most so many").argParser(wholeNumber("a whole number", 1, 1_000_000)).default(50),
+    )
+    .addHelpText("after", examples("quarantine list --limit 10"))
+    .action(async (options) => commands.run((await import("./commands/quarantine.ts")).list, options));
+  commands
+    .add("show", "One record: its original bytes, the reason and the fix.", quarantine)
+    .argument("<id>", "as the list gives it")
+    .addHelpText("after", examples("quarantine show q-7f3a19c2d4e5f607"))
+    .action(async (id, options) => commands.run((await import("./commands/quarantine.ts")).show, { ...options, id }));
+};
+
+const isHelp = (fault: CommanderError): boolean => fault.exitCode === 0;
+
+/** Runs one command line, without the program's name; answers the exit code. */
+export const runCli = async (context: CliContext, args: ReadonlyArray<string>): Promise<number> => {
+  const commands = new Commands(context);
+  addServing(commands);
+  addImport(commands);
+  addQuestions(commands);
+  addTrust(commands);
+  try {
+    await commands.program.parseAsync(args, { from: "user" });
+    return commands.exitCode;
+  } catch (fault) {
+    // commander has printed its own.
+    if (fault instanceof CommanderError) return isHelp(fault) ? ExitCode.done : ExitCode.wrongUsage;
+    if (fault instanceof CommandFault) {
+      context.terminal.note(fault.message);
+      return fault.exitCode;
+    }
+    context.terminal.note(fault instanceof Error ? fault.message : String(fault));
+    return ExitCode.failed;
+  }
+};

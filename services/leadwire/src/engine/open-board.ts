@@ -1,0 +1,81 @@
+import { metricsTopic } from "@leadwire/events";
+import type { Catalogue } from "@leadwire/kpis";
+import type { EventLog } from "@leadwire/log";
+import {
+  generationDatabase,
+  readPositions,
+  readSlices,
+  type Store,
+  StoreError,
+  type StoreFault,
+} from "@leadwire/store";
+import { LiveView, type LoadedSlices } from "@leadwire/stream";
+import { boardDimensions, createLiveBoardSource, type LiveBoardSource, LiveEventFeed } from "@leadwire/wallboard";
+import { type Either, isLeft } from "fp-ts/lib/Either.js";
+import type { Serving } from "./generation-file.ts";
+
+export interface BoardOptions {
+  readonly log: EventLog;
+  readonly store: Store;
+  readonly serving: Serving;
+  readonly catalogue: Catalogue;
+  readonly partitions: number;
+  readonly nowMs: () => number;
+  /** The metrics topic forgot what the view had not read: this partition's tasks have to tell their slices again. */
+  readonly onExpired: (partition: number) => void;
+  readonly onFailure: (cause: unknown) => void;
+}
+
+export interface Board {
+  readonly source: LiveBoardSource;
+  readonly stop: () => Promise<void>;
+}
+
+const answered = <T>(outcome: Either<StoreFault, T>): T => {
+  if (isLeft(outcome)) throw new StoreError(outcome.left);
+  return outcome.right;
+};
+
+/** The positions first, then the rows: what is stored in between is read twice, and nothing is missed. */
+const loadSlices = async (store: Store, generation: string): Promise<LoadedSlices> => {
+  const positions = answered(await readPositions(store, generationDatabase(generation))());
+  const slices = answered(await readSlices(store, generation)());
+  const activity = answered(
+    await store.rows("SELECT 1 FROM leadwire.events_all WHERE type = 'activity-logged' LIMIT 1")(),
+  );
+  const topic = metricsTopic(generation);
+  return {
+    positions: new Map(
+      positions.filter((mark) => mark.topic === topic).map(({ partition, nextOffset }) => [partition, nextOffset]),
+    ),
+    slices,
+    hasActivity: activity.length > 0,
+  };
+};
+
+/** The page's live view: loaded from ClickHouse, then pushed by the metrics topic. */
+export const openBoard = async (options: BoardOptions): Promise<Board> => {
+  const { log, store, serving, catalogue, partitions, nowMs, onExpired, onFailure } = options;
+  const { generation, workspace } = serving;
+  const view = new LiveView({
+    log,
+    generation,
+    partitions,
+    nowMs,
+    workspace,
+    catalogue,
+    dimensions: boardDimensions,
+    loadSlices: () => loadSlices(store, generation),
+    onExpired,
+    onFailure,
+  });
+  const eventFeed = new LiveEventFeed({ log, partitions, onFailure });
+  await view.start();
+  await eventFeed.start();
+  const source = createLiveBoardSource({ view, eventFeed, catalogue, workspace, nowMs });
+  const stop = async (): Promise<void> => {
+    await eventFeed.stop();
+    await view.stop();
+  };
+  return { source, stop };
+};
