@@ -27,7 +27,11 @@ export interface BrokerSettings {
 const startTimeoutMs = 60_000;
 
 /** Starts a broker and resolves once it answers. Rejects with the end of its output when it does not. */
-export const startBrokerProcess = async ({ folder, port, detached = false }: BrokerSettings): Promise<BrokerProcess> => {
+export const startBrokerProcess = async ({
+  folder,
+  port,
+  detached = false,
+}: BrokerSettings): Promise<BrokerProcess> => {
   const classPath = brokerClassPath();
   mkdirSync(folder, { recursive: true });
   const properties = join(folder, "server.properties");
@@ -40,7 +44,15 @@ export const startBrokerProcess = async ({ folder, port, detached = false }: Bro
   const clientPort = Number(/^listeners=PLAINTEXT:\/\/127\.0\.0\.1:(\d+)/m.exec(readFileSync(properties, "utf8"))?.[1]);
   const output = join(folder, "broker.out");
   const outputFile = openSync(output, "a");
-  const options = ["-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, "kafka.Kafka", properties];
+  const options = [
+    "-Xmx1g",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-cp",
+    classPath,
+    "kafka.Kafka",
+    properties,
+  ];
   const child = spawn("java", options, { stdio: ["ignore", outputFile, outputFile], detached });
   const pid = child.pid;
   if (pid === undefined) throw new Error("java did not start. Install it with infra/ci/install-java.sh.");
@@ -65,7 +77,9 @@ const untilAnswers = async (child: ChildProcess, port: number, output: string): 
     await sleep(50);
   }
   child.kill("SIGKILL");
-  throw new Error(`The Kafka broker did not start. The end of ${output}:\n${readFileSync(output, "utf8").slice(-2_000)}`);
+  throw new Error(
+    `The Kafka broker did not start. The end of ${output}:\n${readFileSync(output, "utf8").slice(-2_000)}`,
+  );
 };
 
 /** Whether a broker on this port answers an ApiVersions request: it binds its port before it serves. */

@@ -21,11 +21,20 @@ export const brokerClassPath = (): string => {
   if (!existsSync(folder)) {
     mkdirSync(cacheFolder, { recursive: true });
     const partial = `${folder}.${process.pid}`;
-    const maven = ["-q", "-B", "-f", join(here, "pom.xml"), "dependency:copy-dependencies", `-DoutputDirectory=${partial}`];
+    const maven = [
+      "-q",
+      "-B",
+      "-f",
+      join(here, "pom.xml"),
+      "dependency:copy-dependencies",
+      `-DoutputDirectory=${partial}`,
+    ];
     try {
       execFileSync("mvn", maven, { stdio: ["ignore", "inherit", "inherit"] });
     } catch (cause) {
-      throw new Error(`Maven could not fetch the broker's jars: Java 17 and Maven are needed. ${installHint}`, { cause });
+      throw new Error(`Maven could not fetch the broker's jars: Java 17 and Maven are needed. ${installHint}`, {
+        cause,
+      });
     }
     // Whole or not at all: another process may be fetching too.
     if (existsSync(folder)) rmSync(partial, { recursive: true });

@@ -170,13 +170,14 @@ while (performance.now() - fromMs < seconds * 1_000) {
             },
       ),
     );
+    const last = marks.at(-2) ?? "";
     const startMs = performance.now();
     sent += perAppend;
     void log.append(records).then(() => {
       const ackedMs = performance.now();
       appendMs.push(ackedMs - startMs);
       waiting.change.push(ackedMs);
-      waiting.frame.set(`mark-${sent - 2}-L`, ackedMs);
+      waiting.frame.set(`${last}L`, ackedMs);
     });
     if (sent % 100 === 0) {
       const beforeMs = performance.now();

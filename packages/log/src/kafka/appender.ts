@@ -167,7 +167,8 @@ export class Appender {
 
 const checkPrebuilt = ({ topic, partition, batch, count }: PrebuiltBatch): void => {
   const header = readBatchHeader(batch);
-  if (header.batchBytes === batch.length && header.recordCount === count && header.lastOffsetDelta === count - 1) return;
+  if (header.batchBytes === batch.length && header.recordCount === count && header.lastOffsetDelta === count - 1)
+    return;
   throw new Error(
     `A batch for ${topic}-${partition} holds ${header.recordCount} records in ${header.batchBytes} bytes; ` +
       `expected ${count} records in ${batch.length} bytes. Pass BatchBuilder.finish() with the builder's count.`,

@@ -37,7 +37,10 @@ export const fetchRequest = (positions: ReadonlyArray<LogPosition>, terms: Fetch
       body.int32(partition).int32(-1).int64(offset).int64(-1).int32(terms.maxBytes);
     });
   });
-  return body.array([], () => undefined).text("").take();
+  return body
+    .array([], () => undefined)
+    .text("")
+    .take();
 };
 
 export const readFetched = (response: WireReader): ReadonlyArray<Fetched> => {
@@ -88,7 +91,8 @@ export const wholeBatches = (bytes: Buffer, from: number): { readonly bytes: Buf
   while (at + batchHeaderBytes <= bytes.length) {
     const end = at + bytes.readInt32BE(at + batchField.batchLength) + batchField.leaderEpoch;
     if (end > bytes.length) break;
-    const lastOffset = readInt64(bytes, at + batchField.baseOffset) + bytes.readInt32BE(at + batchField.lastOffsetDelta);
+    const lastOffset =
+      readInt64(bytes, at + batchField.baseOffset) + bytes.readInt32BE(at + batchField.lastOffsetDelta);
     nextOffset = Math.max(nextOffset, lastOffset + 1);
     at = end;
   }

@@ -1,6 +1,6 @@
+import type { Cluster } from "./cluster.ts";
 import { byTopic, refusal } from "./fetch.ts";
 import { Interrupted } from "./interrupted.ts";
-import type { Cluster } from "./cluster.ts";
 import type { Lane } from "./lane.ts";
 import type { ProducerId } from "./producer-stamp.ts";
 import { api } from "./wire/api.ts";

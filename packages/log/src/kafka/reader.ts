@@ -29,7 +29,8 @@ export class Reader {
     const name = `${topic}-${partition}`;
     const position = { topic, partition, offset };
     const chunk = (await this.takeAhead(name, offset, maxBytes)) ?? (await this.fetch(position, maxBytes));
-    if (chunk.nextOffset > offset && chunk.nextOffset < chunk.endOffset) this.fetchAhead(name, position, chunk, maxBytes);
+    if (chunk.nextOffset > offset && chunk.nextOffset < chunk.endOffset)
+      this.fetchAhead(name, position, chunk, maxBytes);
     return chunk;
   }
 

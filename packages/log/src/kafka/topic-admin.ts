@@ -142,7 +142,8 @@ export class TopicAdmin {
   }
 }
 
-const retentionOf = ({ retentionMs }: TopicSettings): string => (retentionMs === undefined ? forEver : `${retentionMs}`);
+const retentionOf = ({ retentionMs }: TopicSettings): string =>
+  retentionMs === undefined ? forEver : `${retentionMs}`;
 
 const checkConfig = (topic: string, config: ReadonlyMap<string, string>): void => {
   for (const [name, expected] of Object.entries(required)) {

@@ -9,6 +9,6 @@ export { PartitionTask, taskTopics } from "./partition-task.ts";
 export { slicesOf } from "./slices/slice-list.ts";
 export { hoursKeptMs, minutesKeptMs } from "./slices/slicer.ts";
 export type { StateCapture, StateReader } from "./state/task-state.ts";
-export { releaseState } from "./state/task-state.ts";
+export { releaseState, stateLayout } from "./state/task-state.ts";
 export type { TaskContext } from "./task.ts";
 export type { OutputBatch } from "./task-output.ts";

@@ -9,6 +9,7 @@ import { openEmbeddedLog } from "@leadwire/log";
 import { startProcessor } from "@leadwire/processor";
 import { createSink } from "@leadwire/sink";
 import { createGeneration, faultText, openEmbeddedStore, serveGeneration } from "@leadwire/store";
+import { stateLayout } from "@leadwire/stream";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { forgetGeneration, servingOf } from "./generation-file.ts";
 import { LocalEngine } from "./local-engine.ts";
@@ -77,7 +78,7 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     ...derived.map((name) => ({ name, partitions, retentionMs: derivedRetentionMs })),
   ]);
   const processor = await startProcessor({
-    stateFolder: join(dataDir, "state"),
+    stateFolder: join(dataDir, "state", `layout-${stateLayout}`),
     log,
     nowMs,
     onFailure,

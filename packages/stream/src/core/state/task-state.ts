@@ -1,6 +1,9 @@
 import type { ByteArena } from "./byte-arena.ts";
 import type { PagedRows } from "./paged-rows.ts";
 
+/** Raised with every change of how tables lie in pages: state of another layout is folded anew from the log. */
+export const stateLayout = 1;
+
 /** The tables that make up a task's state, in a fixed order: their place is their number in the store. */
 export interface TaskState {
   readonly rows: ReadonlyArray<PagedRows>;
