@@ -121,8 +121,10 @@ response.on("data", (chunk: string) => {
   const now = performance.now();
   const text = before + chunk;
   before = chunk.slice(-100); // An id may be cut in two.
-  for (const [id, ackedMs] of waiting.frame) {
-    if (!text.includes(id)) continue;
+  // A burst may push events out of the feed between two frames: what follows them shows that they were counted.
+  const waitingIds = [...waiting.frame];
+  const shown = waitingIds.findLastIndex(([id]) => text.includes(id));
+  for (const [id, ackedMs] of waitingIds.slice(0, shown + 1)) {
     frameMs.push(now - ackedMs);
     waiting.frame.delete(id);
   }

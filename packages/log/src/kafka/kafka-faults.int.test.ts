@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BreakableBroker, startBreakableBroker } from "../../../../infra/kafka/temporary-broker.ts";
 import { BatchBuilder } from "../batch-builder.ts";
 import type { AssignmentListener, EventLog, LogPosition } from "../event-log.ts";
 import { RecordCursor } from "../record-cursor.ts";
 import { readRecords } from "../testing/index.ts";
 import { type KafkaLog, openKafkaLog } from "./kafka-log.ts";
-import { type BreakableBroker, startBreakableBroker } from "./testing/broker.ts";
 
 const partitions = 3;
 /** How often the broker is killed; more for a long run. */

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startBroker, type TestBroker } from "../../../../infra/kafka/temporary-broker.ts";
 import { BatchBuilder } from "../batch-builder.ts";
 import { eventLogContract, type LogUnderTest, readRecords } from "../testing/index.ts";
 import { openKafkaLog } from "./kafka-log.ts";
-import { startBroker, type TestBroker } from "./testing/broker.ts";
 import { expireAllButLast, removeContractTopics } from "./testing/contract-topics.ts";
 import { idleShare } from "./testing/idle-share.ts";
 
@@ -142,21 +142,22 @@ describe("an idle day", () => {
   test("costs a log with a member that waits for data less than 2 % of a core", async () => {
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
     await log.ensureTopics([{ name: "contract-idle", partitions: 12 }]);
-    const held: number[] = [];
+    const held = new Set<number>();
     await log.join("contract-idle", ["contract-idle"], {
-      onAssigned: async (given) => void held.push(...given.map(({ partition }) => partition)),
-      onRevoked: async () => undefined,
+      onAssigned: async (given) => given.forEach(({ partition }) => void held.add(partition)),
+      onRevoked: async (taken) => taken.forEach(({ partition }) => void held.delete(partition)),
     });
     const stop = new AbortController();
-    const positions = held.map((partition) => ({ topic: "contract-idle", partition, offset: 0 }));
+    const positions = [...held].map((partition) => ({ topic: "contract-idle", partition, offset: 0 }));
     const waiting = (async () => {
       while (!stop.signal.aborted) await log.waitForData(positions, 1_000, stop.signal);
     })();
     const share = await idleShare();
+    expect(held.size).toBe(12);
     stop.abort();
     await waiting;
     await log.close();
-    expect(held).toHaveLength(12);
+    expect(held.size).toBe(0);
     expect(share).toBeLessThan(0.02);
   });
 });

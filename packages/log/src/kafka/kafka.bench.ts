@@ -3,11 +3,11 @@
  * same run. Run: node packages/log/src/kafka/kafka.bench.ts (a broker is started unless LEADWIRE_KAFKA names one)
  */
 import kafkajs from "kafkajs";
+import { startBroker } from "../../../../infra/kafka/temporary-broker.ts";
 import { BatchBuilder } from "../batch-builder.ts";
 import type { LogRecord, PrebuiltBatch } from "../event-log.ts";
 import { RecordCursor } from "../record-cursor.ts";
 import { type KafkaLog, openKafkaLog } from "./kafka-log.ts";
-import { startBroker } from "./testing/broker.ts";
 
 const batchRecords = 1_000;
 const partitions = 12;

@@ -33,7 +33,7 @@ describe("the command line", () => {
     [["kpi", "win_rate"], "--window"],
     [["kpi", "--window", "all"], "metric"],
     [["nothing"], "unknown command"],
-    [["up", "--port", "99999"], "from 1 to 65535"],
+    [["up", "--port", "99999"], "from 0 to 65535"],
     [["import"], "files"],
     [["import", "a.jsonl", "--revision", "-1"], "whole number"],
     [["sql"], "Write a statement"],

@@ -15,8 +15,8 @@ const wholeNumber =
   };
 
 const portOption = (): Option =>
-  new Option("--port <port>", "listen on this port (default: 4700, or the next free one)").argParser(
-    wholeNumber("a port", 1, 65_535),
+  new Option("--port <port>", "listen on this port; 0 is any free one (default: 4700, or the next free one)").argParser(
+    wholeNumber("a port", 0, 65_535),
   );
 
 const examples = (...lines: ReadonlyArray<string>): string =>

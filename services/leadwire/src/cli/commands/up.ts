@@ -9,7 +9,7 @@ export interface ServeOptions extends SharedOptions {
 }
 
 export const portWish = (port: number | undefined): PortWish =>
-  port === undefined ? { _tag: "near", port: defaultPort } : { _tag: "asked", port };
+  port === undefined ? { _tag: "near", port: defaultPort } : port === 0 ? { _tag: "any" } : { _tag: "asked", port };
 
 export const up = async (context: CliContext, options: ServeOptions): Promise<number> => {
   const { terminal } = context;

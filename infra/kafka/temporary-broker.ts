@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrokerProcess, startBrokerProcess } from "../../../../../infra/kafka/broker.ts";
+import { type BrokerProcess, startBrokerProcess } from "./broker.ts";
 
 /** A broker for tests. */
 export interface TestBroker {
