@@ -1,18 +1,25 @@
 // The import borders of ARCHITECTURE.md. There is no list of exceptions.
-const pure = "^packages/(events|funnel|kpis)/src|^packages/stream/src/core";
-const test = "\\.test\\.ts$|/testing/|^test/";
-const layer = (from, allowed) => ({
+// What a package's sources may not know, its tests may not know either: only `testing/` folders are theirs alone.
+const pure = "^packages/(events|funnel|kpis)/src/|^packages/stream/src/core/";
+const test = "\\.(test|bench)\\.ts$|/testing/|^test/";
+const pureLibraries = "@noble/ciphers|avsc|fp-ts|temporal-polyfill|yaml";
+
+/** A package imports itself and the packages below it, and never a service, test/ or infra/. */
+const layer = (from, below) => ({
   name: `${from}-imports-only-below`,
   severity: "error",
-  from: { path: `^packages/${from}/src`, pathNot: test },
-  to: { path: "^(packages|services)/", pathNot: `^packages/(${[from, ...allowed].join("|")})/` },
+  from: { path: `^packages/${from}/`, pathNot: test },
+  to: { path: "^(packages|services|test|infra)/", pathNot: `^packages/(${[from, ...below].join("|")})/` },
 });
+
+/** A library behind a port is imported by its adapter and by nothing else. */
 const onlyIn = (name, module, place) => ({
   name: `${name}-in-one-place`,
   severity: "error",
-  from: { path: "^(packages|services)/", pathNot: `${place}|${test}` },
+  from: { pathNot: place },
   to: { path: `node_modules/${module}/` },
 });
+
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
@@ -27,10 +34,19 @@ module.exports = {
       name: "pure-code-does-no-io",
       severity: "error",
       from: { path: pure, pathNot: test },
-      to: {
-        path: "^(node:)?(fs|net|http|https|child_process|worker_threads|os|dns|tls|timers|readline)(/|$)",
-        dependencyTypes: ["core"],
-      },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(buffer|crypto|util)$" },
+    },
+    {
+      name: "pure-code-imports-pure-libraries",
+      severity: "error",
+      from: { path: pure, pathNot: test },
+      to: { path: "node_modules/", pathNot: `node_modules/(${pureLibraries})/` },
+    },
+    {
+      name: "core-knows-no-runtime",
+      severity: "error",
+      from: { path: "^packages/stream/src/core/", pathNot: test },
+      to: { path: "^packages/stream/src/(?!core/)" },
     },
     {
       name: "services-meet-through-topics",
@@ -38,24 +54,32 @@ module.exports = {
       from: { path: "^services/([^/]+)/", pathNot: "^services/leadwire/" },
       to: { path: "^services/([^/]+)/", pathNot: "^services/$1/" },
     },
-    onlyIn("lmdb", "lmdb", "^packages/(log/src/embedded|stream/src/runtime)/"),
-    onlyIn("clickhouse-client", "@clickhouse", "^packages/store/"),
+    {
+      name: "services-know-no-test",
+      severity: "error",
+      from: { path: "^services/", pathNot: test },
+      to: { path: "^(test|infra)/" },
+    },
+    onlyIn("avsc", "avsc", "^packages/events/src/"),
+    onlyIn("clickhouse-client", "@clickhouse", "^packages/store/src/"),
+    onlyIn("ffi-rs", "ffi-rs", "^packages/store/src/embedded/"),
+    onlyIn("kafkajs", "kafkajs", "^packages/log/src/kafka/"),
+    onlyIn("lmdb", "lmdb", "^packages/(log/src/embedded/lmdb-store|stream/src/runtime/state-store)\\.ts$"),
     {
       name: "testing-is-for-tests",
       severity: "error",
-      from: { path: "^(packages|services)/", pathNot: test },
-      to: { path: "/testing/" },
+      from: { pathNot: test },
+      to: { path: "^(packages|services|test)/.*/testing/" },
     },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "services/wallboard/src/page" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default"],
-      extensions: [".ts", ".mts", ".js", ".mjs", ".cjs", ".json"],
+      extensions: [".ts", ".tsx", ".mts", ".js", ".mjs", ".cjs", ".json"],
     },
   },
 };

@@ -1,9 +1,9 @@
-import { encodeEvent, type SalesEvent } from "@leadwire/events";
+import { dayMs, encodeEvent, type SalesEvent } from "@leadwire/events";
 import { defaultWorkspace, ZoneCalendar } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { encodeBatch } from "@leadwire/log";
 import { PartitionTask } from "@leadwire/stream";
-import { dayMs, fromMs } from "./demo-log.ts";
+import { fromMs } from "./demo-log.ts";
 import { cpuUs, heading, line } from "./report.ts";
 
 /** One lead with very many events, and what a late one in its middle costs: `node test/bench/hot-lead.bench.ts [EVENTS]`. */

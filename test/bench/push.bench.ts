@@ -1,16 +1,7 @@
 import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  accountLogTopic,
-  encodeEvent,
-  eventTopics,
-  factsTopic,
-  keyOf,
-  metricsTopic,
-  quarantineTopic,
-  topicOf,
-} from "@leadwire/events";
+import { dayMs } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { openEmbeddedLog } from "@leadwire/log";
@@ -18,7 +9,7 @@ import { LiveView, Runner, StateStore } from "@leadwire/stream";
 import { boardDimensions, createLiveBoardSource, LiveEventFeed, registerWallboard } from "@leadwire/wallboard";
 import fastify from "fastify";
 import { demoHistory } from "leadwire";
-import { dayMs, generation, partitions, temporaryFolder } from "./demo-log.ts";
+import { generation, partitions, recordOf, temporaryFolder, topics } from "./demo-log.ts";
 
 /**
  * From a durable acknowledgement to the page: `node test/bench/push.bench.ts [seconds] [history events]`. One process
@@ -51,19 +42,7 @@ const events = function* (endMs: number) {
 
 const folder = temporaryFolder();
 const log = await openEmbeddedLog({ folder: join(folder.path, "log"), nowMs: Date.now });
-const topics = [
-  ...eventTopics,
-  quarantineTopic,
-  factsTopic(generation),
-  metricsTopic(generation),
-  accountLogTopic(generation),
-];
 await log.ensureTopics([...topics, "floor"].map((name) => ({ name, partitions })));
-const recordOf = (event: Parameters<typeof encodeEvent>[0]) => ({
-  topic: topicOf(event.type),
-  key: Buffer.from(keyOf(event)),
-  value: encodeEvent(event),
-});
 const source = events(Date.now());
 const take = (count: number) =>
   Array.from({ length: count }, () => source.next().value).filter((event) => event !== undefined);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { randomOf } from "./crash-run.ts";
-import { leadwire, leadwireJson, sharedData, temporaryDataDir } from "./leadwire-process.ts";
+import { leadwire, leadwireJson, type Served, serve, sharedData, temporaryDataDir } from "./leadwire-process.ts";
 
 const folder = join(sharedData, "crm-sales-opportunities");
 const required = process.env.CI === "true";
@@ -41,10 +41,17 @@ const rawAnswers = async (dataDir: string): Promise<ReadonlyArray<string>> => {
 describe.skipIf(!required && !existsSync(folder))("the real CRM export", () => {
   const data = temporaryDataDir();
   let summary: unknown;
+  let server: Served | undefined;
+  // Imported by a command of its own; everything after asks the process that serves.
   beforeAll(async () => {
     summary = await importInto(data.path, join(folder, "sales_pipeline.csv"));
+    server = await serve(data.path);
   });
-  afterAll(data.dispose);
+  afterAll(async () => {
+    server?.child.kill("SIGINT");
+    await server?.finished;
+    data.dispose();
+  });
 
   test("is imported whole, but for the rows without a date", () => {
     expect(summary).toMatchObject({
@@ -93,6 +100,7 @@ describe.skipIf(!required && !existsSync(folder))("the real CRM export", () => {
   test("gives the same bytes in any order of its rows", async () => {
     const shuffledDir = mkdtempSync(join(tmpdir(), "leadwire-shuffled-"));
     const other = temporaryDataDir();
+    let shuffled: Served | undefined;
     try {
       const [heading = "", ...rows] = readFileSync(join(folder, "sales_pipeline.csv"), "utf8").trim().split("\n");
       const random = randomOf(99);
@@ -104,9 +112,12 @@ describe.skipIf(!required && !existsSync(folder))("the real CRM export", () => {
       for (const lookup of ["accounts.csv", "products.csv", "sales_teams.csv"]) {
         copyFileSync(join(folder, lookup), join(shuffledDir, lookup));
       }
+      shuffled = await serve(other.path);
       await importInto(other.path, join(shuffledDir, "sales_pipeline.csv"));
       expect(await rawAnswers(other.path)).toEqual(await rawAnswers(data.path));
     } finally {
+      shuffled?.child.kill("SIGINT");
+      await shuffled?.finished;
       other.dispose();
       rmSync(shuffledDir, { recursive: true, force: true });
     }

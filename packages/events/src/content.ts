@@ -6,7 +6,7 @@ import type { EventType, SalesEvent } from "./event.ts";
  * What an event says, as bytes: its type, a zero byte and its Avro encoding in the current schema. Two events are the
  * same content exactly when these are equal, whatever schema version or block layout they were written with.
  */
-export const contentBytes = (event: SalesEvent): Buffer =>
+const contentBytes = (event: SalesEvent): Buffer =>
   Buffer.concat([Buffer.from(`${event.type}\0`), eventAvroType(event.type).toBuffer(withBuffers(event))]);
 
 /** SHA-256 of the content, in hex: of two contents with one id and revision, the smaller hash counts. */

@@ -13,7 +13,7 @@ export interface DoorFault {
 const foundMax = 80;
 
 /** A value as a person would recognise it in the source, shortened. */
-export const foundText = (value: unknown): string => {
+const foundText = (value: unknown): string => {
   if (value === undefined) return "nothing";
   if (typeof value === "number") return String(value);
   // Enough of a text is looked at to see it, not 10 MB of it.

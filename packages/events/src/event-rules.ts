@@ -11,7 +11,7 @@ export type Rule = (value: unknown, field: string) => DoorFault | undefined;
 export const keyBytesMax = 1024;
 export const textBytesMax = 4096;
 export const termMonthsMax = 1200;
-export const quantityMax = 1e9;
+const quantityMax = 1e9;
 export const spendDaysMax = 3660;
 export const dealLinesMax = 1000;
 export const scoreMax = 100;

@@ -18,7 +18,7 @@ export const parseDay = (text: string): number | undefined => {
 };
 
 /** Days since 1970-01-01, or undefined where the calendar has no such day (29 February, or month 13). */
-export const dayOf = (year: number, month: number, dayOfMonth: number): number | undefined => {
+const dayOf = (year: number, month: number, dayOfMonth: number): number | undefined => {
   if (year < 1000 || month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysOf(year, month)) return undefined;
   return Date.UTC(year, month - 1, dayOfMonth) / dayMs;
 };

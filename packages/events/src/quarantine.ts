@@ -37,7 +37,7 @@ export const quarantineId = (place: Pick<QuarantinedRecord, "origin" | "partitio
 };
 
 /** The avsc type of the quarantine topic's records. */
-export const quarantinedType = avroType(currentSchemas.quarantined);
+const quarantinedType = avroType(currentSchemas.quarantined);
 const quarantinedId = derivedRegistry.idOf("quarantined");
 const encoder = new FramedEncoder();
 const reasons: ReadonlySet<string> = new Set(quarantineReasons);

@@ -1,3 +1,4 @@
+import { dayMs } from "@leadwire/events";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { LineCounter, type Node, parseDocument } from "yaml";
 import { dayOfText } from "./calendar/civil-day.ts";
@@ -25,8 +26,6 @@ const workspaceKeys = [
   "people",
   "pipelines",
 ];
-
-const dayMs = 86_400_000;
 
 const readDuration = (value: YamlValue, fits: (ms: number) => boolean, form: string): number | undefined =>
   value.parsed(form, (text) => {

@@ -2,7 +2,7 @@ export * from "./core/index.ts";
 export * from "./runtime/assignment.ts";
 export { LiveChange } from "./runtime/live-change.ts";
 export { TopicFollower, type TopicFollowerOptions } from "./runtime/live-follower.ts";
-export { type Freshness, type FreshnessState, staleAfterMs } from "./runtime/live-freshness.ts";
+export type { Freshness, FreshnessState } from "./runtime/live-freshness.ts";
 export type { LiveAnswer, LiveMeta, NotServed } from "./runtime/live-question.ts";
 export { LiveState, type LiveStateOptions } from "./runtime/live-state.ts";
 export * from "./runtime/live-view.ts";

@@ -1,1 +1,1 @@
-export { type Processor, type ProcessorOptions, startProcessor } from "./processor.ts";
+export { createProcessor, type Processor, type ProcessorOptions } from "./processor.ts";

@@ -7,18 +7,19 @@ export interface ProcessorOptions extends Omit<RunnerOptions, "store"> {
 
 export interface Processor {
   readonly runner: Runner;
+  /** Joins the group and begins to fold. */
+  readonly start: () => Promise<void>;
   /** Finishes the batch in hand, commits, and leaves the group. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the tasks that the log assigns to this process: log to facts and metrics. */
-export const startProcessor = async ({ stateFolder, ...options }: ProcessorOptions): Promise<Processor> => {
+/** The tasks that the log assigns to this process, once started: log to facts and metrics. */
+export const createProcessor = ({ stateFolder, ...options }: ProcessorOptions): Processor => {
   const store = new StateStore(stateFolder);
   const runner = new Runner({ ...options, store });
-  await runner.start();
   const stop = async (): Promise<void> => {
     await runner.stop();
     await store.close();
   };
-  return { runner, stop };
+  return { runner, start: () => runner.start(), stop };
 };

@@ -1,5 +1,6 @@
+import { dayMs } from "@leadwire/events";
 import type { BusinessDay } from "../workspace.ts";
-import { dayMs, weekdayOf } from "./civil-day.ts";
+import { weekdayOf } from "./civil-day.ts";
 import type { ZoneCalendar } from "./zone-calendar.ts";
 
 const minuteMs = 60_000;

@@ -3,8 +3,6 @@
  * The conversions are Howard Hinnant's `days_from_civil` and `civil_from_days`.
  */
 
-export const dayMs = 86_400_000;
-
 export interface CivilDate {
   readonly year: number;
   /** 1 January … 12 December. */

@@ -1,4 +1,4 @@
-import { dayMs } from "./civil-day.ts";
+import { dayMs } from "@leadwire/events";
 import { type OffsetSegment, ZoneOffsets } from "./zone-offsets.ts";
 
 const hourMs = 3_600_000;

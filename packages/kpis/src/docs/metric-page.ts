@@ -45,7 +45,7 @@ const sqlLines = (metric: Metric): ReadonlyArray<string> => {
 };
 
 /** The page of one metric, as Markdown. */
-export const metricPage = (metric: Metric): string => {
+const metricPage = (metric: Metric): string => {
   const [name, line] = metric.texts.en;
   const grouped = metric.dimensions.find((dimension) => dimension !== "owner") ?? "company";
   const parts = [
@@ -75,7 +75,7 @@ export const metricPage = (metric: Metric): string => {
 };
 
 /** The list of all metrics. */
-export const metricIndex = (catalogue: Catalogue): string => {
+const metricIndex = (catalogue: Catalogue): string => {
   const rows = [...catalogue.metrics.values()].map((metric) => {
     const names = [...metric.statistics.keys()].filter((name) => name !== "").map((name) => `\`.${name}\``);
     return `| [${metric.id}](${metric.id}.md) | ${metric.texts.en[1]} | ${names.join(" ")} |`;

@@ -1,5 +1,5 @@
 import type { Dimension } from "@leadwire/funnel";
-import type { BinPartial, GroupPartial, PartialQuery, PartialSource } from "./partial.ts";
+import type { BinPartial, GroupPartial, PartialQuery } from "./partial.ts";
 import { coverOf, type SliceGrid, type SliceStretch } from "./slice-cover.ts";
 
 /** Merged slices, of all partitions: what a live view holds. */
@@ -80,8 +80,3 @@ export const partialsOfSlices = (reader: SliceReader, query: PartialQuery): Read
     .map(([value, byBin]) => partialOf(value, query, byBin))
     .filter((partial) => partial.count !== 0n || partial.sum !== 0n);
 };
-
-/** Slices where they give the exact answer, `otherwise` (facts) for everything else. */
-export const sliceSource = (reader: SliceReader, otherwise: PartialSource): PartialSource => ({
-  partials: async (query) => partialsOfSlices(reader, query) ?? otherwise.partials(query),
-});

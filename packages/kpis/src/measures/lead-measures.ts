@@ -1,17 +1,8 @@
-import type { Dimension } from "@leadwire/funnel";
+import { type Dimension, dimensions } from "@leadwire/funnel";
 import type { Measure } from "../measure.ts";
 
 /** What a lead's facts carry. `stage` belongs to facts about deals. */
-export const leadDimensions: ReadonlyArray<Dimension> = [
-  "owner",
-  "team",
-  "region",
-  "channel",
-  "campaign",
-  "segment",
-  "product",
-  "pipeline",
-];
+export const leadDimensions: ReadonlyArray<Dimension> = dimensions.filter((name) => name !== "stage");
 
 const ofLeads = { value: "none", binned: false, level: false, placedBy: "at", dimensions: leadDimensions } as const;
 

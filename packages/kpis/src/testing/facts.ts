@@ -1,46 +1,19 @@
-import {
-  type Dimension,
-  defaultWorkspace,
-  dimensions,
-  type FactRecord,
-  noValue,
-  type Workspace,
-  ZoneCalendar,
-} from "@leadwire/funnel";
+import { defaultWorkspace, type FactRecord, type Workspace, ZoneCalendar } from "@leadwire/funnel";
+import { type FactPart, plainFact } from "@leadwire/funnel/testing";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { catalogue } from "../../catalogue/index.ts";
 import { arraySource, evaluateKpi, type KpiAnswer, type KpiQuestion, type PartialSource } from "../index.ts";
 
-const nowhere = Object.fromEntries(dimensions.map((dimension) => [dimension, noValue])) as Record<Dimension, string>;
-
-type FactPart = Omit<Partial<FactRecord>, "dimensions"> & {
-  readonly kind: FactRecord["kind"];
-  readonly at: string | number;
-  readonly dimensions?: Partial<Record<Dimension, string>>;
-};
+type TimedPart = Omit<FactPart, "factId" | "atMs"> &
+  Partial<Pick<FactPart, "factId">> & { readonly at: string | number };
 
 /** A fact of which only what matters to a test is stated. */
-export const fact = ({ at, dimensions: stated, ...part }: FactPart): FactRecord => {
+export const fact = ({ at, ...part }: TimedPart): FactRecord => {
   const atMs = typeof at === "number" ? at : Date.parse(at);
-  return {
-    factId: `test/${part.kind}/${atMs}/${part.leadId ?? ""}`,
-    atMs,
-    outcome: "",
-    count: 1,
-    amountMinor: 0,
-    costMinor: null,
-    units: 0,
-    durationMs: null,
-    bin: null,
-    cohortAtMs: null,
-    leadId: "L1",
-    dealId: "L1",
-    accountId: "",
-    ...part,
-    dimensions: { ...nowhere, ...stated },
-  };
+  return plainFact({ factId: `test/${part.kind}/${atMs}/${part.leadId ?? ""}`, atMs, ...part });
 };
 
+/** What a question is asked against, where it is not the default. */
 export interface AskLines {
   readonly workspace?: Partial<Workspace>;
   readonly hasActivity?: boolean;

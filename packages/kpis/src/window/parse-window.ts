@@ -11,7 +11,7 @@ import {
   type WindowSpec,
 } from "./window.ts";
 
-export const windowForms =
+const windowForms =
   "all; 1h 24h 7d 30d 90d 365d; day week month quarter year; 2017, 2017-Q3, 2017-07, 2017-W14, 2017-07-14; FROM..TO";
 
 const isRolling = (text: string): text is RollingName => Object.hasOwn(rollingHours, text);

@@ -5,7 +5,7 @@ import { readInt64, writeInt64 } from "../record-batch.ts";
  * a partition's batches in order, the first key at or after (partition, n) is the batch that holds offset n, and bounds
  * and ages are read without touching a batch.
  */
-export const batchKeyBytes = 32;
+const batchKeyBytes = 32;
 
 export interface BatchKey {
   readonly topicId: number;

@@ -32,7 +32,11 @@ export class DataWait {
 
   /** True once a partition has a record at or after its offset; false after `timeoutMs`, on abort, or on close. */
   async until(positions: ReadonlyArray<LogPosition>, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
-    for (const position of positions) await this.cluster.leader(position).catch(passOver);
+    for (const position of positions) {
+      // A known place needs no broker here: a wait keeps its time also while none answers.
+      const isKnown = position.partition < (this.cluster.knownPartitions(position.topic) ?? 0);
+      if (!isKnown) await this.cluster.leader(position).catch(passOver);
+    }
     if (signal?.aborted === true || timeoutMs <= 0) return false;
     const over = new AbortController();
     return new Promise((resolve, reject) => {
@@ -71,6 +75,7 @@ export class DataWait {
   /** Polls the leaders side by side until one finds data or the wait is over. */
   private async watch(positions: ReadonlyArray<LogPosition>, over: AbortSignal, found: () => void): Promise<void> {
     for (let attempt = 1; !over.aborted && positions.length > 0; attempt += 1) {
+      let failed = false;
       try {
         const byNode = new Map<number, LogPosition[]>();
         for (const position of positions) {
@@ -80,7 +85,7 @@ export class DataWait {
           else known.push(position);
         }
         const polling = [...byNode].map(async ([node, places]) => {
-          while (!over.aborted) {
+          while (!over.aborted && !failed) {
             if (!(await this.poll(node, places))) continue;
             found();
             return;
@@ -89,6 +94,7 @@ export class DataWait {
         await Promise.all(polling);
         return;
       } catch (error) {
+        failed = true;
         if (!(error instanceof Interrupted)) throw error;
         if (over.aborted) return;
         this.onInterrupted(error, attempt);
@@ -108,7 +114,7 @@ export class DataWait {
   }
 
   private async ask(node: number, positions: ReadonlyArray<LogPosition>): Promise<boolean> {
-    const connection = this.idle.get(node)?.pop() ?? (await this.cluster.ownConnection(node));
+    const connection = this.takeIdle(node) ?? (await this.cluster.ownConnection(node));
     this.held.add(connection);
     try {
       const request = fetchRequest(positions, { maxBytes: 1, minBytes: 1, maxWaitMs: pollMs });
@@ -137,6 +143,15 @@ export class DataWait {
     }
     await sleep(behindEndMs);
     return false;
+  }
+
+  private takeIdle(node: number): Connection | undefined {
+    const idle = this.idle.get(node) ?? [];
+    for (let connection = idle.pop(); connection !== undefined; connection = idle.pop()) {
+      if (connection.isOpen) return connection;
+      this.held.delete(connection);
+    }
+    return undefined;
   }
 
   private release(node: number, connection: Connection): void {

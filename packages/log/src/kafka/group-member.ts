@@ -1,5 +1,6 @@
 import kafkajs, { type Consumer, type Kafka, type PartitionAssigner } from "kafkajs";
 import type { AssignmentListener, Partition } from "../event-log.ts";
+import { LogClosed } from "../log-fault.ts";
 import type { Cluster } from "./cluster.ts";
 import { Interrupted, type OnInterrupted, untilDone } from "./interrupted.ts";
 import { share } from "./share.ts";
@@ -27,6 +28,7 @@ export class GroupMember {
   private readonly listener: AssignmentListener;
   private readonly settings: GroupSettings;
   private readonly onInterrupted: OnInterrupted;
+  private readonly onListenerFault: (error: unknown) => void;
   private consumer: Consumer | undefined;
   private held: ReadonlyArray<Partition> = [];
   /** The listener's calls, one after another. */
@@ -41,6 +43,7 @@ export class GroupMember {
     group: { readonly groupId: string; readonly topics: ReadonlyArray<string>; readonly listener: AssignmentListener },
     settings: GroupSettings,
     onInterrupted: OnInterrupted,
+    onListenerFault: (error: unknown) => void,
   ) {
     this.kafka = kafka;
     this.cluster = cluster;
@@ -49,6 +52,7 @@ export class GroupMember {
     this.listener = group.listener;
     this.settings = settings;
     this.onInterrupted = onInterrupted;
+    this.onListenerFault = onListenerFault;
   }
 
   /** Resolves once the listener has its first partitions. Rejects UnknownTopic, or what the listener rejects with. */
@@ -57,8 +61,7 @@ export class GroupMember {
     const first = new Promise<void>((resolve, reject) => {
       this.onFirst = { resolve, reject };
     });
-    await this.start();
-    await first;
+    await Promise.all([first, this.start()]);
   }
 
   /** Gives everything back, then leaves the group. */
@@ -69,6 +72,7 @@ export class GroupMember {
 
   private async end(): Promise<void> {
     clearTimeout(this.restartTimer);
+    this.onFirst?.reject(new LogClosed());
     try {
       await this.giveBack();
     } finally {
@@ -87,7 +91,7 @@ export class GroupMember {
       allowAutoTopicCreation: false,
       partitionAssigners: [this.assigner()],
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 20, restartOnFailure: async () => false },
-      beforeJoin: () => this.giveBack(),
+      beforeJoin: () => this.giveBack().catch((error: unknown) => this.told(error)),
     });
     this.consumer = consumer;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
@@ -110,7 +114,7 @@ export class GroupMember {
     if (this.left !== undefined || this.consumer !== consumer) return;
     this.consumer = undefined;
     this.onInterrupted(new Interrupted(`The membership of ${this.groupId} was interrupted: ${error}.`, error), 1);
-    void this.giveBack();
+    void this.giveBack().catch((fault: unknown) => this.told(fault));
     void consumer.disconnect().catch(() => undefined);
     this.restartTimer = setTimeout(() => void this.start(), restartMs);
   }
@@ -125,7 +129,14 @@ export class GroupMember {
       this.held = partitions;
       if (partitions.length > 0) await this.listener.onAssigned(partitions);
       this.onFirst?.resolve();
-    }).catch(() => undefined);
+      this.onFirst = undefined;
+    }).catch((error: unknown) => this.told(error));
+  }
+
+  /** A listener that fails its first partitions fails the join; later on it is a broken invariant. */
+  private told(error: unknown): void {
+    if (this.onFirst === undefined) this.onListenerFault(error);
+    else this.onFirst.reject(error);
   }
 
   private giveBack(): Promise<void> {
@@ -138,9 +149,7 @@ export class GroupMember {
 
   private inTurn(work: () => Promise<void>): Promise<void> {
     const turn = this.turn.then(work);
-    this.turn = turn.catch((error: unknown) => {
-      this.onFirst?.reject(error);
-    });
+    this.turn = turn.catch(() => undefined);
     return turn;
   }
 

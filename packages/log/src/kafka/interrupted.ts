@@ -1,3 +1,5 @@
+import { LogClosed } from "../log-fault.ts";
+
 /** Something that passes: a lost connection, a moving leader, a broker that restarts. The same request is tried again. */
 export class Interrupted extends Error {
   readonly _tag = "Interrupted";
@@ -16,8 +18,8 @@ export const pauseMs = (attempt: number): number => Math.min(pauseMsMin * 2 ** (
 export type OnInterrupted = (fault: Interrupted, attempt: number) => void;
 
 /**
- * Runs `work` until it neither fails with Interrupted nor `isOver`; every other fault is the caller's. It never gives up
- * by itself: a log that cannot be reached is waited for, and no record is skipped.
+ * Runs `work` again for as long as it fails with Interrupted; every other fault is the caller's. It never gives up by
+ * itself: a log that cannot be reached is waited for, and no record is skipped. Rejects LogClosed once it `isOver`.
  */
 export const untilDone = async <Result>(
   work: (attempt: number) => Promise<Result>,
@@ -28,7 +30,8 @@ export const untilDone = async <Result>(
     try {
       return await work(attempt);
     } catch (error) {
-      if (!(error instanceof Interrupted) || isOver()) throw error;
+      if (!(error instanceof Interrupted)) throw error;
+      if (isOver()) throw new LogClosed();
       onInterrupted(error, attempt);
       await new Promise((resolve) => setTimeout(resolve, pauseMs(attempt)));
     }

@@ -52,11 +52,13 @@ const follow = async (log: EventLog, topic: string, partition: number, until: Ab
   const cursor = new RecordCursor();
   const values: string[] = [];
   for (let offset = 0; ; ) {
+    // Only a read that begins after the last write can know the end.
+    const isLast = until.aborted;
     const { bytes, nextOffset, endOffset } = await log.read({ topic, partition }, offset, 4_096);
     cursor.reset(bytes, offset);
     while (cursor.next()) values.push(bytes.toString("utf8", cursor.valueStart, cursor.valueEnd));
     offset = nextOffset;
-    if (until.aborted && nextOffset === endOffset) return values;
+    if (isLast && nextOffset === endOffset) return values;
     if (nextOffset === endOffset) await log.waitForData([{ topic, partition, offset }], 1_000, until);
   }
 };

@@ -109,6 +109,21 @@ describe("a kafka log among others", () => {
     await log.close();
   });
 
+  test("never takes for the end what was the end before the read was asked for", async () => {
+    const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+    await log.ensureTopics([{ name: "contract-ahead", partitions: 1 }]);
+    const place = { topic: "contract-ahead", partition: 0 };
+    const append = (value: string) => log.append([{ ...place, key: null, value: Buffer.from(value) }]);
+    for (const value of ["a", "b"]) await append(value);
+    // The first read leaves a fetch ahead, which reaches the end as it is now.
+    const { nextOffset } = await log.read(place, 0, 1);
+    expect(nextOffset).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await append("c");
+    expect(await log.read(place, nextOffset, 1)).toMatchObject({ nextOffset: 2, endOffset: 3 });
+    await log.close();
+  });
+
   test("refuses a batch whose bytes do not match their checksum's format", async () => {
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
     await log.ensureTopics([{ name: "contract-odd", partitions: 1 }]);

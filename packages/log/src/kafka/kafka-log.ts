@@ -34,6 +34,8 @@ export interface KafkaLogOptions {
   readonly group?: Partial<GroupSettings>;
   /** Told of every fault that is waited out, for logs and metrics. */
   readonly onInterrupted?: OnInterrupted;
+  /** Told when an assignment's listener fails after its join. Unless given, the error is thrown and ends the process. */
+  readonly onListenerFault?: (error: unknown) => void;
 }
 
 export interface KafkaLimits {
@@ -72,6 +74,7 @@ export class KafkaLog implements EventLog {
   private readonly members = new Set<GroupMember>();
   private readonly groupSettings: GroupSettings;
   private readonly onInterrupted: OnInterrupted;
+  private readonly onListenerFault: (error: unknown) => void;
   private readonly closeWaitMs: number;
   private closing: Promise<void> | undefined;
 
@@ -79,6 +82,7 @@ export class KafkaLog implements EventLog {
     const { brokers, clientId, tls, plainLogin, replicas = -1 } = options;
     const limits = { ...defaultLimits, ...options.limits };
     this.onInterrupted = options.onInterrupted ?? (() => undefined);
+    this.onListenerFault = options.onListenerFault ?? throwLater;
     this.groupSettings = { ...defaultGroup, ...options.group };
     this.closeWaitMs = limits.closeWaitMs;
     this.kafka = new kafkajs.Kafka({
@@ -156,7 +160,8 @@ export class KafkaLog implements EventLog {
   ): Promise<() => Promise<void>> {
     this.assertOpen();
     const group = { groupId, topics, listener };
-    const member = new GroupMember(this.kafka, this.cluster, group, this.groupSettings, this.onInterrupted);
+    const { kafka, cluster, groupSettings, onInterrupted, onListenerFault } = this;
+    const member = new GroupMember(kafka, cluster, group, groupSettings, onInterrupted, onListenerFault);
     this.members.add(member);
     const leave = async (): Promise<void> => {
       this.members.delete(member);
@@ -188,6 +193,12 @@ export class KafkaLog implements EventLog {
     if (this.cluster.isClosed) throw new LogClosed();
   }
 }
+
+const throwLater = (error: unknown): void => {
+  setImmediate(() => {
+    throw error;
+  });
+};
 
 const endpointOf = (broker: string): Endpoint => {
   const [, host, port] = /^\[?(.+?)\]?:(\d+)$/.exec(broker) ?? [];

@@ -148,8 +148,8 @@ export class Producer {
     const { requestTimeoutMs } = this.cluster.settings;
     try {
       const connection = await this.cluster.connection(node, "produce");
-      const parts = produceRequest(sendings, requestTimeoutMs);
-      const produced = readProduced(await connection.request(api.produce, parts, 2 * requestTimeoutMs));
+      const parts = produceRequest(sendings, Math.ceil(requestTimeoutMs / 2));
+      const produced = readProduced(await connection.request(api.produce, parts, requestTimeoutMs));
       for (const { lane } of sendings) this.settle(lane, produced.get(`${lane.topic}-${lane.partition}`));
     } catch (error) {
       for (const { lane } of sendings) {

@@ -46,14 +46,17 @@ export class Reader {
     );
   }
 
-  /** What was fetched for this very place; a fetch ahead that failed, or found nothing, is made again by the reader. */
+  /**
+   * What was fetched for this very place. A fetch ahead that failed is made again, and so is one that reached the end: it
+   * was asked before the reader asked, and what it took for the end may hide a record acknowledged since.
+   */
   private async takeAhead(name: string, offset: number, maxBytes: number): Promise<LogChunk | undefined> {
     const ahead = this.ahead.get(name);
     if (ahead === undefined) return undefined;
     this.ahead.delete(name);
     if (ahead.offset !== offset || ahead.maxBytes !== maxBytes) return undefined;
     const chunk = await ahead.chunk.catch(() => undefined);
-    return chunk === undefined || chunk.nextOffset === offset ? undefined : chunk;
+    return chunk === undefined || chunk.nextOffset >= chunk.endOffset ? undefined : chunk;
   }
 
   private fetchAhead(name: string, position: LogPosition, { nextOffset }: LogChunk, maxBytes: number): void {

@@ -1,6 +1,6 @@
 import kafkajs, { type Admin, type Kafka } from "kafkajs";
 import type { TopicSettings } from "../event-log.ts";
-import { TopicConflict } from "../log-fault.ts";
+import { BrokerRefused, TopicConflict } from "../log-fault.ts";
 import { checkTopicSettings } from "../topic-rules.ts";
 
 /** What a topic must say so that its records mean what the port promises. */
@@ -43,12 +43,16 @@ export class TopicAdmin {
 
   /** Creates what is missing and takes over changed retention. Rejects TopicConflict, and then changes nothing. */
   ensure(wanted: ReadonlyArray<TopicSettings>): Promise<void> {
-    const turn = this.turn.then(() => this.change(wanted));
+    const turn = this.turn.then(() => told("Creating or changing topics", this.change(wanted)));
     this.turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async list(): Promise<ReadonlyArray<TopicSettings>> {
+  list(): Promise<ReadonlyArray<TopicSettings>> {
+    return told("Listing the topics", this.listed());
+  }
+
+  private async listed(): Promise<ReadonlyArray<TopicSettings>> {
     const names = (await (await this.connected()).listTopics()).filter((name) => !name.startsWith("__"));
     const standing = await this.standing(names);
     return [...standing].map(([name, { partitions, config }]): TopicSettings => {
@@ -141,6 +145,16 @@ export class TopicAdmin {
     return connected;
   }
 }
+
+/** kafkajs has tried often enough when it rejects: what it says becomes a fault of ours. */
+const told = async <Result>(asked: string, work: Promise<Result>): Promise<Result> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof kafkajs.KafkaJSError)) throw error;
+    throw new BrokerRefused(asked, error.message);
+  }
+};
 
 const retentionOf = ({ retentionMs }: TopicSettings): string =>
   retentionMs === undefined ? forEver : `${retentionMs}`;

@@ -145,7 +145,7 @@ ${analystGrants.map((grant) => `        <query>${grant}</query>`).join("\n")}
 `;
 
 /** The views run with the invoker's rights, so that row policies on the tables can hold for every way in. */
-export const analystGrants: ReadonlyArray<string> = [
+const analystGrants: ReadonlyArray<string> = [
   "GRANT SELECT ON leadwire.*",
   "GRANT SELECT ON leadwire_log.events",
   "GRANT SELECT ON leadwire_log.events_latest",

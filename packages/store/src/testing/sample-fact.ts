@@ -1,24 +1,10 @@
-import { type Dimension, dimensions, type FactChange, type FactRecord, noValue } from "@leadwire/funnel";
+import type { FactChange, FactRecord } from "@leadwire/funnel";
+import { type FactPart, plainFact } from "@leadwire/funnel/testing";
 
-const none = Object.fromEntries(dimensions.map((name) => [name, noValue])) as Record<Dimension, string>;
+/** A plain fact whose account is its lead. */
+export const sampleFact = (stated: FactPart): FactRecord => plainFact({ accountId: "L1", ...stated });
 
-/** A fact of lead L1 with everything plain, and what differs. */
-export const sampleFact = (fact: Partial<FactRecord> & Pick<FactRecord, "factId" | "kind" | "atMs">): FactRecord => ({
-  outcome: "",
-  count: 1,
-  amountMinor: 0,
-  costMinor: null,
-  units: 0,
-  durationMs: null,
-  bin: null,
-  cohortAtMs: null,
-  leadId: "L1",
-  dealId: "L1",
-  accountId: "L1",
-  ...fact,
-  dimensions: { ...none, ...fact.dimensions },
-});
-
+/** A change that record `version` of a partition made to a fact. */
 export const sampleChange = (fact: FactRecord, version: number, present = true): FactChange => ({
   present,
   fact,

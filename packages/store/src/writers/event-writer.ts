@@ -63,7 +63,7 @@ const writeRank = (rows: NativeBlock, revision: number, contentHash: string): vo
   rows.uint128(revision, ~Number.parseInt(contentHash.slice(0, 8), 16), ~Number.parseInt(contentHash.slice(8, 16), 16));
 
 /** One row, in the order of eventsTable's columns. */
-export const writeEvent = (rows: NativeBlock, stored: StoredEvent): void => {
+const writeEvent = (rows: NativeBlock, stored: StoredEvent): void => {
   const { event } = stored;
   rows.string(stored.topic);
   rows.int32(stored.partition);

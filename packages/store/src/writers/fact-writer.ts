@@ -16,7 +16,7 @@ const known = (indexes: ReadonlyMap<string, number>, name: string): number => {
 };
 
 /** One row, in the order of factColumns and causeColumns; origin and partition name the task that made the change. */
-export const writeFactChange = (rows: NativeBlock, change: FactChange, origin: string, partition: number): void => {
+const writeFactChange = (rows: NativeBlock, change: FactChange, origin: string, partition: number): void => {
   const { fact } = change;
   rows.string(fact.factId);
   rows.uint8(known(kindIndex, fact.kind));

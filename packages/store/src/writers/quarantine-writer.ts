@@ -5,7 +5,7 @@ import type { NativeBlock } from "../native-block.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** One row, in the order of quarantineTable's columns. */
-export const writeQuarantined = (rows: NativeBlock, record: QuarantinedRecord, appendTimeMs: number): void => {
+const writeQuarantined = (rows: NativeBlock, record: QuarantinedRecord, appendTimeMs: number): void => {
   rows.string(record.id);
   rows.string(record.source_system);
   rows.string(record.origin);

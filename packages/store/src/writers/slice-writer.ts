@@ -7,7 +7,7 @@ import { TableWriter } from "./table-writer.ts";
 const granularityIndex: Readonly<Record<Granularity, number>> = { minute: 0, hour: 1, day: 2 };
 
 /** One row, in the order of slicesTable's columns. */
-export const writeSlice = (rows: NativeBlock, slice: SliceRecord): void => {
+const writeSlice = (rows: NativeBlock, slice: SliceRecord): void => {
   rows.string(slice.measure);
   rows.string(slice.dimension);
   rows.string(slice.value);

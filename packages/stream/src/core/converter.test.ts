@@ -1,8 +1,8 @@
+import { dayMs } from "@leadwire/events";
 import { defaultWorkspace, type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { expect, test } from "vitest";
 import { Converter } from "./converter.ts";
 
-const dayMs = 86_400_000;
 const day = Date.UTC(2026, 5, 10) / dayMs;
 const workspace: Workspace = {
   ...defaultWorkspace,

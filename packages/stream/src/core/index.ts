@@ -1,6 +1,6 @@
 export { decodeFactChange, type FactMessage } from "./codec/fact-codec.ts";
-export { decodeHeartbeat, type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
-export { type Origin, originNames, origins } from "./codec/origin.ts";
+export { type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
+export { type Origin, originNames } from "./codec/origin.ts";
 export { decodeSlice } from "./codec/slice-codec.ts";
 export { Converter } from "./converter.ts";
 export { Judge, type Verdict, verdictOfFault } from "./judge.ts";

@@ -14,7 +14,7 @@ export interface TaskSettings {
   readonly partitions: number;
 }
 
-export const taskName = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
+const taskName = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
 
 /** The tasks that are assigned here, made from their committed state or from nothing. */
 export class Assignment {

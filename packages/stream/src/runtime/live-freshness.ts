@@ -14,7 +14,7 @@ export interface Freshness {
 }
 
 /** No heartbeat for this long means that a task is gone or stuck; they come once a second. */
-export const staleAfterMs = 5_000;
+const staleAfterMs = 5_000;
 
 interface Heard {
   readonly beat: Heartbeat;

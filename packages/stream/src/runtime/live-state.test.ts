@@ -1,4 +1,4 @@
-import { derivedRegistry } from "@leadwire/events";
+import { dayMs, derivedRegistry } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import type { KpiAnswer, SliceRecord } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
@@ -11,7 +11,6 @@ import { encodeHeartbeat, type Heartbeat } from "../core/codec/heartbeat-codec.t
 import { origins } from "../core/codec/origin.ts";
 import { LiveState } from "./live-state.ts";
 
-const dayMs = 86_400_000;
 const edgeMs = Date.parse("2026-03-20T10:30:00Z");
 const today = Date.parse("2026-03-20T00:00:00Z");
 const funnel = { topic: "leadwire.funnel", partition: 0 };

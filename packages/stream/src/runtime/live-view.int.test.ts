@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  dayMs,
   encodeEvent,
   factsTopic,
   keyOf,
@@ -24,7 +25,6 @@ import { StateStore } from "./state-store.ts";
 
 const generation = "g";
 const partitions = 2;
-const dayMs = 86_400_000;
 const workspace = defaultWorkspace;
 const metrics = metricsTopic(generation);
 

@@ -10,6 +10,8 @@ export interface RunnerLimits {
   readonly chunkBytes: number;
   /** State is committed after this long, or after this many records. */
   readonly commitEveryMs: number;
+  /** While behind: the same slices change again and again, so telling them seldom is telling them less often. */
+  readonly behindCommitEveryMs: number;
   readonly commitEveryRecords: number;
   readonly heartbeatEveryMs: number;
 }
@@ -17,7 +19,8 @@ export interface RunnerLimits {
 const defaultLimits: RunnerLimits = {
   chunkBytes: 512 * 1024,
   commitEveryMs: 1_000,
-  commitEveryRecords: 200_000,
+  behindCommitEveryMs: 10_000,
+  commitEveryRecords: 1_000_000,
   heartbeatEveryMs: 1_000,
 };
 
@@ -76,6 +79,7 @@ export class Runner {
         this.assignment.revoke(partitions);
       },
     });
+    this.committedAtMs = this.options.nowMs();
     this.running = this.loop().catch(this.options.onFailure);
   }
 
@@ -113,7 +117,8 @@ export class Runner {
       batches.push(...task.takeFacts());
     }
     const atMs = nowMs();
-    const due = atMs - this.committedAtMs >= this.limits.commitEveryMs;
+    const everyMs = behind ? this.limits.behindCommitEveryMs : this.limits.commitEveryMs;
+    const due = atMs - this.committedAtMs >= everyMs;
     const commits = this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords);
     // While there is more to read, the same slices change again and again: once a commit is often enough.
     const tellsSlices = commits || !behind;

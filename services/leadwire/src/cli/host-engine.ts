@@ -5,21 +5,24 @@ import type { Workspace } from "@leadwire/funnel";
 import { registerDoor } from "@leadwire/ingest";
 import Fastify from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
+import { eventJudge } from "../engine/event-judge.ts";
+import { LeadErasure } from "../engine/lead-erasure.ts";
 import type { LocalEngine } from "../engine/local-engine.ts";
-import { openEngine } from "../engine/open-engine.ts";
+import { openEngine, partitions } from "../engine/open-engine.ts";
 import { announce, type Owner, releaseOwnership, takeOwnership } from "../engine/owner-file.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
 import { registerEngine } from "../http/engine-server.ts";
 import { type CliContext, CommandFault } from "./context.ts";
 import { type LeadKeyFile, openLeadKeys } from "./lead-key-file.ts";
 import { listen, type PortWish } from "./listen.ts";
-import { workspaceJudge } from "./workspace-judge.ts";
 
 export interface HostOptions {
   /** Absolute. */
   readonly dataDir: string;
   readonly workspace: Workspace;
   readonly port: PortWish;
+  /** See EngineOptions. */
+  readonly logFirst?: boolean;
   /** Serves the live page too. */
   readonly page?: boolean;
   /** Before the engine opens, while the data directory is ours: a rebuild throws the folded state away here. */
@@ -32,12 +35,15 @@ export interface HostedEngine {
   readonly close: () => Promise<void>;
 }
 
-/** Seals with the lead's own key, and keeps no sealed byte from being readable later: keys are durable first. */
-const withKeys = (local: LocalEngine, keys: LeadKeyFile): SealingEngine => ({
+/** Seals with the lead's own key. */
+const withKeys = (local: LocalEngine, keys: LeadKeyFile, erasure: LeadErasure, nowMs: () => number): SealingEngine => ({
   ...local,
-  append: (records) => {
+  append: async (records) => {
+    // 1. Keys first: no sealed byte is in the log whose key a crash could take. 2. The records, durable.
     keys.flush();
-    return local.append(records);
+    await local.append(records);
+    // 3. Whoever is told that a lead-erased was taken can rely on it: its lead's key is gone.
+    erasure.appended(records, nowMs());
   },
   seal: async (leadId, contact) => {
     const key = keys.keyFor(leadId);
@@ -69,6 +75,7 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     dataDir,
     workspace,
     nowMs: context.nowMs,
+    ...(options.logFirst === undefined ? {} : { logFirst: options.logFirst }),
     storePasswords: { admin: context.randomHex(24), analyst: context.randomHex(24) },
     onNotice: context.terminal.note,
     onFailure: (cause) => {
@@ -80,13 +87,18 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
   });
   if (isLeft(opened)) throw new CommandFault(opened.left.message);
   const local = opened.right;
-  const keys = openLeadKeys(join(dataDir, "keys", "lead-keys.jsonl"));
-  const engine = withKeys(local, keys);
+  const served = local.servedWorkspace;
+  const folder = join(dataDir, "keys");
+  const keys = openLeadKeys(join(folder, "lead-keys.jsonl"));
+  const erasure = new LeadErasure({ folder, keys, workspace: served, partitions });
+  await erasure.catchUp(local.log);
+  const engine = withKeys(local, keys, erasure, context.nowMs);
+  const judge = eventJudge(served);
   const app = Fastify({ forceCloseConnections: true });
   registerEngine(app, engine, { token: owner.token, nowMs: context.nowMs });
   registerDoor(app, {
     append: engine.append,
-    judge: workspaceJudge(workspace, context.nowMs),
+    judge: (event) => judge(event, context.nowMs()),
     sealContact: (leadId, contact) => {
       const key = keys.keyFor(leadId);
       return key === undefined ? undefined : seal(contact, key, leadId);

@@ -27,14 +27,17 @@ describe("a KPI for people", () => {
   test("shows no value as a dash, never as 0, with the reason in words", () => {
     const none = answer({ value: null, unit: "s", flags: ["no_activity_data"] });
     expect(valueText(none)).toBe("–");
-    expect(kpiText([none])).toContain("no activity was ever logged");
+    expect(kpiText([none], "UTC")).toContain("no activity was ever logged");
   });
 
   test("has a column per dimension, the window and how far the data reach", () => {
-    const text = kpiText([
-      answer({ group: { region: "East", team: "a" } }),
-      answer({ group: { region: "West", team: "(none)" }, value: 0.25, flags: ["small_sample"] }),
-    ]);
+    const text = kpiText(
+      [
+        answer({ group: { region: "East", team: "a" } }),
+        answer({ group: { region: "West", team: "(none)" }, value: 0.25, flags: ["small_sample"] }),
+      ],
+      "Europe/Warsaw",
+    );
     expect(text.split("\n")).toEqual([
       "win_rate  (2 groups)",
       "",
@@ -43,10 +46,10 @@ describe("a KPI for people", () => {
       "East    a       50.00 %",
       "West    (none)  25.00 %  fewer than 10 cases",
       "",
-      "window          open to 2017-12-31T00:00:00.000Z",
-      "complete to     2017-12-30T00:00:00.000Z",
+      "window          up to 2017-12-31 01:00 (Europe/Warsaw)",
+      "complete to     2017-12-30 01:00 (Europe/Warsaw)",
       "",
     ]);
-    expect(kpiText([])).toBe("No group has any fact in this window.\n");
+    expect(kpiText([], "UTC")).toBe("No group has any fact in this window.\n");
   });
 });

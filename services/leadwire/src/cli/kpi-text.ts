@@ -1,4 +1,5 @@
 import type { KpiAnswer } from "@leadwire/kpis";
+import { localText, windowText } from "./instant-text.ts";
 import { countText, durationText, moneyText, percentText, wholeText } from "./number-text.ts";
 import { type Column, tableText } from "./table.ts";
 
@@ -36,8 +37,6 @@ const flagTexts: Readonly<Record<KpiAnswer["flags"][number], string>> = {
   no_prior: "no period before to compare with",
 };
 
-const edge = (at: string | null): string => (at === null ? "open" : at);
-
 const columnsOf = (dims: ReadonlyArray<string>, hasBasis: boolean, hasFlags: boolean): ReadonlyArray<Column> => [
   ...dims.map((title): Column => ({ title, align: "left" })),
   { title: "value", align: "right" },
@@ -45,8 +44,8 @@ const columnsOf = (dims: ReadonlyArray<string>, hasBasis: boolean, hasFlags: boo
   ...(hasFlags ? [{ title: "note", align: "left" } as const] : []),
 ];
 
-/** The answers to one question as a table, with the window and how far the data reach. */
-export const kpiText = (answers: ReadonlyArray<KpiAnswer>): string => {
+/** The answers to one question as a table, with the window and how far the data reach, in the workspace's zone. */
+export const kpiText = (answers: ReadonlyArray<KpiAnswer>, timeZone: string): string => {
   const [first] = answers;
   if (first === undefined) return "No group has any fact in this window.\n";
   const dims = Object.keys(first.group);
@@ -65,8 +64,8 @@ export const kpiText = (answers: ReadonlyArray<KpiAnswer>): string => {
     `${name}${groups}`,
     "",
     tableText(columnsOf(dims, hasBasis, hasFlags), rows),
-    `window          ${edge(first.window.from)} to ${edge(first.window.to)}`,
-    `complete to     ${first.complete_through ?? "no events yet"}`,
+    `window          ${windowText(first.window, timeZone)}`,
+    `complete to     ${first.complete_through === null ? "no events yet" : `${localText(first.complete_through, timeZone)} (${timeZone})`}`,
     "",
   ].join("\n");
 };

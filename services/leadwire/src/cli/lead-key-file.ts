@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import type { LeadKeys } from "@leadwire/events";
+import type { ErasableKeys } from "../engine/lead-erasure.ts";
+import { syncFolder } from "../engine/whole-file.ts";
 
 /** A lead's key as it stands in the file, one JSON array per line; null: erased for good. */
 type KeyLine = readonly [leadId: string, key: string | null];
 
 /** The leads' keys in a file beside the log, never in it. */
-export interface LeadKeyFile extends LeadKeys {
+export interface LeadKeyFile extends ErasableKeys {
   /** Makes the keys handed out so far durable: before anything sealed with them is appended. */
   readonly flush: () => void;
   readonly close: () => void;
@@ -42,6 +43,14 @@ export const openLeadKeys = (path: string): LeadKeyFile => {
     if (unflushed) fsyncSync(file);
     unflushed = false;
   };
+  const eraseAll = (leadIds: ReadonlyArray<string>): void => {
+    const known = leadIds.filter((leadId) => keys.get(leadId) !== null);
+    if (known.length === 0) return;
+    for (const leadId of known) keys.set(leadId, null);
+    closeSync(file);
+    file = rewrite(path, keys);
+    unflushed = false;
+  };
   return {
     keyFor: (leadId) => {
       const known = keys.get(leadId);
@@ -52,13 +61,8 @@ export const openLeadKeys = (path: string): LeadKeyFile => {
       unflushed = true;
       return key;
     },
-    erase: (leadId) => {
-      if (keys.get(leadId) === null) return;
-      keys.set(leadId, null);
-      closeSync(file);
-      file = rewrite(path, keys);
-      unflushed = false;
-    },
+    erase: (leadId) => eraseAll([leadId]),
+    eraseAll,
     flush,
     close: () => {
       flush();
@@ -74,5 +78,6 @@ const rewrite = (path: string, keys: ReadonlyMap<string, Buffer | null>): number
   for (const [leadId, key] of keys) writeSync(file, lineText([leadId, key?.toString("base64") ?? null]));
   fsyncSync(file);
   renameSync(next, path);
+  syncFolder(dirname(path));
   return file;
 };

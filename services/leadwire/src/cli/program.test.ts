@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CliContext } from "./context.ts";
 import { runCli } from "./program.ts";
@@ -55,6 +58,23 @@ describe("the command line", () => {
         expect(out).toContain(words);
     },
   );
+
+  test.each([["kpi", "sales", "--window", "all"], ["ledger"], ["verify"], ["sql", "SELECT 1"], ["quarantine", "list"]])(
+    "%s makes no data directory where none is, and says how to begin",
+    async (...args) => {
+      const dataDir = join(tmpdir(), "leadwire-not-there");
+      const { code, out, err } = await run(...args, "--data-dir", dataDir);
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toBe(`no data in ${dataDir}: run npx leadwire demo or import first\n`);
+      expect(existsSync(dataDir)).toBe(false);
+    },
+  );
+
+  test("sql --schema needs no data", async () => {
+    const { code, out } = await run("sql", "--schema", "--data-dir", "/nowhere/at/all");
+    expect(code).toBe(0);
+    expect(out).toContain("leads");
+  });
 
   test("quarantine list and show have theirs", async () => {
     expect((await run("quarantine", "list", "--help")).out).toContain("npx leadwire quarantine list");

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findOwner, type Owner } from "../engine/owner-file.ts";
 import { engineClient } from "../http/engine-client.ts";
@@ -36,13 +37,20 @@ export const closeWithin = async (context: CliContext, close: () => Promise<void
   }
 };
 
+export interface EngineUse extends SharedOptions {
+  /** The command begins a data directory where there is none yet; any other says that there are no data. */
+  readonly mayBeEmpty?: boolean;
+  /** The command appends much before it asks anything. */
+  readonly logFirst?: boolean;
+}
+
 /**
  * Runs a command on the engine of a data directory: asks the process that owns it, or opens it here and closes it after.
  * The answers are the same.
  */
 export const withEngine = async <T>(
   context: CliContext,
-  options: SharedOptions,
+  options: EngineUse,
   run: (engine: SealingEngine) => Promise<T>,
 ): Promise<T> => {
   const dataDir = resolve(context.cwd, options.dataDir);
@@ -73,13 +81,20 @@ const runThere = async <T>(client: SealingEngine, run: (engine: SealingEngine) =
 
 const runHere = async <T>(
   context: CliContext,
-  options: SharedOptions,
+  options: EngineUse,
   dataDir: string,
   run: (engine: SealingEngine) => Promise<T>,
 ): Promise<{ readonly result: T } | undefined> => {
   const workspace = await loadWorkspace(context, options);
+  if (options.mayBeEmpty !== true && !existsSync(join(dataDir, "log")))
+    throw new CommandFault(`no data in ${options.dataDir}: run npx leadwire demo or import first`);
   const { hostEngine } = await import("./host-engine.ts");
-  const hosted = await hostEngine(context, { dataDir, workspace, port: { _tag: "any" } });
+  const hosted = await hostEngine(context, {
+    dataDir,
+    workspace,
+    port: { _tag: "any" },
+    logFirst: options.logFirst === true,
+  });
   if (hosted === undefined) return undefined;
   const stopping = context.stopping();
   const stop = (): void => void closeWithin(context, hosted.close).finally(() => context.exit(1));

@@ -1,4 +1,5 @@
 import type { QuarantinedRecord, QuarantineReason } from "@leadwire/events";
+import type { Workspace } from "@leadwire/funnel";
 import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
 import type { LogRecord } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
@@ -86,5 +87,7 @@ export interface Engine {
   readonly quarantineShow: (id: string) => Promise<QuarantinedRecord | null>;
   readonly verify: () => Promise<VerifyReport>;
   readonly status: () => Promise<EngineStatus>;
+  /** The workspace that is served: what the state was folded with, also where the file says something else since. */
+  readonly workspace: () => Promise<Workspace>;
   readonly close: () => Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
-import type { ZoneCalendar } from "@leadwire/funnel";
+import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { type Catalogue, evaluateKpi, type KpiAnswer, parseAt, parseFilter, type UsageFault } from "@leadwire/kpis";
-import type { EmbeddedLog, LogPosition, LogRecord } from "@leadwire/log";
+import type { EmbeddedLog, EventLog, LogPosition, LogRecord } from "@leadwire/log";
 import { outputFormatOf, runSql, type SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
 import { kpiSource, type Store, StoreError, schemaText } from "@leadwire/store";
@@ -26,6 +26,8 @@ export interface EngineParts {
   readonly calendar: ZoneCalendar;
   readonly partitions: number;
   readonly nowMs: () => number;
+  /** Begins to fold and to store; called again it changes nothing. */
+  readonly begin: () => Promise<void>;
   readonly sleep: (ms: number) => Promise<void>;
   readonly onFailure: (cause: unknown) => void;
   readonly close: () => Promise<void>;
@@ -44,12 +46,24 @@ export class LocalEngine implements Engine {
     this.parts = parts;
   }
 
+  get log(): EventLog {
+    return this.parts.log;
+  }
+
+  /** What the state was folded with, also where the workspace file says something else since. */
+  get servedWorkspace(): Workspace {
+    return this.parts.serving.workspace;
+  }
+
+  workspace = async (): Promise<Workspace> => this.servedWorkspace;
+
   append = async (records: ReadonlyArray<LogRecord>): Promise<void> => {
     await this.parts.log.append(records);
   };
 
   settle = async (): Promise<void> => {
-    const { serving, sink } = this.parts;
+    const { serving, sink, begin } = this.parts;
+    await begin();
     // Twice: the account tasks read what the funnel's tasks write.
     for (let pass = 0; pass < 2; pass += 1) await this.folded(await this.ends(taskTopics(serving.generation)));
     await sink.stored(await this.ends(this.storedTopics()));

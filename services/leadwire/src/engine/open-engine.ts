@@ -6,13 +6,14 @@ import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { measureShapes, metricViews } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { openEmbeddedLog } from "@leadwire/log";
-import { startProcessor } from "@leadwire/processor";
+import { createProcessor } from "@leadwire/processor";
 import { createSink } from "@leadwire/sink";
 import { createGeneration, faultText, openEmbeddedStore, serveGeneration } from "@leadwire/store";
 import { stateLayout } from "@leadwire/stream";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { forgetGeneration, servingOf } from "./generation-file.ts";
 import { LocalEngine } from "./local-engine.ts";
+import { outputsAreLost } from "./lost-outputs.ts";
 
 /** Derived topics expire: their readers have read them long before, or read ClickHouse instead. */
 const derivedRetentionMs = 24 * 3_600_000;
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly clickhouseBinary?: string;
   /** What a person should know: a served workspace that differs, ClickHouse that went away. */
   readonly onNotice: (text: string) => void;
+  /** Takes appends at full speed, and begins to fold when somebody first waits for that (an import by itself). */
+  readonly logFirst?: boolean;
   /** A broken invariant: the process must not go on. */
   readonly onFailure: (cause: unknown) => void;
 }
@@ -37,9 +40,11 @@ export type OpenFault = { readonly _tag: "CannotOpen"; readonly message: string 
 
 /** Throws the folded state away, so that the next start folds the log anew. */
 export const forgetState = (dataDir: string): void => {
-  rmSync(join(dataDir, "state"), { recursive: true, force: true });
+  forgetFolded(dataDir);
   forgetGeneration(dataDir);
 };
+
+const forgetFolded = (dataDir: string): void => rmSync(join(dataDir, "state"), { recursive: true, force: true });
 
 /** Opens the whole engine over a data directory that this process owns. */
 export const openEngine = async (options: EngineOptions): Promise<Either<OpenFault, LocalEngine>> => {
@@ -77,7 +82,17 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     ...[...eventTopics, quarantineTopic, accountLogTopic(generation)].map((name) => ({ name, partitions })),
     ...derived.map((name) => ({ name, partitions, retentionMs: derivedRetentionMs })),
   ]);
-  const processor = await startProcessor({
+  const lost = await outputsAreLost(log, store, generation, partitions);
+  if (isLeft(lost)) {
+    await log.close();
+    await stop();
+    return left({ _tag: "CannotOpen", message: `ClickHouse does not answer: ${faultText(lost.left)}` });
+  }
+  if (lost.right) {
+    onNotice("ClickHouse lacks facts that the topics no longer hold: the log is folded anew");
+    forgetFolded(dataDir);
+  }
+  const processor = createProcessor({
     stateFolder: join(dataDir, "state", `layout-${stateLayout}`),
     log,
     nowMs,
@@ -89,12 +104,18 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
   });
   const sink = createSink({ log, store, generation, nowMs });
   sink.finished.catch(onFailure);
-  await sink.start();
+  let begun: Promise<void> | undefined;
+  const begin = (): Promise<void> => {
+    begun ??= processor.start().then(sink.start);
+    return begun;
+  };
+  if (options.logFirst !== true) await begin();
   const expiry = setInterval(() => void log.expire(nowMs()).catch(onFailure), expireEveryMs);
 
   const close = async (): Promise<void> => {
     clearInterval(expiry);
     // Who writes stops before who is written to.
+    await begun;
     await processor.stop();
     await sink.stop();
     await log.close();
@@ -111,6 +132,7 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
       calendar: new ZoneCalendar(workspace.timeZone),
       partitions,
       nowMs,
+      begin,
       sleep: (ms) => sleep(ms),
       onFailure,
       close,

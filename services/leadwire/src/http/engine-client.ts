@@ -1,4 +1,5 @@
 import type { QuarantinedRecord } from "@leadwire/events";
+import type { Workspace } from "@leadwire/funnel";
 import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
 import type { LogRecord } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
@@ -85,6 +86,7 @@ export const engineClient = ({ url, token }: EngineClientOptions): SealingEngine
       return record === null ? null : { ...record, bytes: Buffer.from(record.bytes, "base64") };
     },
     verify: () => read<VerifyReport>("POST", "/internal/verify"),
+    workspace: () => read<Workspace>("GET", "/internal/workspace"),
     status: () => read<EngineStatus>("GET", "/internal/status"),
     seal: async (leadId, contact) => {
       const { sealed } = await read<{ sealed: string | null }>("POST", "/internal/seal", { lead_id: leadId, contact });

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { defaultWorkspace } from "@leadwire/funnel";
 import type { LogRecord } from "@leadwire/log";
 import Fastify, { type FastifyInstance } from "fastify";
 import { left, right } from "fp-ts/lib/Either.js";
@@ -62,6 +63,7 @@ describe("the engine over HTTP", () => {
     expect(await client.schema()).toBe("leadwire.events");
     expect(await client.ledger()).toEqual(ledger);
     expect(await client.status()).toEqual(status);
+    expect(await client.workspace()).toEqual(defaultWorkspace);
     expect((await client.backfill("b/1")).reasons).toEqual({ bad_date: 1 });
     expect((await client.quarantineList(5))[0]).toMatchObject({ id: "q-1", source: "crm" });
     expect(await client.quarantineShow("q-1")).toEqual(quarantined);

@@ -88,6 +88,7 @@ const registerSql = (scope: FastifyInstance, engine: SealingEngine): void => {
 
 const registerReads = (scope: FastifyInstance, engine: SealingEngine): void => {
   scope.get("/ledger", () => engine.ledger());
+  scope.get("/workspace", () => engine.workspace());
   scope.get("/status", () => engine.status());
   scope.post("/verify", () => engine.verify());
   scope.get<{ Params: { id: string } }>("/backfill/:id", (request) => engine.backfill(request.params.id));

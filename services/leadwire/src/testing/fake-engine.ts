@@ -1,3 +1,4 @@
+import { defaultWorkspace } from "@leadwire/funnel";
 import type { LogRecord } from "@leadwire/log";
 import { left, right } from "fp-ts/lib/Either.js";
 import type { EngineStatus, LedgerReport } from "../engine/engine.ts";
@@ -96,6 +97,7 @@ export const fakeEngine = (change: Partial<SealingEngine> = {}): FakeEngine => {
     },
     quarantineShow: (id) => called("quarantineShow", id, id === quarantined.id ? quarantined : null),
     verify: () => called("verify", undefined, { ok: true, records: 10, compared: [], examples: [] }),
+    workspace: () => called("workspace", undefined, defaultWorkspace),
     status: () => called("status", undefined, status),
     seal: (leadId, contact) =>
       called("seal", [leadId, contact], leadId === "erased" ? null : Buffer.from(`sealed ${leadId}`)),

@@ -67,6 +67,8 @@ const en: Texts = {
   flags: {
     small_sample: "small sample",
     no_activity_data: "no calls, emails or meetings recorded",
+    not_served: "not kept for this window",
+    no_prior: "no earlier period",
     no_data: "nothing recorded in this window",
     zero_denominator: "nothing to divide by in this window",
     no_target: "no target set",

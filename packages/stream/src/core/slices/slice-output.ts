@@ -6,10 +6,8 @@ import type { TextTable } from "../state/text-table.ts";
 import type { TaskContext } from "../task.ts";
 import { type OutputBatch, OutputStream } from "../task-output.ts";
 import { SeriesPrefixes } from "./series-prefixes.ts";
-import { binIn, granularityIn, SliceColumn } from "./slice-table.ts";
+import { binIn, granularityIn, minuteMs, SliceColumn } from "./slice-table.ts";
 import type { Slicer } from "./slicer.ts";
-
-const minuteMs = 60_000;
 
 /** Writes a task's changed slices to the metrics topic: absolute values, versioned by the position they stand for. */
 export class SliceOutput {

@@ -3,11 +3,13 @@ import { hashOfSlice, SliceCell } from "./slice-cell.ts";
 
 /** Columns of a slice's row. */
 export const SliceColumn = { count: 0, sum: 1, series: 0, startMinute: 1, granularityAndBin: 2, state: 3 } as const;
+/** Starts are stored in minutes, so that 32 bits hold them. */
+export const minuteMs = 60_000;
 const inUse = 1;
 const granularityCount = 3;
 
 /** A granularity and a bin (-1: none) in one integer. */
-export const packBin = (granularity: number, bin: number): number => ((bin + 1) << 2) | granularity;
+const packBin = (granularity: number, bin: number): number => ((bin + 1) << 2) | granularity;
 export const granularityIn = (packed: number): number => packed & 3;
 export const binIn = (packed: number): number => (packed >> 2) - 1;
 

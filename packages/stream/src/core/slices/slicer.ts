@@ -1,9 +1,8 @@
 import { factOutcomes, type LiveFact, type ZoneCalendar } from "@leadwire/funnel";
 import { binOf, type Measure } from "@leadwire/kpis";
 import { companyDimension, dimensionOf, measuresByFact, SeriesTable, type SlicedMeasure } from "./series-table.ts";
-import { SliceTable } from "./slice-table.ts";
+import { minuteMs, SliceTable } from "./slice-table.ts";
 
-const minuteMs = 60_000;
 /** Minute slices serve windows up to 24 h and their prior, hour slices windows up to 90 d and a year's prior. */
 export const minutesKeptMs = 49 * 3_600_000;
 export const hoursKeptMs = 400 * 86_400_000;

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { SealingEngine } from "../../http/engine-port.ts";
-import { loadWorkspace } from "../config-file.ts";
 import { type CliContext, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
 import type { ImportJob } from "../import/import-message.ts";
 import { type ImportSummary, summaryText } from "../import/import-summary.ts";
@@ -84,12 +83,12 @@ export const importFiles = async (context: CliContext, options: ImportCommandOpt
   const files = options.files.map((file) => resolve(cwd, file));
   const mapping = options.mapping ?? null;
   const bytes = await checkedBytes(options, files);
-  const workspace = await loadWorkspace(context, options);
-  const summary = await withEngine(context, options, async (engine) => {
+  const begins = { ...options, mayBeEmpty: true, logFirst: true };
+  const summary = await withEngine(context, begins, async (engine) => {
     const job = {
       files,
       mapping: mapping !== null && isPath(mapping) ? resolve(cwd, mapping) : mapping,
-      workspace,
+      workspace: await engine.workspace(),
       revision: options.revision,
       backfill: `import-${context.randomHex(6)}`,
       startedMs: nowMs(),

@@ -22,8 +22,12 @@ const namesOf = (list: string): ReadonlyArray<string> =>
 export const kpi = async (context: CliContext, options: KpiOptions): Promise<number> => {
   const { metric, window, where, at } = options;
   const request = { metric, window, where, at, by: namesOf(options.by) };
-  const answers = await withEngine(context, options, (engine) => engine.kpi(request));
-  if (isLeft(answers)) throw wrongUsage(answers.left.message);
-  await context.terminal.out(options.json === true ? answerText(answers.right) : kpiText(answers.right));
+  const text = await withEngine(context, options, async (engine) => {
+    const answers = await engine.kpi(request);
+    if (isLeft(answers)) throw wrongUsage(answers.left.message);
+    if (options.json === true) return answerText(answers.right);
+    return kpiText(answers.right, (await engine.workspace()).timeZone);
+  });
+  await context.terminal.out(text);
   return ExitCode.done;
 };

@@ -20,7 +20,8 @@ export const sql = async (context: CliContext, options: SqlCommandOptions): Prom
   const { statement, json = false } = options;
   const { out } = context.terminal;
   if (options.schema === true) {
-    const text = await withEngine(context, options, (engine) => engine.schema());
+    const { schemaText } = await import("@leadwire/store");
+    const text = schemaText();
     await out(json ? `${JSON.stringify({ schema: text })}\n` : `${text.trimEnd()}\n`);
     return ExitCode.done;
   }

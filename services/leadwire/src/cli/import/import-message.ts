@@ -8,6 +8,7 @@ export interface ImportJob {
   readonly files: ReadonlyArray<string>;
   /** A name or an absolute path; null for `.jsonl`. */
   readonly mapping: string | null;
+  /** The one that is served. */
   readonly workspace: Workspace;
   readonly revision: number;
   readonly backfill: string;

@@ -3,8 +3,8 @@ import { encodeQuarantined, quarantineTopic } from "@leadwire/events";
 import { type ImportBatch, type LoadedMapping, loadMapping, openImport } from "@leadwire/ingest";
 import type { LogRecord } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
+import { eventJudge } from "../../engine/event-judge.ts";
 import { encodeAppendFrame } from "../../http/append-frame.ts";
-import { workspaceJudge } from "../workspace-judge.ts";
 import type { BatchMessage, ImportJob, ImportMessage } from "./import-message.ts";
 import { workerSealer } from "./seal-call.ts";
 
@@ -16,6 +16,7 @@ import { workerSealer } from "./seal-call.ts";
 const port = parentPort;
 if (port === null) throw new Error("import-worker.ts runs as a worker thread only");
 const job: ImportJob = workerData;
+const judge = eventJudge(job.workspace);
 const send = (message: ImportMessage, moved: ReadonlyArray<ArrayBuffer> = []): void =>
   port.postMessage(message, [...moved]);
 
@@ -70,7 +71,7 @@ const importFile = async (path: string, mapping: LoadedMapping | undefined, read
     ...(mapping === undefined ? {} : { mapping }),
     timeZone: job.workspace.timeZone,
     revision: job.revision,
-    judge: workspaceJudge(job.workspace, () => job.startedMs),
+    judge: (event) => judge(event, job.startedMs),
     sealContact: workerSealer(job.seal, (leadId, contact) => send({ _tag: "Seal", leadId, contact })),
     headers: { backfill: job.backfill },
   });

@@ -3,18 +3,18 @@ import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { Converter, Judge, type Verdict, verdictOfFault } from "@leadwire/stream";
 
 /**
- * What the workspace has against an event, asked before it is appended. The very judge that the tasks ask, so that what
- * passes here passes there.
+ * What a workspace has against an event that the log gets at an instant; null: nothing. The very judge that the tasks
+ * ask, so that what passes here passes there.
  */
-export const workspaceJudge = (workspace: Workspace, nowMs: () => number): ((event: SalesEvent) => Verdict | null) => {
+export const eventJudge = (workspace: Workspace): ((event: SalesEvent, appendTimeMs: number) => Verdict | null) => {
   const judge = new Judge(workspace, new Converter(workspace, new ZoneCalendar(workspace.timeZone)));
   const decoder = new FlatDecoder(derivedRegistry);
   const flat = new FlatEvent();
   const isKnownStage = (event: FlatEvent): boolean => judge.isStage(event);
-  return (event) => {
+  return (event, appendTimeMs) => {
     const bytes = encodeEvent(event);
     const fault = decoder.decode(bytes, 0, bytes.length, flat);
     if (fault !== Fault.none) return verdictOfFault(fault);
-    return judge.judge(flat, nowMs(), isKnownStage) ?? null;
+    return judge.judge(flat, appendTimeMs, isKnownStage) ?? null;
   };
 };

@@ -1,0 +1,3 @@
+export type { GroupSettings } from "./group-member.ts";
+export type { Interrupted, OnInterrupted } from "./interrupted.ts";
+export * from "./kafka-log.ts";
