@@ -12,7 +12,7 @@ const isStating = (event: LeadEvent): event is Stating =>
   event.type === "lead-created" || event.type === "stage-changed" || event.type === "deal-closed";
 
 /** Whose ownership is asked for: the lead's, to which all its events speak, or one deal's. */
-export type Scope = { readonly deal: string } | "lead";
+type Scope = { readonly deal: string } | "lead";
 
 export const dealOf = (event: StageChanged | DealClosed): string => event.deal_id ?? event.lead_id;
 

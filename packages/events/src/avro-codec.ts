@@ -47,6 +47,7 @@ const plain = (type: EventType, record: object): SalesEvent => {
 const plainLine = ({ product, quantity, amount_minor, cost_minor }: Record<keyof DealLine, unknown>): object =>
   cost_minor === null ? { product, quantity, amount_minor } : { product, quantity, amount_minor, cost_minor };
 
+/** Encodes and decodes whole events with the schemas that a registry knows. */
 export const eventCodec = (registry: SchemaRegistry): EventCodec => {
   const encoder = new FramedEncoder();
   const decoder = new FlatDecoder(registry);

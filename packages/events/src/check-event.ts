@@ -26,6 +26,7 @@ const fieldsFault = (record: object, fields: ReadonlyArray<EventField>, prefix: 
   return undefined;
 };
 
+/** The fault of a field that is left out, where it may not be. */
 export const absenceFault = (field: EventField, prefix: string): DoorFault | undefined =>
   field.required
     ? doorFault("missing_field", `${prefix}${field.name}`, "a value: every event of this type has one", undefined)

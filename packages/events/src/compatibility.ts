@@ -1,6 +1,7 @@
 import type { AvroSchema } from "./avro-schema.ts";
 import { avroType } from "./avro-type.ts";
 
+/** Why data written with an older version could not be read with a newer one. */
 export interface Incompatibility {
   readonly name: string;
   readonly version: number;

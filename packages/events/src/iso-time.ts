@@ -1,8 +1,10 @@
 /** Instants and days as text. Both ends of the range are what the SQL store can hold. */
 
+/** A civil day of 24 hours; a local day may be shorter or longer. */
 export const dayMs = 86_400_000;
 export const instantMsMin = Date.UTC(1900, 0, 1);
 export const instantMsMax = Date.UTC(2300, 0, 1) - 1;
+/** Days since 1970-01-01. */
 export const dayMin = instantMsMin / dayMs;
 export const dayMax = (instantMsMax + 1) / dayMs - 1;
 

@@ -13,6 +13,7 @@ export interface DecimalFormat {
   readonly group: "" | "," | "." | " " | "'" | "\u00a0" | "\u202f";
 }
 
+/** Why a text is no amount of a currency. */
 export interface MoneyFault {
   readonly _tag: "bad_value" | "unknown_currency" | "amount_too_large";
   readonly expected: string;

@@ -42,6 +42,7 @@ const quarantinedId = derivedRegistry.idOf("quarantined");
 const encoder = new FramedEncoder();
 const reasons: ReadonlySet<string> = new Set(quarantineReasons);
 
+/** Framed Avro, as it stands on the quarantine topic. */
 export const encodeQuarantined = (record: QuarantinedRecord): Buffer => {
   const { buffer, byteOffset, byteLength } = record.bytes;
   return encoder.encode(quarantinedType, quarantinedId, {

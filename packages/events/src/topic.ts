@@ -4,9 +4,13 @@ import type { EventType, SalesEvent } from "./event.ts";
 export const eventTopics = ["leadwire.funnel", "leadwire.spend", "leadwire.accounts", "leadwire.plan"] as const;
 export type EventTopic = (typeof eventTopics)[number];
 
+/** Records and rows put aside, of every source. */
 export const quarantineTopic = "leadwire.quarantine";
+/** One record per change of a fact. */
 export const factsTopic = (generation: string): string => `leadwire.facts.${generation}`;
+/** Absolute slices, and each task's heartbeats. */
 export const metricsTopic = (generation: string): string => `leadwire.metrics.${generation}`;
+/** Wins and subscriptions keyed by account: the account tasks' only input. */
 export const accountLogTopic = (generation: string): string => `leadwire.account-log.${generation}`;
 
 const topicByType: Readonly<Record<EventType, EventTopic>> = {

@@ -4,6 +4,7 @@
  */
 export type Name = number;
 
+/** The name of nothing; it shows as `(none)`. */
 export const missing: Name = 0;
 
 export interface NameTable {

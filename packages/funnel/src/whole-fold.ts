@@ -8,6 +8,7 @@ import type { Name } from "./names.ts";
 /** Facts by identity: (source, event id) of the event they are born of, kind, deal, ordinal. */
 export type FactSet = ReadonlyMap<string, LiveFact>;
 
+/** What a whole history comes to: the facts, and the summary to go on from. */
 export interface WholeFold {
   readonly state: LeadState;
   readonly facts: FactSet;

@@ -43,6 +43,7 @@ export interface NamedStatistic {
   readonly statistic: Statistic;
 }
 
+/** Finds `win_rate` (its default statistic) or `win_rate.by_value`; Left names what there is. */
 export const findStatistic = (catalogue: Catalogue, name: string): Either<UsageFault, NamedStatistic> => {
   const dot = name.indexOf(".");
   const metric = catalogue.metrics.get(dot < 0 ? name : name.slice(0, dot));

@@ -139,6 +139,7 @@ export class BatchBuilder {
   }
 }
 
+/** A record as a batch holds it; offset and time are the batch's. */
 export interface BatchRecord {
   readonly key: Uint8Array | null;
   readonly value: Uint8Array;

@@ -18,6 +18,7 @@ export interface LogRecord {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A topic as it is made; `ensureTopics` refuses another count later. */
 export interface TopicSettings {
   readonly name: string;
   readonly partitions: number;
@@ -47,6 +48,7 @@ export interface PrebuiltBatch {
 
 export type Partition = { readonly topic: string; readonly partition: number };
 
+/** Told what a member of a group may read. */
 export interface AssignmentListener {
   /** The group gives these partitions to this member. */
   readonly onAssigned: (partitions: ReadonlyArray<Partition>) => Promise<void>;

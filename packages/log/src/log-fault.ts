@@ -116,6 +116,7 @@ export class BrokerUnreachable extends Error {
   }
 }
 
+/** Everything that a log refuses or fails at, told apart by `_tag`. */
 export type LogFault =
   | ExpiredOffset
   | OffsetBeyondEnd

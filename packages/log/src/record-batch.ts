@@ -8,6 +8,7 @@ import { CorruptBatch } from "./log-fault.ts";
  */
 export const batchHeaderBytes = 61;
 
+/** Byte offsets in the header of a record batch, magic 2. */
 export const batchField = {
   baseOffset: 0,
   batchLength: 8,

@@ -15,5 +15,6 @@ export * from "./store-fault.ts";
 export * from "./writers/event-writer.ts";
 export * from "./writers/fact-writer.ts";
 export * from "./writers/quarantine-writer.ts";
+export * from "./writers/record-writer.ts";
 export * from "./writers/slice-writer.ts";
 export * from "./writers/table-writer.ts";

@@ -1,40 +1,22 @@
 import { ByteColumn } from "./byte-column.ts";
 import type { Column } from "./model/table.ts";
-
-/** One column on its way: its values, and for a Nullable column one flag per row; for an Array also the offsets. */
-interface ColumnBytes {
-  readonly name: string;
-  /** As the values are written: a dictionary is ClickHouse's own matter, so LowCardinality(T) is sent as T. */
-  readonly sentType: string;
-  readonly values: ByteColumn;
-  readonly nulls: ByteColumn;
-  readonly offsets: ByteColumn;
-  present: boolean;
-  elements: number;
-}
-
-const sentType = (type: string): string => type.replace(/LowCardinality\(((?:[^()]|\([^()]*\))*)\)/g, "$1");
+import { NativeColumn } from "./native-column.ts";
 
 /**
  * Rows in ClickHouse's Native format: column by column, which costs the server a third of what it pays for a row
- * format. A row is written field by field in the order of the columns; a column without any value in the whole block
- * is not sent.
+ * format. A row is written field by field in the order of the columns, or column by column by their names; a column
+ * without any value in the whole block is not sent.
  */
 export class NativeBlock {
-  readonly #columns: ReadonlyArray<ColumnBytes>;
+  readonly #columns: ReadonlyArray<NativeColumn>;
+  readonly #byName: ReadonlyMap<string, NativeColumn>;
   #at = 0;
   #rowCount = 0;
+  #isOpen = false;
 
   constructor(columns: ReadonlyArray<Column>) {
-    this.#columns = columns.map(({ name, type }) => ({
-      name,
-      sentType: sentType(type),
-      values: new ByteColumn(),
-      nulls: new ByteColumn(),
-      offsets: new ByteColumn(),
-      present: !type.includes("Nullable(") || type.startsWith("Array("),
-      elements: 0,
-    }));
+    this.#columns = columns.map((column) => new NativeColumn(column));
+    this.#byName = new Map(this.#columns.map((column) => [column.name, column]));
   }
 
   get rowCount(): number {
@@ -43,8 +25,20 @@ export class NativeBlock {
 
   get byteLength(): number {
     let sum = 0;
-    for (const { values, nulls, offsets } of this.#columns) sum += values.length + nulls.length + offsets.length;
+    for (const column of this.#columns) sum += column.byteLength(this.#rowCount);
     return sum;
+  }
+
+  /** The columns in their order, for whoever writes a row by names between `openRow` and `closeRow`. */
+  get columns(): ReadonlyArray<NativeColumn> {
+    return this.#columns;
+  }
+
+  /** Throws where the table has no such column. */
+  column(name: string): NativeColumn {
+    const column = this.#byName.get(name);
+    if (column === undefined) throw new Error(`there is no column ${name} in ${[...this.#byName.keys()].join(", ")}`);
+    return column;
   }
 
   uint8(value: number): void {
@@ -73,42 +67,38 @@ export class NativeBlock {
 
   /** UInt128, from its upper and lower 64 bits, each as two integers of 32. */
   uint128(high: number, lowUpper: number, lowLower: number): void {
-    const { values } = this.#next();
-    values.int32(lowLower | 0);
-    values.int32(lowUpper | 0);
-    values.int64(high);
+    this.#next().values.uint128(high, lowUpper, lowLower);
   }
 
   nullableString(value: string | null | undefined): void {
-    const column = this.#nullable(value);
-    column.values.string(value ?? "");
+    const column = this.#next();
+    if (value !== null && value !== undefined) column.valueAt(this.#rowCount).string(value);
   }
 
   nullableInt64(value: number | null | undefined): void {
-    const column = this.#nullable(value);
-    column.values.int64(value ?? 0);
+    const column = this.#next();
+    if (value !== null && value !== undefined) column.valueAt(this.#rowCount).int64(value);
   }
 
   nullableInt32(value: number | null | undefined): void {
-    const column = this.#nullable(value);
-    column.values.int32(value ?? 0);
+    const column = this.#next();
+    if (value !== null && value !== undefined) column.valueAt(this.#rowCount).int32(value);
   }
 
   nullableFloat64(value: number | null | undefined): void {
-    const column = this.#nullable(value);
-    column.values.float64(value ?? 0);
+    const column = this.#next();
+    if (value !== null && value !== undefined) column.valueAt(this.#rowCount).float64(value);
   }
 
   nullableBool(value: boolean | null | undefined): void {
-    const column = this.#nullable(value);
-    column.values.uint8(value === true ? 1 : 0);
+    const column = this.#next();
+    if (value !== null && value !== undefined) column.valueAt(this.#rowCount).uint8(value ? 1 : 0);
   }
 
   /** An array's elements are written to the column that this returns, one call each. */
-  array(length: number): Omit<ColumnBytes, "offsets" | "elements"> {
+  array(length: number): Pick<NativeColumn, "values" | "nulls"> {
     const column = this.#next();
-    column.elements += length;
-    column.offsets.int64(column.elements);
+    column.array(length);
     return column;
   }
 
@@ -121,14 +111,29 @@ export class NativeBlock {
     this.#rowCount += 1;
   }
 
+  /** Begins a row that is written column by column; its number. */
+  openRow(): number {
+    if (this.#isOpen || this.#at > 0) throw new Error("a row was begun and not ended: the block cannot be used");
+    this.#isOpen = true;
+    return this.#rowCount;
+  }
+
+  /** Ends it: every column has one value more, Nullable ones at most one. */
+  closeRow(): void {
+    this.#isOpen = false;
+    this.#rowCount += 1;
+  }
+
   /** The columns that are sent. */
   columnNames(): ReadonlyArray<string> {
     return this.#sent().map(({ name }) => name);
   }
 
-  /** The block, in pieces; they stay the writer's own memory until `clear`. */
+  /** The block, in pieces; they stay the writer's own memory until `clear`. Throws within a row. */
   pieces(): ReadonlyArray<Uint8Array> {
+    if (this.#isOpen || this.#at > 0) throw new Error("a row was begun and not ended: the block cannot be sent");
     const sent = this.#sent();
+    for (const column of sent) column.fill(this.#rowCount);
     const head = new ByteColumn(64);
     head.varint(sent.length);
     head.varint(this.#rowCount);
@@ -138,37 +143,24 @@ export class NativeBlock {
   clear(): void {
     this.#rowCount = 0;
     this.#at = 0;
-    for (const column of this.#columns) {
-      column.values.clear();
-      column.nulls.clear();
-      column.offsets.clear();
-      column.elements = 0;
-      column.present = !column.sentType.startsWith("Nullable(");
-    }
+    this.#isOpen = false;
+    for (const column of this.#columns) column.clear();
   }
 
-  #sent(): ReadonlyArray<ColumnBytes> {
+  #sent(): ReadonlyArray<NativeColumn> {
     return this.#columns.filter(({ present }) => present);
   }
 
-  #next(): ColumnBytes {
+  #next(): NativeColumn {
     const column = this.#columns[this.#at];
     if (column === undefined) throw new Error(`a row has more fields than ${this.#columns.length} columns`);
     this.#at += 1;
     return column;
   }
-
-  #nullable(value: unknown): ColumnBytes {
-    const column = this.#next();
-    const isNull = value === null || value === undefined;
-    if (!isNull) column.present = true;
-    column.nulls.uint8(isNull ? 1 : 0);
-    return column;
-  }
 }
 
 /** Name and type, then offsets of an array, then flags of nulls, then values: each of which most columns lack. */
-const piecesOf = ({ name, sentType, offsets, nulls, values }: ColumnBytes): ReadonlyArray<Uint8Array> => {
+const piecesOf = ({ name, sentType, offsets, nulls, values }: NativeColumn): ReadonlyArray<Uint8Array> => {
   const head = new ByteColumn(64);
   head.string(name);
   head.string(sentType);

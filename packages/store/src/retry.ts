@@ -3,6 +3,7 @@ import { type Either, isRight } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import type { StoreFault } from "./store-fault.ts";
 
+/** How often, and with which pauses, something that may pass is tried again. */
 export interface RetryPolicy {
   readonly firstWaitMs: number;
   readonly waitMsMax: number;

@@ -33,6 +33,7 @@ export const refusal = (code: number, name: string, message: string): StoreFault
     ? { _tag: "Overloaded", code, detail: plainDetail(message) }
     : { _tag: "Rejected", code, name, detail: plainDetail(message) };
 
+/** ClickHouse could not be reached: worth another try. */
 export const unavailable = (cause: unknown): StoreFault => ({
   _tag: "Unavailable",
   detail: cause instanceof Error ? cause.message : String(cause),

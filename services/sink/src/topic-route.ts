@@ -8,7 +8,7 @@ import {
   quarantineTopic,
 } from "@leadwire/events";
 import type { RecordCursor } from "@leadwire/log";
-import { decodeFactChange, decodeSlice, isHeartbeat, originNames } from "@leadwire/stream";
+import { factChangeStart, isHeartbeat, sliceStart } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { MarkPlace, RowBatch } from "./row-batch.ts";
 
@@ -54,8 +54,7 @@ const factRoute: TopicRoute = {
   marks: "generation",
   add: ({ bytes, valueStart, valueEnd }, _place, batch) => {
     if (isHeartbeat(bytes, valueStart, valueEnd)) return false;
-    const change = decodeFactChange(bytes, valueStart, valueEnd);
-    batch.facts.add(change, originNames[change.origin], change.partition);
+    batch.facts.addRecord(bytes, factChangeStart(bytes, valueStart, valueEnd), valueEnd);
     return true;
   },
 };
@@ -64,7 +63,7 @@ const sliceRoute: TopicRoute = {
   marks: "generation",
   add: ({ bytes, valueStart, valueEnd }, _place, batch) => {
     if (isHeartbeat(bytes, valueStart, valueEnd)) return false;
-    batch.slices.add(decodeSlice(bytes, valueStart, valueEnd));
+    batch.slices.addRecord(bytes, sliceStart(bytes, valueStart, valueEnd), valueEnd);
     return true;
   },
 };

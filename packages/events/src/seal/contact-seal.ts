@@ -21,6 +21,7 @@ const names = ["name", "email", "phone", "company"] as const;
 /** Texts are padded to whole blocks of this size, so that lengths tell little. */
 const padBytes = 64;
 
+/** The same contact, key and lead give the same bytes. `key`: 32 bytes, the lead's own. */
 export const seal = (contact: Contact, key: Uint8Array, leadId: string): Uint8Array => {
   // Fields in a fixed order: the order in which a producer wrote them must not matter.
   const text = Buffer.from(JSON.stringify(names.map((name) => contact[name] ?? null)));
@@ -30,6 +31,7 @@ export const seal = (contact: Contact, key: Uint8Array, leadId: string): Uint8Ar
   return Buffer.concat([Buffer.from([sealVersion]), sealed]);
 };
 
+/** Left where the key or the lead is another one, or the bytes were changed. */
 export const unseal = (sealed: Uint8Array, key: Uint8Array, leadId: string): Either<UnsealFault, Contact> => {
   if (sealed[0] !== sealVersion) return left({ _tag: "unsealable", detail: "the seal's version is unknown" });
   const text = open(sealed.subarray(1), key, leadId);

@@ -3,6 +3,7 @@
  * The conversions are Howard Hinnant's `days_from_civil` and `civil_from_days`.
  */
 
+/** A day as people write it. */
 export interface CivilDate {
   readonly year: number;
   /** 1 January … 12 December. */
@@ -23,6 +24,7 @@ export const dayOfCivil = (year: number, month: number, dayOfMonth: number): num
   return era * 146_097 + dayOfEra - 719_468;
 };
 
+/** The inverse of `dayOfCivil`. */
 export const civilOfDay = (day: number): CivilDate => {
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);

@@ -15,11 +15,13 @@ export const fiscalYearStartDay = (year: number, startMonth: number): number =>
 export const fiscalQuarterStartDay = (year: number, quarter: number, startMonth: number): number =>
   dayOfCivil(startMonth === 1 ? year : year - 1, startMonth + (quarter - 1) * 3, 1);
 
+/** The fiscal year, named by the year it ends in. `startMonth`: 1 to 12. */
 export const fiscalYearOf = (day: number, startMonth: number): number => {
   const { year, month } = civilOfDay(day);
   return startMonth !== 1 && month >= startMonth ? year + 1 : year;
 };
 
+/** The fiscal quarter of a day. `startMonth`: 1 to 12. */
 export const fiscalQuarterOf = (day: number, startMonth: number): FiscalQuarter => {
   const { month } = civilOfDay(day);
   return { year: fiscalYearOf(day, startMonth), quarter: Math.floor(((month - startMonth + 12) % 12) / 3) + 1 };

@@ -11,6 +11,7 @@ export interface IsoWeek {
 export const isoWeekStartDay = (year: number, week: number): number =>
   weekStartDay(dayOfCivil(year, 1, 4), 1) + (week - 1) * 7;
 
+/** The ISO 8601 week of a day, and the year that the week belongs to. */
 export const isoWeekOf = (day: number): IsoWeek => {
   const thursday = day - weekdayOf(day) + 4;
   const { year } = civilOfDay(thursday);

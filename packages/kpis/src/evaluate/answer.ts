@@ -4,6 +4,7 @@ import { type Gathered, type Outcome, outcomeOf } from "./outcome.ts";
 import type { GroupPartial } from "./partial.ts";
 import type { KpiPlan, Role } from "./plan.ts";
 
+/** Cautions that stand beside a value. */
 export type Flag = "small_sample" | "no_activity_data" | "no_prior";
 
 /** One element of a KPI's JSON: the shape of `npx leadwire kpi --json` and of `/api/kpis`. Keys in this order. */

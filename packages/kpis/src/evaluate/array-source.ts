@@ -65,6 +65,7 @@ export const partialsOfFacts = (facts: ReadonlyArray<FactRecord>, query: Partial
   }));
 };
 
+/** Answers from plain facts: the definition that every other source is held against. */
 export const arraySource = (facts: ReadonlyArray<FactRecord>): PartialSource => ({
   partials: async (query) => partialsOfFacts(facts, query),
 });

@@ -72,6 +72,7 @@ const plannedOf = (formula: Formula, question: CheckedQuestion, window: PlacedWi
   }
 };
 
+/** The queries whose answers make the KPI, prior window included. */
 export const planKpi = (question: CheckedQuestion, calendar: ZoneCalendar, rules: PeriodRules): KpiPlan => {
   const window = placeWindow(question.window, question.atMs, calendar, rules);
   return { question, window, queries: plannedOf(question.statistic.formula, question, window) };

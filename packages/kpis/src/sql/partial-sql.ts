@@ -26,6 +26,7 @@ export const measureConditions = (measure: Measure): ReadonlyArray<string> => [
   ...(measure.placedBy === "cohort" ? ["cohort_at IS NOT NULL"] : []),
 ];
 
+/** The column that decides in which window a fact lies. */
 export const placedColumn = (measure: Measure): string =>
   measure.placedBy === "cohort" ? "assumeNotNull(cohort_at)" : "at";
 

@@ -20,6 +20,7 @@ export const parseInstantText = (text: string): InstantText | undefined => {
   }
 };
 
+/** Epoch milliseconds; a day alone is its first instant in the calendar's zone. */
 export const instantOf = (text: InstantText, calendar: ZoneCalendar): number =>
   text._tag === "Instant" ? text.ms : calendar.dayStartMs(text.day);
 

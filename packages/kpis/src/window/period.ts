@@ -41,6 +41,7 @@ const stretch = (startDay: number, days: number): PeriodDays => ({
   endDay: startDay + days,
 });
 
+/** The days of a period such as 2017-Q3, the end excluded. */
 export const namedPeriodDays = (period: NamedPeriod, rules: PeriodRules): PeriodDays => {
   switch (period.unit) {
     case "year":

@@ -7,6 +7,7 @@ import { readInt64, writeInt64 } from "../record-batch.ts";
  */
 const batchKeyBytes = 32;
 
+/** Where a batch lies and what it spans. */
 export interface BatchKey {
   readonly topicId: number;
   readonly partition: number;
@@ -15,6 +16,7 @@ export interface BatchKey {
   readonly appendTimeMs: number;
 }
 
+/** Bytes that sort by topic, partition, last offset. */
 export const batchKey = (key: BatchKey): Buffer => {
   const bytes = Buffer.allocUnsafe(batchKeyBytes);
   bytes.writeUInt32BE(key.topicId, 0);
@@ -25,6 +27,7 @@ export const batchKey = (key: BatchKey): Buffer => {
   return bytes;
 };
 
+/** The inverse of `batchKey`. */
 export const readBatchKey = (bytes: Buffer): BatchKey => ({
   topicId: bytes.readUInt32BE(0),
   partition: bytes.readUInt32BE(4),

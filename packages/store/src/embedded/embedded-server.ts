@@ -35,6 +35,7 @@ export interface EmbeddedServer {
   readonly stop: () => Promise<void>;
 }
 
+/** Why the server did not come up. */
 export type LaunchFault =
   | { readonly _tag: "NoEngine"; readonly detail: string }
   | { readonly _tag: "NotStarted"; readonly detail: string };

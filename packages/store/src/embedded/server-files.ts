@@ -160,6 +160,7 @@ const writeSecret = async (path: string, text: string): Promise<void> => {
   await rename(`${path}.new`, path);
 };
 
+/** Writes the server's configuration and users; passwords stand hashed. */
 export const writeServerFiles = async (
   directory: string,
   passwords: ServerPasswords,

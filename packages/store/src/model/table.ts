@@ -28,6 +28,7 @@ export interface View {
 
 export const column = (name: string, type: string, comment: string): Column => ({ name, type, comment });
 
+/** A string literal of ClickHouse. */
 export const quoteText = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
 const columnLines = (columns: ReadonlyArray<Column>): string =>

@@ -83,6 +83,7 @@ const writeEvent = (rows: NativeBlock, stored: StoredEvent): void => {
 
 export type EventWriter = TableWriter<[StoredEvent]>;
 
+/** Rows of the events table, one per event of the log. */
 export const eventWriter = (): EventWriter =>
   new TableWriter(
     `${logDatabase}.${eventsTable.name}`,

@@ -1,8 +1,9 @@
+import { currentSchemas } from "@leadwire/events";
 import { dimensions, type FactChange, factKinds, factOutcomes } from "@leadwire/funnel";
 import { generationDatabase } from "../model/database.ts";
 import { factHistoryTable } from "../model/fact-tables.ts";
 import type { NativeBlock } from "../native-block.ts";
-import { TableWriter } from "./table-writer.ts";
+import { RecordWriter } from "./record-writer.ts";
 
 const indexOf = (names: ReadonlyArray<string>): ReadonlyMap<string, number> =>
   new Map(names.map((name, index) => [name, index]));
@@ -42,11 +43,12 @@ const writeFactChange = (rows: NativeBlock, change: FactChange, origin: string, 
   rows.string(change.causeEventId);
 };
 
-export type FactWriter = TableWriter<[change: FactChange, origin: string, partition: number]>;
+export type FactWriter = RecordWriter<[change: FactChange, origin: string, partition: number]>;
 
 export const factWriter = (generation: string): FactWriter =>
-  new TableWriter(
-    `${generationDatabase(generation)}.${factHistoryTable.name}`,
-    factHistoryTable.columns,
-    writeFactChange,
-  );
+  new RecordWriter({
+    table: `${generationDatabase(generation)}.${factHistoryTable.name}`,
+    columns: factHistoryTable.columns,
+    write: writeFactChange,
+    schema: currentSchemas["fact-changed"],
+  });

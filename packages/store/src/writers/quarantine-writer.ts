@@ -20,5 +20,6 @@ const writeQuarantined = (rows: NativeBlock, record: QuarantinedRecord, appendTi
 
 export type QuarantineWriter = TableWriter<[QuarantinedRecord, number]>;
 
+/** Rows of the quarantine table. */
 export const quarantineWriter = (): QuarantineWriter =>
   new TableWriter(`${logDatabase}.${quarantineTable.name}`, quarantineTable.columns, writeQuarantined);

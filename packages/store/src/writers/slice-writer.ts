@@ -1,8 +1,9 @@
+import { currentSchemas } from "@leadwire/events";
 import type { Granularity, SliceRecord } from "@leadwire/kpis";
 import { generationDatabase } from "../model/database.ts";
 import { noBin, slicesTable } from "../model/slice-table.ts";
 import type { NativeBlock } from "../native-block.ts";
-import { TableWriter } from "./table-writer.ts";
+import { RecordWriter } from "./record-writer.ts";
 
 const granularityIndex: Readonly<Record<Granularity, number>> = { minute: 0, hour: 1, day: 2 };
 
@@ -21,7 +22,13 @@ const writeSlice = (rows: NativeBlock, slice: SliceRecord): void => {
   rows.int64(slice.sum);
 };
 
-export type SliceWriter = TableWriter<[SliceRecord]>;
+export type SliceWriter = RecordWriter<[SliceRecord]>;
 
 export const sliceWriter = (generation: string): SliceWriter =>
-  new TableWriter(`${generationDatabase(generation)}.${slicesTable.name}`, slicesTable.columns, writeSlice);
+  new RecordWriter({
+    table: `${generationDatabase(generation)}.${slicesTable.name}`,
+    columns: slicesTable.columns,
+    write: writeSlice,
+    schema: currentSchemas["slice-updated"],
+    whenNull: { bin: noBin },
+  });

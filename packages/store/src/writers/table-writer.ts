@@ -8,33 +8,33 @@ import type { StoreFault } from "../store-fault.ts";
 export class TableWriter<Row extends ReadonlyArray<unknown>> {
   readonly #table: string;
   readonly #write: (rows: NativeBlock, ...row: Row) => void;
-  readonly #rows: NativeBlock;
+  protected readonly rows: NativeBlock;
 
   constructor(table: string, columns: ReadonlyArray<Column>, write: (rows: NativeBlock, ...row: Row) => void) {
     this.#table = table;
     this.#write = write;
-    this.#rows = new NativeBlock(columns);
+    this.rows = new NativeBlock(columns);
   }
 
   get rowCount(): number {
-    return this.#rows.rowCount;
+    return this.rows.rowCount;
   }
 
   get byteLength(): number {
-    return this.#rows.byteLength;
+    return this.rows.byteLength;
   }
 
   add(...row: Row): void {
-    this.#write(this.#rows, ...row);
-    this.#rows.endRow();
+    this.#write(this.rows, ...row);
+    this.rows.endRow();
   }
 
   /** Inserts what was added; the rows stay until `clear`, so that it can be tried again. */
   insert(store: Store): TaskEither<StoreFault, void> {
-    return store.insertNative(this.#table, this.#rows.columnNames(), this.#rows.pieces());
+    return store.insertNative(this.#table, this.rows.columnNames(), this.rows.pieces());
   }
 
   clear(): void {
-    this.#rows.clear();
+    this.rows.clear();
   }
 }

@@ -1,7 +1,7 @@
-export { decodeFactChange, type FactMessage } from "./codec/fact-codec.ts";
+export { decodeFactChange, factChangeStart, type FactMessage } from "./codec/fact-codec.ts";
 export { type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
 export { type Origin, originNames } from "./codec/origin.ts";
-export { decodeSlice } from "./codec/slice-codec.ts";
+export { decodeSlice, sliceStart } from "./codec/slice-codec.ts";
 export { Converter } from "./converter.ts";
 export { Judge, type Verdict, verdictOfFault } from "./judge.ts";
 export type { LedgerCounts, LedgerEntry } from "./ledger.ts";

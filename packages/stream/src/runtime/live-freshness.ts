@@ -1,6 +1,7 @@
 import type { Partition } from "@leadwire/log";
 import type { Heartbeat } from "../core/codec/heartbeat-codec.ts";
 
+/** `stale`: a task has been silent for too long. */
 export type FreshnessState = "live" | "catching_up" | "stale";
 
 /** How far a live view's numbers can be trusted. */

@@ -15,8 +15,13 @@ export interface ImportBatch {
   readonly bytesRead: number;
 }
 
-/** What a row holds: its events, none where it is skipped, or why it goes to quarantine. */
-export type PlaceRow = (cursor: RowCursor) => ReadonlyArray<SalesEvent> | Refusal;
+/** How the rows of one file are read. */
+export interface RowReader {
+  /** The row's events, none where it is skipped, or why it goes to quarantine. */
+  readonly place: (cursor: RowCursor) => ReadonlyArray<SalesEvent> | Refusal;
+  /** The row's bytes as quarantine may keep them. */
+  readonly withoutContact: (cursor: RowCursor) => Buffer;
+}
 
 /** What the workspace knows against an event (an unknown stage, a missing rate); null where nothing. */
 export type Judge = (event: SalesEvent) => Refusal | null;
@@ -36,7 +41,7 @@ const quarantinedBytesMax = 8 * 1024 * 1024;
 /** Gathers rows into batches. A row whose events are not all accepted goes to quarantine whole. */
 export class BatchBuilder {
   readonly #origin: string;
-  readonly #place: PlaceRow;
+  readonly #reader: RowReader;
   readonly #options: BatchOptions;
   readonly #max: number;
   #records: LogRecord[] = [];
@@ -45,9 +50,9 @@ export class BatchBuilder {
   #rows = 0;
   #skipped = 0;
 
-  constructor(origin: string, place: PlaceRow, options: BatchOptions) {
+  constructor(origin: string, reader: RowReader, options: BatchOptions) {
     this.#origin = origin;
-    this.#place = place;
+    this.#reader = reader;
     this.#options = options;
     this.#max = options.batchEventsMax ?? 2000;
   }
@@ -63,7 +68,7 @@ export class BatchBuilder {
   /** Places the row under the cursor. */
   add(cursor: RowCursor): void {
     this.#rows += 1;
-    const placed = cursor.fault ?? this.#place(cursor);
+    const placed = cursor.fault ?? this.#reader.place(cursor);
     if ("reason" in placed) {
       this.#quarantine(cursor, placed);
       return;
@@ -110,11 +115,12 @@ export class BatchBuilder {
   }
 
   #quarantine(cursor: RowCursor, { reason, detail, sourceSystem }: Refusal): void {
+    const place = { origin: this.#origin, position: cursor.line };
+    const id = quarantineId({ ...place, bytes: cursor.bytes });
     // A copy: the row's bytes are a view of a chunk that would be kept alive for a single row.
-    const bytes = Buffer.from(cursor.bytes);
-    const place = { origin: this.#origin, position: cursor.line, bytes };
+    const bytes = Buffer.from(this.#reader.withoutContact(cursor));
     this.#quarantinedBytes += bytes.length;
     const source_system = sourceSystem ?? this.#options.sourceSystem ?? "";
-    this.#quarantined.push({ id: quarantineId(place), source_system, reason, detail, ...place });
+    this.#quarantined.push({ id, source_system, reason, detail, ...place, bytes });
   }
 }

@@ -255,3 +255,49 @@ test("the worked example of docs/mappings.md gives the eight events that the pag
   expect(events[2]).toMatchObject({ outcome: "won", amount_minor: 1_250_000, currency: "EUR" });
   expect(events[7]).toMatchObject({ outcome: "lost", amount_minor: 0 });
 });
+
+describe("a contact in a row that goes to quarantine", () => {
+  const personal = /Zebediah|secret\.example/u;
+  const shownOf = ({ detail, bytes }: QuarantinedRecord): string => `${detail} ${Buffer.from(bytes).toString()}`;
+
+  test("is in none of its lines' bytes nor reasons, and the rest of the line is", async () => {
+    const head = '"event_id":"e1","occurred_at":"2026-02-30T00:00:00Z","source_system":"web","lead_id":"L1"';
+    const { quarantined } = await importAll({
+      path: await put(
+        "contacts.jsonl",
+        [
+          `{"type":"lead-created",${head},"contact":{"name":"Zebediah"}}`,
+          `{"type":"lead-created",${head.replace("02-30", "02-20")},"contact":"Zebediah"}`,
+          `{"type":"lead-created",${head},"contact":{"email":"z@secret.example" Zebediah`,
+        ].join("\n"),
+      ),
+    });
+    expect(quarantined.map(({ reason }) => reason)).toEqual(["bad_time", "wrong_type", "malformed_json"]);
+    for (const record of quarantined) {
+      expect(shownOf(record)).not.toMatch(personal);
+      expect(shownOf(record)).toContain('"lead_id":"L1"');
+    }
+  });
+
+  test("is in none of its columns, whether the row can be split or not", async () => {
+    const mapping = await put(
+      "contacts.yaml",
+      [
+        "source_system: crm",
+        "row_key: id",
+        "events:",
+        "  - type: lead-created",
+        "    fields: { lead_id: id, occurred_at: when, contact: { name: who, email: mail } }",
+      ].join("\n"),
+    );
+    const rows = ["id,when,who,mail", "1,2026-13-01,Zebediah,z@secret.example", "2,2026-01-01,Zebediah"].join("\n");
+    const { quarantined } = await importAll({
+      path: await put("contacts.csv", rows),
+      mapping: await mappingOf(mapping),
+      sealContact: () => Uint8Array.of(1),
+    });
+    expect(quarantined).toHaveLength(2);
+    for (const record of quarantined) expect(shownOf(record)).not.toMatch(personal);
+    expect(Buffer.from(quarantined[0]?.bytes ?? []).toString()).toBe("1,2026-13-01,(removed),(removed)");
+  });
+});

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import type { Contact } from "@leadwire/events";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { csvFields } from "./csv-rows.ts";
-import { BatchBuilder, type ImportBatch, type Judge, type PlaceRow } from "./import-batch.ts";
+import { BatchBuilder, type ImportBatch, type Judge, type RowReader } from "./import-batch.ts";
 import { eventOfLine } from "./jsonl-rows.ts";
 import { type LoadedMapping, loadLookups } from "./load-mapping.ts";
 import type { Mapping } from "./mapping.ts";
@@ -13,6 +13,7 @@ import { RowCursor, type RowFormat } from "./row-cursor.ts";
 import { defaultRowLimits, type RowLimits } from "./row-limits.ts";
 import { type RowMapper, rowMapper } from "./row-to-events.ts";
 import { looksLikeUtf16 } from "./text-encoding.ts";
+import { contactColumns, lineWithoutContact, rowWithoutContact } from "./without-contact.ts";
 
 export interface ImportOptions {
   readonly path: string;
@@ -59,13 +60,13 @@ export const openImport = async (options: ImportOptions): Promise<Either<Readonl
     await chunks.return?.();
     return left([`${origin}: the file is UTF-16; expected UTF-8. Save it again as "CSV UTF-8"`]);
   }
-  const place =
+  const reader =
     mapping === undefined ? right(lineEvents(options)) : await rowEvents(options, mapping, cursor, chunks, limits);
-  if (place._tag === "Left") {
+  if (reader._tag === "Left") {
     await chunks.return?.();
-    return place;
+    return reader;
   }
-  return right({ totalBytes: info.size, origin, batches: batches(options, cursor, chunks, place.right, origin) });
+  return right({ totalBytes: info.size, origin, batches: batches(options, cursor, chunks, reader.right, origin) });
 };
 
 /** Feeds the next chunk; null once the file is at its end. */
@@ -79,9 +80,8 @@ const feedTo = async (cursor: RowCursor, chunks: AsyncIterator<Buffer>): Promise
   return value;
 };
 
-const lineEvents =
-  ({ sealContact }: ImportOptions): PlaceRow =>
-  (cursor) => {
+const lineEvents = ({ sealContact }: ImportOptions): RowReader => ({
+  place: (cursor) => {
     const read = eventOfLine(cursor.text);
     if ("reason" in read) return read;
     const { event, contact } = read;
@@ -89,7 +89,9 @@ const lineEvents =
     if (sealContact === undefined)
       return refusal("bad_value", "contact is in clear, and this import has no key to seal it with");
     return [{ ...event, contact_sealed: sealContact(event.lead_id, contact) }];
-  };
+  },
+  withoutContact: (cursor) => lineWithoutContact(cursor.bytes),
+});
 
 /** Reads the heading and binds the mapping to it. */
 const rowEvents = async (
@@ -98,7 +100,7 @@ const rowEvents = async (
   cursor: RowCursor,
   chunks: AsyncIterator<Buffer>,
   limits: RowLimits,
-): Promise<Either<ReadonlyArray<string>, PlaceRow>> => {
+): Promise<Either<ReadonlyArray<string>, RowReader>> => {
   const { mapping } = loaded;
   const file = basename(options.path);
   const heading = await readHeading(mapping, cursor, chunks, limits, file);
@@ -116,9 +118,18 @@ const rowEvents = async (
   });
   if (mapper._tag === "Left") return mapper;
   const { delimiter } = mapping.format;
-  return right((row) => {
-    const fields = csvFields(row, delimiter, limits, heading.right);
-    return "reason" in fields ? fields : mapper.right.place(fields);
+  const columns = contactColumns(mapping);
+  const fieldsOf = (row: RowCursor) => csvFields(row, delimiter, limits, heading.right);
+  return right({
+    place: (row) => {
+      const fields = fieldsOf(row);
+      return "reason" in fields ? fields : mapper.right.place(fields);
+    },
+    withoutContact: (row) => {
+      if (columns.size === 0) return row.bytes;
+      const fields = fieldsOf(row);
+      return rowWithoutContact("reason" in fields ? null : fields, heading.right, columns, delimiter);
+    },
   });
 };
 
@@ -145,11 +156,11 @@ async function* batches(
   options: ImportOptions,
   cursor: RowCursor,
   chunks: AsyncIterator<Buffer>,
-  place: PlaceRow,
+  reader: RowReader,
   origin: string,
 ): AsyncGenerator<ImportBatch, void> {
   const sourceSystem = options.mapping?.mapping.sourceSystem;
-  const batch = new BatchBuilder(origin, place, {
+  const batch = new BatchBuilder(origin, reader, {
     ...options,
     ...(sourceSystem === undefined ? {} : { sourceSystem }),
   });

@@ -1,5 +1,6 @@
 import { type DoorEvent, doorMessage, eventFromJson } from "@leadwire/events";
 import { type Refusal, refusal } from "./refusal.ts";
+import { hasContact, removed } from "./without-contact.ts";
 
 /** The event on one line of a `.jsonl` file (kpis.md, the JSON form), or why the line goes to quarantine. */
 export const eventOfLine = (line: string): DoorEvent | Refusal => {
@@ -7,11 +8,14 @@ export const eventOfLine = (line: string): DoorEvent | Refusal => {
   try {
     value = JSON.parse(line);
   } catch (error) {
-    return refusal("malformed_json", error instanceof Error ? error.message : "the line is not JSON");
+    // The parser quotes what it could not read: not where that may be a contact.
+    const told = error instanceof Error && !hasContact(line);
+    return refusal("malformed_json", told ? error.message : "the line is not JSON");
   }
   const event = eventFromJson(value);
   if (event._tag === "Right") return event.right;
-  return { ...refusal(event.left._tag, doorMessage(event.left)), ...sourceOf(value) };
+  const fault = event.left.field.startsWith("contact") ? { ...event.left, found: removed } : event.left;
+  return { ...refusal(fault._tag, doorMessage(fault)), ...sourceOf(value) };
 };
 
 const sourceOf = (value: unknown): Pick<Refusal, "sourceSystem"> => {

@@ -11,7 +11,7 @@ const readIfThere = async (path: string): Promise<string | undefined> => {
     return await readFile(path, "utf8");
   } catch (fault) {
     if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return undefined;
-    throw fault;
+    throw wrongUsage(`${path} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`);
   }
 };
 

@@ -101,6 +101,11 @@ const runHere = async <T>(
   stopping.addEventListener("abort", stop, { once: true });
   try {
     return { result: await run(hosted.engine) };
+  } catch (fault) {
+    // The close cut the command off: what failed on the way is no news.
+    if (stopping.aborted)
+      throw new CommandFault("Interrupted. Nothing that was appended is lost; run the same command again.");
+    throw fault;
   } finally {
     stopping.removeEventListener("abort", stop);
     if (!stopping.aborted) await hosted.close();

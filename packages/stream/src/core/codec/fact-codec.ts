@@ -20,12 +20,16 @@ export interface FactMessage extends FactChange {
   readonly partition: number;
 }
 
+/** Where a fact's Avro bytes begin behind their frame. Throws when they are framed with another schema. */
+export const factChangeStart = (bytes: Buffer, start: number, end: number): number =>
+  readFrame(bytes, start, end, schemaIdNow);
+
 const reader = new AvroReader();
 
 /** The inverse of FactEncoder, for readers of the topic. Throws on bytes that this engine did not write. */
 export const decodeFactChange = (bytes: Buffer, start: number, end: number): FactMessage => {
   const r = reader;
-  r.reset(bytes, readFrame(bytes, start, end, schemaIdNow), end);
+  r.reset(bytes, factChangeStart(bytes, start, end), end);
   const origin = r.long() as Origin;
   const partition = r.long();
   const present = r.boolean();

@@ -10,12 +10,16 @@ const schemaIdNow = derivedRegistry.idOf("slice-updated");
 /** In the order of the schema's enum; the index is stored. */
 export const granularities: ReadonlyArray<Granularity> = ["minute", "hour", "day"];
 
+/** Where a slice's Avro bytes begin behind their frame. Throws when they are framed with another schema. */
+export const sliceStart = (bytes: Buffer, start: number, end: number): number =>
+  readFrame(bytes, start, end, schemaIdNow);
+
 const reader = new AvroReader();
 
 /** The inverse of SliceEncoder, for readers of the topic. Throws on bytes that this engine did not write. */
 export const decodeSlice = (bytes: Buffer, start: number, end: number): SliceRecord => {
   const r = reader;
-  r.reset(bytes, readFrame(bytes, start, end, schemaIdNow), end);
+  r.reset(bytes, sliceStart(bytes, start, end), end);
   return {
     origin: originNames[r.long() as Origin],
     partition: r.long(),

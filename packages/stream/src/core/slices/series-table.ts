@@ -4,6 +4,7 @@ import { PagedRows } from "../state/paged-rows.ts";
 
 /** Columns of a series' row. */
 const Column = { measure: 0, dimension: 1, value: 2 } as const;
+/** The one group that is no dimension's: everything. */
 export const companyDimension = dimensions.length;
 
 /** What the slicing of one fact needs to know of a measure. */

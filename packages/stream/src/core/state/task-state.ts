@@ -13,7 +13,7 @@ export interface TaskState {
 }
 
 /** One changed page of one table, copied: what a commit writes must not change while it is written. */
-export interface StatePage {
+interface StatePage {
   readonly table: number;
   readonly page: number;
   readonly bytes: Buffer;
