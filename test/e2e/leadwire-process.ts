@@ -53,9 +53,9 @@ export interface Served {
   readonly finished: Promise<Finished>;
 }
 
-/** Starts `up` and resolves once it serves. */
-export const serve = async (dataDir: string, ...args: ReadonlyArray<string>): Promise<Served> => {
-  const { child, finished } = start(["up", "--json", "--port", "0", "--data-dir", dataDir, ...args]);
+/** Starts a command that serves, and resolves once it does. */
+const serving = async (args: ReadonlyArray<string>): Promise<Served> => {
+  const { child, finished } = start([...args, "--json", "--port", "0"]);
   const url = await new Promise<string>((resolve, reject) => {
     let text = "";
     child.stdout?.on("data", (part: Buffer) => {
@@ -63,10 +63,15 @@ export const serve = async (dataDir: string, ...args: ReadonlyArray<string>): Pr
       const end = text.indexOf("\n");
       if (end >= 0) resolve((JSON.parse(text.slice(0, end)) as { url: string }).url);
     });
-    void finished.then(({ code, stderr }) => reject(new Error(`leadwire up ended with ${code}: ${stderr}`)));
+    void finished.then(({ code, stderr }) => reject(new Error(`leadwire ${args[0]} ended with ${code}: ${stderr}`)));
   });
   return { url, child, finished };
 };
+
+export const serve = (dataDir: string, ...args: ReadonlyArray<string>): Promise<Served> =>
+  serving(["up", "--data-dir", dataDir, ...args]);
+
+export const serveDemo = (dataDir: string): Promise<Served> => serving(["demo", "--data-dir", dataDir]);
 
 /** A temporary data directory that `dispose` removes. */
 export const temporaryDataDir = (): { readonly path: string; readonly dispose: () => void } => {

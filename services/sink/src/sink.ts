@@ -53,7 +53,7 @@ export interface Sink {
   readonly stop: () => Promise<void>;
 }
 
-const chunkBytes = 65_536;
+const chunkBytes = 512 * 1024;
 /** Positions of idle partitions move with the heartbeats: noted this often while nothing else is stored. */
 const idleMarkMs = 10_000;
 const idleWaitMs = 1_000;

@@ -3,8 +3,11 @@ import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Measure } from "@leadwire/kpis";
 import type { Partition } from "@leadwire/log";
 import { PartitionTask } from "../core/partition-task.ts";
-import { releaseState } from "../core/state/task-state.ts";
+import { releaseState, type StateCapture } from "../core/state/task-state.ts";
 import type { StateStore } from "./state-store.ts";
+
+/** Copied pages held in memory before they are committed. */
+const heldBytesMax = 32 * 1_048_576;
 
 /** What every task of one processor shares. */
 export interface TaskSettings {
@@ -49,9 +52,22 @@ export class Assignment {
     for (const place of partitions) this.tasks.delete(taskName(place));
   }
 
-  /** Commits what all tasks changed since the last commit, with their positions, in one transaction. */
+  /**
+   * Commits what the tasks changed since the last commit: each task's state with its position in one transaction, and
+   * as many tasks in one as fit into a bounded copy of their pages.
+   */
   async commit(): Promise<void> {
-    const captures = new Map([...this.tasks].map(([name, task]) => [name, task.capture()]));
+    let captures = new Map<string, StateCapture>();
+    let bytes = 0;
+    for (const [name, task] of this.tasks) {
+      const capture = task.capture();
+      captures.set(name, capture);
+      for (const page of capture.pages) bytes += page.bytes.length;
+      if (bytes < heldBytesMax) continue;
+      await this.store.commit(captures);
+      captures = new Map();
+      bytes = 0;
+    }
     await this.store.commit(captures);
     for (const [name, task] of this.tasks) {
       releaseState(task.fold.state, this.store.readerOf(this.store.numberOf(name)));

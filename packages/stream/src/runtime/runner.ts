@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { EventLog, LogPosition } from "@leadwire/log";
 import type { PartitionTask } from "../core/partition-task.ts";
 import { taskTopics } from "../core/partition-task.ts";
@@ -23,6 +24,9 @@ const defaultLimits: RunnerLimits = {
   commitEveryRecords: 1_000_000,
   heartbeatEveryMs: 1_000,
 };
+
+/** Outputs held in memory before they are appended. */
+const heldBytesMax = 16 * 1_048_576;
 
 export interface RunnerOptions extends TaskSettings {
   readonly log: EventLog;
@@ -115,6 +119,8 @@ export class Runner {
       if (chunk.nextOffset === task.position) continue;
       this.uncommitted += task.process(chunk.bytes, chunk.nextOffset);
       batches.push(...task.takeFacts());
+      // Folding is synchronous: whoever shares this thread (the sink, the page) gets a turn after each chunk.
+      if (behind) await breathe();
     }
     const atMs = nowMs();
     const everyMs = behind ? this.limits.behindCommitEveryMs : this.limits.commitEveryMs;
@@ -122,14 +128,14 @@ export class Runner {
     const commits = this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords);
     // While there is more to read, the same slices change again and again: once a commit is often enough.
     const tellsSlices = commits || !behind;
-    if (tellsSlices) for (const task of this.tasks) batches.push(...task.takeSlices());
+    await this.tell(batches);
+    if (tellsSlices) await this.tellSlices();
     // A heartbeat says that everything before its position has been told: slices too.
     if (tellsSlices && atMs - this.beatAtMs >= this.limits.heartbeatEveryMs) {
       this.beatAtMs = atMs;
-      for (const [task, end] of ends) batches.push(...task.beat(end, atMs));
+      await this.tell([...ends].flatMap(([task, end]) => task.beat(end, atMs)));
     }
     // 1. Outputs first: a crash after this line repeats them, and every reader keeps the highest version.
-    if (batches.length > 0) await log.appendBatches(batches);
     if (tellsSlices) for (const [name, task] of this.assignment.tasks) this.told.set(name, task.position);
     // 2. State and input positions in one transaction: a crash leaves all old or all new.
     if (commits) await this.commit();
@@ -137,9 +143,29 @@ export class Runner {
 
   /** Tells what is left to tell and commits, so that the next owner goes on from here. */
   private async handOver(): Promise<void> {
-    const batches = this.tasks.flatMap((task) => task.takeSlices());
-    if (batches.length > 0) await this.options.log.appendBatches(batches);
+    await this.tellSlices();
     await this.commit();
+  }
+
+  private async tell(batches: ReadonlyArray<OutputBatch>): Promise<void> {
+    if (batches.length > 0) await this.options.log.appendBatches(batches);
+  }
+
+  /** In bounded appends: after a long stretch of reading, the slices that changed are many. */
+  private async tellSlices(): Promise<void> {
+    let batches: Array<OutputBatch> = [];
+    let bytes = 0;
+    for (const task of this.tasks) {
+      for (const output of task.takeSlices()) {
+        batches.push(output);
+        bytes += output.batch.length;
+      }
+      if (bytes < heldBytesMax) continue;
+      await this.tell(batches);
+      batches = [];
+      bytes = 0;
+    }
+    await this.tell(batches);
   }
 
   private async commit(): Promise<void> {

@@ -1,5 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { seal } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import { registerDoor } from "@leadwire/ingest";
@@ -32,8 +34,12 @@ export interface HostOptions {
 export interface HostedEngine {
   readonly engine: SealingEngine;
   readonly url: string;
+  /** Resolves once no other command talks to this engine, and none finds it any more. */
+  readonly idle: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+const idlePollMs = 25;
 
 /** Seals with the lead's own key. */
 const withKeys = (local: LocalEngine, keys: LeadKeyFile, erasure: LeadErasure, nowMs: () => number): SealingEngine => ({
@@ -119,7 +125,17 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     const url = await listen(app, options.port);
     local.url = url;
     announce(dataDir, { ...owner, url });
-    return { engine, url, close };
+    const connections = promisify(app.server.getConnections.bind(app.server));
+    const idle = async (): Promise<void> => {
+      for (;;) {
+        while ((await connections()) > 0) await sleep(idlePollMs);
+        // Without an address nobody new comes; whoever came in between is waited for.
+        announce(dataDir, owner);
+        if ((await connections()) === 0) return;
+        announce(dataDir, { ...owner, url });
+      }
+    };
+    return { engine, url, idle, close };
   } catch (fault) {
     await close();
     throw fault;

@@ -100,7 +100,10 @@ const runHere = async <T>(
   const stop = (): void => void closeWithin(context, hosted.close).finally(() => context.exit(1));
   stopping.addEventListener("abort", stop, { once: true });
   try {
-    return { result: await run(hosted.engine) };
+    const result = await run(hosted.engine);
+    // Commands that found this engine meanwhile are still at work with it.
+    await hosted.idle();
+    return { result };
   } catch (fault) {
     // The close cut the command off: what failed on the way is no news.
     if (stopping.aborted)

@@ -102,7 +102,7 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     generation,
     partitions,
   });
-  const sink = createSink({ log, store, generation, nowMs });
+  const sink = createSink({ log, store, generation, nowMs, rowsMax: 150_000, bytesMax: 24 * 1_048_576 });
   sink.finished.catch(onFailure);
   let begun: Promise<void> | undefined;
   const begin = (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { PageWriter } from "./paged-rows.ts";
 
 const pageBytes = 4080;
-const pagesPerChunk = 64;
+const pagesPerChunk = 32;
 const chunkBytes = pageBytes * pagesPerChunk;
 const referencesPerChunk = chunkBytes / 8;
 

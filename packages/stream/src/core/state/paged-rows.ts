@@ -3,7 +3,7 @@ export type PageWriter = (page: number, bytes: Uint8Array) => void;
 
 /** One page fits into one overflow page of the state's store (4,096 bytes less its header). */
 const pageBytesMax = 4080;
-const pageBits = 6;
+const pageBits = 4;
 const pagesPerChunk = 1 << pageBits;
 
 interface Chunk {

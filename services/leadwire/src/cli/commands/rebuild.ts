@@ -14,7 +14,7 @@ export const rebuild = async (context: CliContext, options: SharedOptions): Prom
   const workspace = await loadWorkspace(context, options);
   const dataDir = resolve(context.cwd, options.dataDir);
   const startedMs = nowMs();
-  const { engine, close } = await ownEngine(context, options, workspace, {
+  const { engine, idle, close } = await ownEngine(context, options, workspace, {
     port: { _tag: "any" },
     beforeOpen: () => forgetState(dataDir),
   });
@@ -41,6 +41,7 @@ export const rebuild = async (context: CliContext, options: SharedOptions): Prom
     const seconds = (nowMs() - startedMs) / 1000;
     const text = `${wholeText(events)} events were folded anew in ${seconds.toFixed(1)} s; generation ${generation} serves.\n`;
     await terminal.out(options.json === true ? `${JSON.stringify({ generation, events, seconds })}\n` : text);
+    await idle();
     if (!ledger.balanced) throw new CommandFault("The ledger does not add up: npx leadwire ledger shows where.");
     return ExitCode.done;
   } finally {
