@@ -1,4 +1,4 @@
-export { decodeFactChange, factChangeStart, type FactMessage } from "./codec/fact-codec.ts";
+export { decodeFactChange, type FactMessage, factChangeStart } from "./codec/fact-codec.ts";
 export { type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
 export { type Origin, originNames } from "./codec/origin.ts";
 export { decodeSlice, sliceStart } from "./codec/slice-codec.ts";

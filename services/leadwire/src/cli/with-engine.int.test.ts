@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -51,4 +51,31 @@ test("commands at the same time on one data directory all get their answer", { t
   expect(done.map(({ code, err }) => [code, err.includes("went away")])).toEqual(files.map(() => [0, false]));
   const { out } = await run("kpi", "new_leads", "--window", "all", "--data-dir", "data");
   expect(JSON.parse(out)).toMatchObject([{ value: 12_010 }]);
+});
+
+const importLine = (event: object): ReturnType<typeof run> => {
+  const path = join(folder, "one.jsonl");
+  const head = { occurred_at: "2026-03-02T08:00:00Z", source_system: "web", lead_id: "L1" };
+  writeFileSync(path, JSON.stringify({ ...head, ...event }));
+  return run("import", path, "--data-dir", "data");
+};
+
+test("an imported lead-erased takes the lead's key", { timeout: 60_000 }, async () => {
+  const keys = (): string => readFileSync(join(folder, "data", "keys", "lead-keys.jsonl"), "utf8");
+  await importLine({ type: "lead-created", event_id: "e1", contact: { name: "Ana" } });
+  expect(keys()).toMatch(/^\["L1","[^"]+"\]\n$/u);
+  await importLine({ type: "lead-erased", event_id: "e2", request_id: "r1" });
+  expect(keys()).toBe('["L1",null]\n');
+});
+
+test("events are judged by the workspace that is served, until a rebuild", { timeout: 60_000 }, async () => {
+  await importLine({ type: "lead-created", event_id: "e1" });
+  const stage = "{ id: trial, probability: 0.5, qualified: true, opportunity: true }";
+  writeFileSync(join(folder, "data", "leadwire.yaml"), `pipelines: [{ id: p, stages: [${stage}] }]\n`);
+  const trial = { type: "stage-changed", event_id: "e2", to_stage: "trial" };
+  const refused = await importLine(trial);
+  expect(refused.err).toContain("run npx leadwire rebuild");
+  expect(JSON.parse(refused.out)).toMatchObject({ rows: { quarantined_by_reason: { unknown_stage: 1 } } });
+  await run("rebuild", "--data-dir", "data");
+  expect(JSON.parse((await importLine(trial)).out)).toMatchObject({ rows: { placed: 1, quarantined: 0 } });
 });
