@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { eventAvroType, withBuffers } from "./avro-codec.ts";
+import { byType } from "./by-type.ts";
 import type { EventType, SalesEvent } from "./event.ts";
 
 /**
@@ -8,6 +9,22 @@ import type { EventType, SalesEvent } from "./event.ts";
  */
 const contentBytes = (event: SalesEvent): Buffer =>
   Buffer.concat([Buffer.from(`${event.type}\0`), eventAvroType(event.type).toBuffer(withBuffers(event))]);
+
+const heads: Readonly<Record<EventType, Buffer>> = byType((type) => Buffer.from(`${type}\0`));
+let scratch = Buffer.allocUnsafeSlow(4_096);
+
+/**
+ * contentHash of the event whose Avro bytes stand there. They have to be canonical: written with the type's current
+ * schema, numbers as short as they can be and arrays as one block.
+ */
+export const contentHashOfBody = (type: EventType, bytes: Buffer, start: number, end: number): string => {
+  const head = heads[type];
+  const length = head.length + end - start;
+  if (scratch.length < length) scratch = Buffer.allocUnsafeSlow(length * 2);
+  head.copy(scratch, 0);
+  bytes.copy(scratch, head.length, start, end);
+  return hash("sha256", scratch.subarray(0, length), "hex");
+};
 
 /** SHA-256 of the content, in hex: of two contents with one id and revision, the smaller hash counts. */
 export const contentHash = (event: SalesEvent): string => hash("sha256", contentBytes(event), "hex");

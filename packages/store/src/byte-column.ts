@@ -1,4 +1,4 @@
-/** Up to here a loop copies faster than a call into the engine. */
+/** Up to here a loop copies and fills faster than a call into the engine. */
 const shortBytes = 32;
 
 /** Values of one column in one growing buffer, as ClickHouse's Native format lays them out: no object per value. */
@@ -76,8 +76,10 @@ export class ByteColumn {
   /** One byte, so many times. */
   repeat(byte: number, count: number): void {
     this.#reserve(count);
-    this.#bytes.fill(byte, this.#at, this.#at + count);
-    this.#at += count;
+    const end = this.#at + count;
+    if (count > shortBytes) this.#bytes.fill(byte, this.#at, end);
+    else for (let at = this.#at, bytes = this.#bytes; at < end; at += 1) bytes[at] = byte;
+    this.#at = end;
   }
 
   /** A string, from its bytes elsewhere. */
@@ -117,8 +119,8 @@ export class ByteColumn {
     let low = byte & 0x7f;
     let high = 0;
     for (let shift = 7; byte > 0x7f; shift += 7) {
-      if (shift > 63) throw new RangeError("a derived record holds a number of more than 64 bits");
       byte = from[at++] as number;
+      if (shift === 63 && byte > 1) throw new RangeError("a derived record holds a number of more than 64 bits");
       const bits = byte & 0x7f;
       if (shift < 32) low |= bits << shift;
       if (shift === 28) high = bits >>> 4;

@@ -12,6 +12,7 @@ export * from "./retry.ts";
 export * from "./slice-reader.ts";
 export * from "./store.ts";
 export * from "./store-fault.ts";
+export type { RecordPlace } from "./writers/event-records.ts";
 export * from "./writers/event-writer.ts";
 export * from "./writers/fact-writer.ts";
 export * from "./writers/quarantine-writer.ts";

@@ -39,6 +39,54 @@ test("does not send a column without any value", () => {
   expect(bytes(block)).toEqual([1, 1, ...text("id"), ...text("String"), 1, 97]);
 });
 
+test.each([
+  ["String", 1, (block: NativeBlock, value: number | null) => block.nullableString(value === null ? null : "")],
+  ["Bool", 1, (block: NativeBlock, value: number | null) => block.nullableBool(value === null ? null : false)],
+  ["Int32", 4, (block: NativeBlock, value: number | null) => block.nullableInt32(value)],
+  ["Date32", 4, (block: NativeBlock, value: number | null) => block.nullableInt32(value)],
+  ["Int64", 8, (block: NativeBlock, value: number | null) => block.nullableInt64(value)],
+  ["Float64", 8, (block: NativeBlock, value: number | null) => block.nullableFloat64(value)],
+  ["DateTime64(3, 'UTC')", 8, (block: NativeBlock, value: number | null) => block.nullableInt64(value)],
+])("nulls around a value of %s take its %d bytes each", (type, width, write) => {
+  const block = new NativeBlock([{ name: "a", type: `Nullable(${type})`, comment: "" }]);
+  for (const value of [null, null, 0, null, 0, null]) {
+    write(block, value);
+    block.endRow();
+  }
+  expect(block.byteLength).toBe(6 + 6 * width);
+  expect(bytes(block)).toEqual([
+    ...[1, 6, ...text("a"), ...text(`Nullable(${type})`)],
+    ...[1, 1, 0, 1, 0, 1],
+    ...Array.from({ length: 6 * width }, () => 0),
+  ]);
+});
+
+test("a value after many nulls stands in its row", () => {
+  const block = new NativeBlock(columns);
+  for (let row = 0; row < 100; row += 1) {
+    block.string("");
+    block.nullableInt64(row === 98 ? -1 : null);
+    block.endRow();
+  }
+  const sent = Buffer.from(bytes(block));
+  const flags = sent.subarray(-900, -800);
+  expect([...flags].map((flag) => 1 - flag)).toEqual(Array.from({ length: 100 }, (_, row) => (row === 98 ? 1 : 0)));
+  expect(sent.subarray(-16).toString("hex")).toBe(`${"ff".repeat(8)}${"00".repeat(8)}`);
+  expect(sent.subarray(-800, -16).every((byte) => byte === 0)).toBe(true);
+});
+
+test("a block is not sent in the middle of a row", () => {
+  const block = new NativeBlock(columns);
+  block.string("a");
+  expect(() => block.pieces()).toThrow("begun and not ended");
+  block.clear();
+  block.openRow();
+  expect(() => block.pieces()).toThrow("begun and not ended");
+  expect(() => block.openRow()).toThrow("begun and not ended");
+  block.clear();
+  expect(bytes(block)).toEqual([1, 0, ...text("id"), ...text("String")]);
+});
+
 test("a cleared block holds nothing of the one before", () => {
   const block = new NativeBlock(columns);
   block.string("a");

@@ -42,62 +42,65 @@ export class NativeBlock {
   }
 
   uint8(value: number): void {
-    this.#next().values.uint8(value);
+    this.next().values.uint8(value);
   }
 
   int32(value: number): void {
-    this.#next().values.int32(value);
+    this.next().values.int32(value);
   }
 
   int64(value: number): void {
-    this.#next().values.int64(value);
+    this.next().values.int64(value);
   }
 
   float64(value: number): void {
-    this.#next().values.float64(value);
+    this.next().values.float64(value);
   }
 
   string(value: string): void {
-    this.#next().values.string(value);
+    this.next().values.string(value);
   }
 
   bytes(value: Uint8Array): void {
-    this.#next().values.bytes(value);
-  }
-
-  /** UInt128, from its upper and lower 64 bits, each as two integers of 32. */
-  uint128(high: number, lowUpper: number, lowLower: number): void {
-    this.#next().values.uint128(high, lowUpper, lowLower);
+    this.next().values.bytes(value);
   }
 
   nullableString(value: string | null | undefined): void {
-    const column = this.#next();
+    const column = this.next();
     if (value !== null && value !== undefined) column.valueAt(this.#rowCount).string(value);
   }
 
   nullableInt64(value: number | null | undefined): void {
-    const column = this.#next();
+    const column = this.next();
     if (value !== null && value !== undefined) column.valueAt(this.#rowCount).int64(value);
   }
 
   nullableInt32(value: number | null | undefined): void {
-    const column = this.#next();
+    const column = this.next();
     if (value !== null && value !== undefined) column.valueAt(this.#rowCount).int32(value);
   }
 
   nullableFloat64(value: number | null | undefined): void {
-    const column = this.#next();
+    const column = this.next();
     if (value !== null && value !== undefined) column.valueAt(this.#rowCount).float64(value);
   }
 
   nullableBool(value: boolean | null | undefined): void {
-    const column = this.#next();
+    const column = this.next();
     if (value !== null && value !== undefined) column.valueAt(this.#rowCount).uint8(value ? 1 : 0);
+  }
+
+  /** The column of the row's next field, for values of a type without a method here. */
+  next(): NativeColumn {
+    const column = this.#columns[this.#at];
+    if (column === undefined) throw new Error(`a row has more fields than ${this.#columns.length} columns`);
+    this.#at += 1;
+    return column;
   }
 
   /** An array's elements are written to the column that this returns, one call each. */
   array(length: number): Pick<NativeColumn, "values" | "nulls"> {
-    const column = this.#next();
+    const column = this.next();
     column.array(length);
     return column;
   }
@@ -149,13 +152,6 @@ export class NativeBlock {
 
   #sent(): ReadonlyArray<NativeColumn> {
     return this.#columns.filter(({ present }) => present);
-  }
-
-  #next(): NativeColumn {
-    const column = this.#columns[this.#at];
-    if (column === undefined) throw new Error(`a row has more fields than ${this.#columns.length} columns`);
-    this.#at += 1;
-    return column;
   }
 }
 

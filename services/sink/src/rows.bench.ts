@@ -2,9 +2,17 @@
  * What making one row costs, as objects and straight from the record. Run: node services/sink/src/rows.bench.ts
  * The floor is a pass that only copies the record's bytes.
  */
-import { contentHash, decodeEvent, encodeEvent } from "@leadwire/events";
-import { eventWriter, factWriter, sliceWriter } from "@leadwire/store";
+import {
+  contentHash,
+  contentHashOfBody,
+  decodeEvent,
+  decodeFlat,
+  encodeEvent,
+  FlatEvent,
+  frameLength,
+} from "@leadwire/events";
 import { plainFact } from "@leadwire/funnel/testing";
+import { eventWriter, factWriter, sliceWriter } from "@leadwire/store";
 import { decodeFactChange, decodeSlice, factChangeStart, originNames, sliceStart } from "@leadwire/stream";
 import { factBytes, sliceBytes } from "./testing/derived-record.ts";
 
@@ -42,7 +50,9 @@ const measure = (
   const costs = Array.from({ length: rounds }, once).slice(3);
   costs.sort((a, b) => a - b);
   const median = costs[costs.length >> 1] ?? Number.NaN;
-  process.stdout.write(`${name.padEnd(34)} ${(bytes.length / count).toFixed(0).padStart(5)} bytes ${median.toFixed(3).padStart(8)} µs CPU\n`);
+  process.stdout.write(
+    `${name.padEnd(34)} ${(bytes.length / count).toFixed(0).padStart(5)} bytes ${median.toFixed(3).padStart(8)} µs CPU\n`,
+  );
 };
 
 const hex = (index: number): string => (index * 2_654_435_761).toString(16).padStart(32, "0").slice(-32);
@@ -108,15 +118,45 @@ const events = recordsOf((n) => {
   const owner = `Rep ${n % 60}`;
   if (n % 3 === 0) {
     const { team, region, product } = dimensions(n);
-    return encodeEvent({ type: "lead-created", ...head, voided: false, lead_id, account_id: `Account ${n % 4000}`, owner, team, region, product });
+    return encodeEvent({
+      type: "lead-created",
+      ...head,
+      voided: false,
+      lead_id,
+      account_id: `Account ${n % 4000}`,
+      owner,
+      team,
+      region,
+      product,
+    });
   }
-  if (n % 3 === 1) return encodeEvent({ type: "stage-changed", ...head, voided: false, lead_id, to_stage: "proposal", owner });
-  return encodeEvent({ type: "deal-closed", ...head, voided: false, lead_id, outcome: "won", amount_minor: n * 100, currency: "USD", owner, lines: [] });
+  if (n % 3 === 1)
+    return encodeEvent({ type: "stage-changed", ...head, voided: false, lead_id, to_stage: "proposal", owner });
+  return encodeEvent({
+    type: "deal-closed",
+    ...head,
+    voided: false,
+    lead_id,
+    outcome: "won",
+    amount_minor: n * 100,
+    currency: "USD",
+    owner,
+    lines: [],
+  });
 });
 
 const floor = Buffer.alloc(65_536);
-for (const [name, records] of [["facts", facts], ["slices", slices], ["events", events]] as const) {
-  measure(`${name}: floor, copy`, records, (bytes, start, end) => bytes.copy(floor, 0, start, end), () => undefined);
+for (const [name, records] of [
+  ["facts", facts],
+  ["slices", slices],
+  ["events", events],
+] as const) {
+  measure(
+    `${name}: floor, copy`,
+    records,
+    (bytes, start, end) => bytes.copy(floor, 0, start, end),
+    () => undefined,
+  );
 }
 const factRows = factWriter("0");
 measure(
@@ -129,7 +169,12 @@ measure(
   () => factRows.clear(),
 );
 const sliceRows = sliceWriter("0");
-measure("slices: as objects", slices, (bytes, start, end) => sliceRows.add(decodeSlice(bytes, start, end)), () => sliceRows.clear());
+measure(
+  "slices: as objects",
+  slices,
+  (bytes, start, end) => sliceRows.add(decodeSlice(bytes, start, end)),
+  () => sliceRows.clear(),
+);
 const factRecords = factWriter("0");
 measure(
   "facts: from the record",
@@ -172,4 +217,24 @@ measure(
     eventRows.add({ ...place, offset, event: decoded.right, contentHash: contentHash(decoded.right) });
   },
   () => eventRows.clear(),
+);
+const flat = new FlatEvent();
+measure(
+  "events: decoded flat",
+  events,
+  (bytes, start, end) => decodeFlat(bytes, start, end, flat),
+  () => undefined,
+);
+measure(
+  "events: the body's hash",
+  events,
+  (bytes, start, end) => contentHashOfBody("spend", bytes, start + frameLength, end),
+  () => undefined,
+);
+const eventRecords = eventWriter();
+measure(
+  "events: from the record",
+  events,
+  (bytes, start, end, offset) => eventRecords.addRecord(place, offset, bytes, start, end),
+  () => eventRecords.clear(),
 );

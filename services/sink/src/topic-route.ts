@@ -1,23 +1,9 @@
-import {
-  contentHash,
-  decodeEvent,
-  decodeQuarantined,
-  eventTopics,
-  factsTopic,
-  metricsTopic,
-  quarantineTopic,
-} from "@leadwire/events";
+import { decodeQuarantined, eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
 import type { RecordCursor } from "@leadwire/log";
+import type { RecordPlace } from "@leadwire/store";
 import { factChangeStart, isHeartbeat, sliceStart } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { MarkPlace, RowBatch } from "./row-batch.ts";
-
-/** Where a record stands. `appendTimeMs` never falls within a partition. */
-export interface RecordPlace {
-  readonly topic: string;
-  readonly partition: number;
-  readonly appendTimeMs: number;
-}
 
 /** Adds the cursor's record to the batch; false when it makes no row. */
 export type TopicRoute = {
@@ -31,11 +17,8 @@ const recordValue = (cursor: RecordCursor): Buffer => cursor.bytes.subarray(curs
 const eventRoute: TopicRoute = {
   marks: "log",
   add: (cursor, place, batch) => {
-    const decoded = decodeEvent(recordValue(cursor));
-    if (isLeft(decoded)) return false;
-    const event = decoded.right;
-    batch.events.add({ ...place, offset: cursor.offset, event, contentHash: contentHash(event) });
-    return true;
+    const { offset, bytes, valueStart, valueEnd } = cursor;
+    return batch.events.addRecord(place, offset, bytes, valueStart, valueEnd);
   },
 };
 

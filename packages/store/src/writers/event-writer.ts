@@ -2,14 +2,13 @@ import { type DealLine, eventTypes, type SalesEvent } from "@leadwire/events";
 import { logDatabase } from "../model/database.ts";
 import { eventHeadColumns, eventPayloadColumns, eventRankColumn, eventsTable } from "../model/event-tables.ts";
 import type { NativeBlock } from "../native-block.ts";
+import { writeRank } from "./event-rank.ts";
+import { EventRecords, type RecordPlace } from "./event-records.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** An event as one record of the log holds it. */
-export interface StoredEvent {
-  readonly topic: string;
-  readonly partition: number;
+export interface StoredEvent extends RecordPlace {
   readonly offset: number;
-  readonly appendTimeMs: number;
   readonly event: SalesEvent;
   /** SHA-256 of the content in hex: of two contents under one revision, the smaller counts. */
   readonly contentHash: string;
@@ -58,10 +57,6 @@ const writeLines = (rows: NativeBlock, event: SalesEvent): void => {
   }
 };
 
-/** The revision above the hash's first 64 bits turned round, so that the smaller hash has the higher rank. */
-const writeRank = (rows: NativeBlock, revision: number, contentHash: string): void =>
-  rows.uint128(revision, ~Number.parseInt(contentHash.slice(0, 8), 16), ~Number.parseInt(contentHash.slice(8, 16), 16));
-
 /** One row, in the order of eventsTable's columns. */
 const writeEvent = (rows: NativeBlock, stored: StoredEvent): void => {
   const { event } = stored;
@@ -78,15 +73,26 @@ const writeEvent = (rows: NativeBlock, stored: StoredEvent): void => {
   const fields: Readonly<Record<string, unknown>> = { ...event };
   for (const { field, write } of plan) write(rows, fields[field]);
   writeLines(rows, event);
-  writeRank(rows, event.revision, stored.contentHash);
+  writeRank(rows.next().values, event.revision, stored.contentHash);
 };
 
-export type EventWriter = TableWriter<[StoredEvent]>;
+/** Events that come as objects, or as the log's records: the same bytes either way, a record several times faster. */
+export class EventWriter extends TableWriter<[StoredEvent]> {
+  readonly #records: EventRecords;
 
-/** Rows of the events table, one per event of the log. */
-export const eventWriter = (): EventWriter =>
-  new TableWriter(
-    `${logDatabase}.${eventsTable.name}`,
-    [...eventHeadColumns, ...eventPayloadColumns, eventRankColumn],
-    writeEvent,
-  );
+  constructor() {
+    super(
+      `${logDatabase}.${eventsTable.name}`,
+      [...eventHeadColumns, ...eventPayloadColumns, eventRankColumn],
+      writeEvent,
+    );
+    this.#records = new EventRecords(this.rows);
+  }
+
+  /** Adds the framed event that stands there; false, and no row, when it cannot be decoded. */
+  addRecord(place: RecordPlace, offset: number, bytes: Buffer, start: number, end: number): boolean {
+    return this.#records.add(place, offset, bytes, start, end);
+  }
+}
+
+export const eventWriter = (): EventWriter => new EventWriter();
