@@ -13,7 +13,7 @@ export interface DoorLimits {
   readonly inFlightBytesMax: number;
 }
 
-export const defaultDoorLimits: DoorLimits = {
+const defaultDoorLimits: DoorLimits = {
   bodyBytesMax: 8 * 1024 * 1024,
   eventsMax: 10_000,
   inFlightBytesMax: 64 * 1024 * 1024,

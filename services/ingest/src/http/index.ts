@@ -1,2 +1,2 @@
-export { type DoorLimits, type DoorOptions, defaultDoorLimits, registerDoor } from "./door.ts";
+export { type DoorLimits, type DoorOptions, registerDoor } from "./door.ts";
 export type { DoorResult, PlaceOptions } from "./place-events.ts";

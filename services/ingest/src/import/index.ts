@@ -1,4 +1,4 @@
 export type { ImportBatch, Judge } from "./import-batch.ts";
 export { type FileImport, type ImportOptions, openImport } from "./import-file.ts";
-export { builtInMappings, type LoadedMapping, loadMapping } from "./load-mapping.ts";
+export { type LoadedMapping, loadMapping } from "./load-mapping.ts";
 export type { Refusal } from "./refusal.ts";

@@ -24,7 +24,7 @@ const reach = async (owner: Owner): Promise<SealingEngine | undefined> => {
 };
 
 /** How long a close may take before the process ends without it; nothing is lost then, the log is the truth. */
-export const closeMsMax = 2_700;
+const closeMsMax = 2_700;
 
 /** Closes at Ctrl-C; the watchdog ends a close that hangs. */
 export const closeWithin = async (context: CliContext, close: () => Promise<void>): Promise<void> => {

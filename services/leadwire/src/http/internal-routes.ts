@@ -7,7 +7,7 @@ import { bearsToken } from "./local-caller.ts";
 import { problem, sendProblem } from "./problem.ts";
 
 /** A client sends frames of about a quarter of this; one record alone may be larger than that. */
-export const appendBytesMax = 64 * 1024 * 1024;
+const appendBytesMax = 64 * 1024 * 1024;
 const frameType = "application/octet-stream";
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -5,7 +5,7 @@ import { problem, sendProblem } from "./problem.ts";
 const localNames: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** The name in a Host header without its port, in lower case; empty where there is none. */
-export const hostName = (header: string | undefined): string =>
+const hostName = (header: string | undefined): string =>
   (header ?? "").replace(/:\d+$/u, "").replace(/\.$/u, "").toLowerCase();
 
 /**

@@ -8,7 +8,7 @@ export interface Problem {
   readonly detail: string;
 }
 
-export const problemType = "application/problem+json; charset=utf-8";
+const problemType = "application/problem+json; charset=utf-8";
 
 export const problem = (status: number, title: string, code: string, detail: string): Problem => ({
   title,
