@@ -31,6 +31,12 @@ export interface SharedOptions {
   readonly json?: boolean;
 }
 
+const plainPath = /^[\w./~+-]+$/u;
+
+/** What to add to a command shown to a person, so that it asks the same data directory; empty for the default one. */
+export const dataDirFlag = (dataDir: string): string =>
+  dataDir === ".leadwire" ? "" : ` --data-dir ${plainPath.test(dataDir) ? dataDir : JSON.stringify(dataDir)}`;
+
 export const ExitCode = { done: 0, failed: 1, wrongUsage: 2 } as const;
 
 /** Ends a command with a message: 1 for what failed, 2 for what was asked wrongly. */

@@ -26,7 +26,9 @@ export const ownEngine = async (
     const owner = findOwner(dataDir);
     if (waitedMs >= waitMsMax && owner !== undefined) {
       const where = owner.url === null ? "" : ` and serves ${owner.url}`;
-      throw new CommandFault(`${options.dataDir} belongs to process ${owner.pid}, which runs${where}. End it first.`);
+      throw new CommandFault(
+        `${options.dataDir} belongs to process ${owner.pid}, which runs${where}. Ask that one, or end it first.`,
+      );
     }
     await sleep(pollMs);
   }

@@ -30,6 +30,13 @@ describe("a KPI for people", () => {
     expect(kpiText([none], "UTC")).toContain("no activity was ever logged");
   });
 
+  test("says so when every event is from before the window", () => {
+    const year = { from: "2026-01-01T00:00:00.000Z", to: "2027-01-01T00:00:00.000Z" };
+    expect(kpiText([answer({ value: null, window: year })], "UTC")).toContain("--at latest");
+    expect(kpiText([answer({ window: { ...year, from: "2017-12-30T00:00:00.000Z" } })], "UTC")).not.toContain("--at");
+    expect(kpiText([answer({})], "UTC")).not.toContain("--at");
+  });
+
   test("has a column per dimension, the window and how far the data reach", () => {
     const text = kpiText(
       [
@@ -50,6 +57,8 @@ describe("a KPI for people", () => {
       "complete to     2017-12-30 01:00 (Europe/Warsaw)",
       "",
     ]);
-    expect(kpiText([], "UTC")).toBe("No group has any fact in this window.\n");
+    expect(kpiText([], "UTC")).toBe(
+      "No group has any fact in this window. Without --by, the answer shows how far the data reach.\n",
+    );
   });
 });

@@ -44,10 +44,17 @@ const columnsOf = (dims: ReadonlyArray<string>, hasBasis: boolean, hasFlags: boo
   ...(hasFlags ? [{ title: "note", align: "left" } as const] : []),
 ];
 
+/** What explains an empty answer: the window lies wholly after the newest event, as with an export of some years ago. */
+const afterText = ({ window, complete_through }: KpiAnswer): string =>
+  window.from !== null && complete_through !== null && Date.parse(complete_through) < Date.parse(window.from)
+    ? "The data end before this window begins. With --at latest, windows such as month and 30d end at the newest event.\n"
+    : "";
+
 /** The answers to one question as a table, with the window and how far the data reach, in the workspace's zone. */
 export const kpiText = (answers: ReadonlyArray<KpiAnswer>, timeZone: string): string => {
   const [first] = answers;
-  if (first === undefined) return "No group has any fact in this window.\n";
+  if (first === undefined)
+    return "No group has any fact in this window. Without --by, the answer shows how far the data reach.\n";
   const dims = Object.keys(first.group);
   const notes = answers.map(({ flags }) => flags.map((flag) => flagTexts[flag]).join("; "));
   const hasBasis = answers.some((answer) => basisText(answer) !== "");
@@ -66,6 +73,6 @@ export const kpiText = (answers: ReadonlyArray<KpiAnswer>, timeZone: string): st
     tableText(columnsOf(dims, hasBasis, hasFlags), rows),
     `window          ${windowText(first.window, timeZone)}`,
     `complete to     ${first.complete_through === null ? "no events yet" : `${localText(first.complete_through, timeZone)} (${timeZone})`}`,
-    "",
+    afterText(first),
   ].join("\n");
 };

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { catalogue } from "@leadwire/kpis/catalogue";
 import { describe, expect, test } from "vitest";
 import type { CliContext } from "./context.ts";
 import { runCli } from "./program.ts";
@@ -58,6 +59,12 @@ describe("the command line", () => {
         expect(out).toContain(words);
     },
   );
+
+  test("kpi --help names every metric of the catalogue", async () => {
+    const { out } = await run("kpi", "--help");
+    const listed = out.split("Metrics:\n")[1]?.split("\n\n")[0]?.trim().split(/\s+/u) ?? [];
+    expect(listed.sort()).toEqual([...catalogue.metrics.keys()].sort());
+  });
 
   test.each([["kpi", "sales", "--window", "all"], ["ledger"], ["verify"], ["sql", "SELECT 1"], ["quarantine", "list"]])(
     "%s makes no data directory where none is, and says how to begin",

@@ -22,6 +22,14 @@ const portOption = (): Option =>
 const examples = (...lines: ReadonlyArray<string>): string =>
   `\n${lines.length > 1 ? "Examples" : "Example"}:\n${lines.map((line) => `  $ npx leadwire ${line}`).join("\n")}\n`;
 
+/** Written down here, so that `--help` need not load the catalogue; a test holds them against it. */
+const metricLines = [
+  "  new_leads sales_qualified_leads lead_velocity_rate conversion_rate",
+  "  lead_response_time response_within_sla unanswered_leads",
+  "  pipeline_value pipeline_volume win_rate average_deal_size sales_cycle_length",
+  "  sales sales_growth cac",
+].join("\n");
+
 /**
  * The command line. Each command's code is loaded when it is run: `--help` and a question to a running engine should
  * not wait for ClickHouse's launcher.
@@ -100,15 +108,23 @@ const addImport = (commands: Commands): void => {
 
 const addQuestions = (commands: Commands): void => {
   commands
-    .add("kpi", "A metric over a window (docs/metrics/).")
+    .add("kpi", "A metric over a window (what each means: docs/metrics/).")
     .argument("<metric>", "such as win_rate or lead_response_time.p90")
     .requiredOption(
       "--window <window>",
       "all, 1h 24h 7d 30d 90d 365d, day week month quarter year, 2017-Q3, 2017-07, 2017-W14, 2017-07-14 or FROM..TO",
     )
-    .option("--by <dims>", "one row per value: company, team, rep, region, …; several with commas", "")
-    .option("--where <dim=value>", "only these; may be repeated", collect, [])
+    .addOption(
+      new Option("--by <dims>", "one row per value: team, rep, region, channel, …; several with commas").default(
+        "",
+        "one row for all",
+      ),
+    )
+    .addOption(
+      new Option("--where <dim=value>", "only these; may be repeated").argParser(collect).default([], "everything"),
+    )
     .option("--at <instant>", "now, latest (the newest event) or an instant", "now")
+    .addHelpText("after", `\nMetrics:\n${metricLines}`)
     .addHelpText(
       "after",
       examples("kpi win_rate --window 30d --by team", "kpi sales --window 2017-Q3 --where region=East --json"),
@@ -127,7 +143,7 @@ const addQuestions = (commands: Commands): void => {
 
 const addTrust = (commands: Commands): void => {
   commands
-    .add("ledger", "What became of every record: exits with 1 unless it adds up.")
+    .add("ledger", "What became of every record, by source: exits with 1 unless it adds up.")
     .addHelpText("after", examples("ledger"))
     .action(async (options) => commands.run((await import("./commands/ledger.ts")).ledger, options));
   commands
@@ -139,7 +155,7 @@ const addTrust = (commands: Commands): void => {
     .description("What could not be used, and why.")
     .addHelpText("after", examples("quarantine list", "quarantine show q-7f3a19c2d4e5f607"));
   commands
-    .add("list", "The newest first.", quarantine)
+    .add("list", "What was put aside, the newest import first.", quarantine)
     .addOption(
       new Option("--limit <n>", "at most so many").argParser(wholeNumber("a whole number", 1, 1_000_000)).default(50),
     )

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { demoWorkspaceYaml } from "../../demo/index.ts";
 import { configName, loadWorkspace } from "../config-file.ts";
-import { type CliContext, CommandFault, ExitCode } from "../context.ts";
+import { type CliContext, CommandFault, dataDirFlag, ExitCode } from "../context.ts";
 import { demoPlan, demoPosition } from "../demo/demo-file.ts";
 import { playDemo } from "../demo/play-demo.ts";
 import { ownEngine } from "../hosted-command.ts";
@@ -12,7 +12,7 @@ import { closeWithin } from "../with-engine.ts";
 import { portWish, type ServeOptions } from "./up.ts";
 
 const banner = (url: string, dataDir: string): string => {
-  const dir = dataDir === ".leadwire" ? "" : ` --data-dir ${dataDir}`;
+  const dir = dataDirFlag(dataDir);
   return [
     "",
     `  The demo is live at ${url}`,

@@ -99,7 +99,7 @@ export const importFiles = async (context: CliContext, options: ImportCommandOpt
     ).finally(progress.end);
     return summaryOf(context, engine, job, options, counts);
   });
-  await terminal.out(options.json === true ? `${JSON.stringify(summary)}\n` : summaryText(summary));
+  await terminal.out(options.json === true ? `${JSON.stringify(summary)}\n` : summaryText(summary, options.dataDir));
   const aside = summary.rows.quarantined + summary.events.quarantined;
   return options.strict === true && aside > 0 ? ExitCode.failed : ExitCode.done;
 };

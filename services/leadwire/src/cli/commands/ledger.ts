@@ -34,7 +34,9 @@ export const ledgerText = ({ lines, total, balanced }: LedgerReport): string => 
     total.conflict === 0
       ? ""
       : `${wholeText(total.conflict)} duplicates carry other content under the same id and revision: the sender should raise the revision.\n`;
-  return `${tableText(columns, [...rows, row("total", total)])}\n${verdict}\n${conflicts}`;
+  const superseded =
+    total.superseded === 0 ? "" : "Superseded: among the applied; a higher revision of the same event counts.\n";
+  return `${tableText(columns, [...rows, row("total", total)])}\n${verdict}\n${superseded}${conflicts}`;
 };
 
 export const ledger = async (context: CliContext, options: SharedOptions): Promise<number> => {

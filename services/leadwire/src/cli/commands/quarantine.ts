@@ -1,6 +1,6 @@
 import { type QuarantinedRecord, quarantineExplanations } from "@leadwire/events";
 import type { QuarantineEntry } from "../../engine/engine.ts";
-import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "../context.ts";
+import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
 import { wholeText } from "../number-text.ts";
 import { safeBytes, safeText } from "../safe-text.ts";
 import { tableText } from "../table.ts";
@@ -11,7 +11,8 @@ const bytesShownMax = 4096;
 
 const cut = (text: string): string => (text.length > detailMax ? `${text.slice(0, detailMax - 1)}…` : text);
 
-export const listText = (entries: ReadonlyArray<QuarantineEntry>, limit: number): string => {
+/** The list for people; `dataDir` as the command line names it. */
+export const listText = (entries: ReadonlyArray<QuarantineEntry>, limit: number, dataDir: string): string => {
   if (entries.length === 0) return "Nothing is in quarantine.\n";
   const rows = entries.map(({ id, source, origin, position, reason, detail }) => [
     id,
@@ -24,8 +25,8 @@ export const listText = (entries: ReadonlyArray<QuarantineEntry>, limit: number)
     ["id", "source", "where", "reason", "detail"].map((title) => ({ title, align: "left" as const })),
     rows,
   );
-  const more = entries.length < limit ? "" : `The newest ${wholeText(limit)}; --limit shows more.\n`;
-  return `${table}\n${more}npx leadwire quarantine show ID shows one with its original bytes and the fix.\n`;
+  const more = entries.length < limit ? "" : `The newest ${wholeText(limit)}; --limit N shows more.\n`;
+  return `${table}\n${more}npx leadwire quarantine show ID${dataDirFlag(dataDir)} shows one with its original bytes and the fix.\n`;
 };
 
 export const list = async (
@@ -34,7 +35,7 @@ export const list = async (
 ): Promise<number> => {
   const entries = await withEngine(context, options, (engine) => engine.quarantineList(options.limit));
   const { out } = context.terminal;
-  await out(options.json === true ? `${JSON.stringify(entries)}\n` : listText(entries, options.limit));
+  await out(options.json === true ? `${JSON.stringify(entries)}\n` : listText(entries, options.limit, options.dataDir));
   return ExitCode.done;
 };
 
@@ -60,7 +61,7 @@ export const show = async (context: CliContext, options: SharedOptions & { reado
   const record = await withEngine(context, options, (engine) => engine.quarantineShow(options.id));
   if (record === null)
     throw new CommandFault(
-      `There is no ${safeText(options.id)} in quarantine. npx leadwire quarantine list shows the ids.`,
+      `There is no ${safeText(options.id)} in quarantine. npx leadwire quarantine list${dataDirFlag(options.dataDir)} shows the ids.`,
     );
   const shown = {
     ...record,

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { forgetState } from "../../engine/open-engine.ts";
 import { loadWorkspace } from "../config-file.ts";
-import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "../context.ts";
+import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
 import { ownEngine } from "../hosted-command.ts";
 import { wholeText } from "../number-text.ts";
 import { startProgress } from "../progress.ts";
@@ -41,8 +41,16 @@ export const rebuild = async (context: CliContext, options: SharedOptions): Prom
     const seconds = (nowMs() - startedMs) / 1000;
     const text = `${wholeText(events)} events were folded anew in ${seconds.toFixed(1)} s; generation ${generation} serves.\n`;
     await terminal.out(options.json === true ? `${JSON.stringify({ generation, events, seconds })}\n` : text);
+    const aside = ledger.total.quarantined;
+    if (aside > 0)
+      terminal.note(
+        `${wholeText(aside)} records are in quarantine: npx leadwire quarantine list${dataDirFlag(options.dataDir)} shows why.`,
+      );
     await idle();
-    if (!ledger.balanced) throw new CommandFault("The ledger does not add up: npx leadwire ledger shows where.");
+    if (!ledger.balanced)
+      throw new CommandFault(
+        `The ledger does not add up: npx leadwire ledger${dataDirFlag(options.dataDir)} shows where.`,
+      );
     return ExitCode.done;
   } finally {
     await close();

@@ -20,7 +20,7 @@ export const up = async (context: CliContext, options: ServeOptions): Promise<nu
     page: true,
   });
   await terminal.out(options.json === true ? `${JSON.stringify({ url })}\n` : `Leadwire serves ${url}\n`);
-  terminal.note(`Events: POST ${url}/v1/events. Ctrl-C ends it.`);
+  terminal.note(`Open it for the page; send events to ${url}/v1/events. Ctrl-C ends it.`);
   await stopped(stopping);
   terminal.note("Ending …");
   await closeWithin(context, close);

@@ -1,3 +1,4 @@
+import { dataDirFlag } from "../context.ts";
 import { wholeText } from "../number-text.ts";
 import { tableText } from "../table.ts";
 
@@ -32,11 +33,12 @@ const byReason = (reasons: Readonly<Record<string, number>>): ReadonlyArray<read
     .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
     .map(([reason, count]) => [`    ${reason}`, wholeText(count)]);
 
-export const summaryText = (summary: ImportSummary): string => {
+/** The summary for people; `dataDir` as the command line names it. */
+export const summaryText = (summary: ImportSummary, dataDir: string): string => {
   const { rows, events, seconds, events_per_second } = summary;
   const table = tableText(
     [
-      { title: `import ${summary.backfill}`, align: "left" },
+      { title: summary.backfill, align: "left" },
       { title: "number", align: "right" },
     ],
     [
@@ -58,7 +60,7 @@ export const summaryText = (summary: ImportSummary): string => {
   const hint =
     rows.quarantined + events.quarantined === 0
       ? ""
-      : "npx leadwire quarantine list shows what was put aside, and why.\n";
+      : `npx leadwire quarantine list${dataDirFlag(dataDir)} shows what was put aside, and why.\n`;
   return `${table}
 in the log after ${seconds.to_log.toFixed(1)} s (${speed(events_per_second.to_log)}), in SQL after ${seconds.to_sql.toFixed(1)} s (${speed(events_per_second.to_sql)})
 ${hint}`;
