@@ -13,5 +13,6 @@ const pnpm = (args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
-pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);
+process.stderr.write("Installing what the lockfile names (the first time takes about a minute) …\n");
+pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=error"]);
 pnpm(task === "test" ? ["run", "test:all", ...rest] : ["exec", "leadwire", task, ...rest]);

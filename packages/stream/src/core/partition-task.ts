@@ -3,6 +3,7 @@ import {
   derivedRegistry,
   type EventType,
   encodeQuarantined,
+  factsTopic,
   metricsTopic,
   quarantineId,
   quarantineTopic,
@@ -109,7 +110,8 @@ export class PartitionTask {
     this.derived = derived;
     this.slices = new SliceOutput(this.slicer, this.names, origin, context);
     this.quarantine = new OutputStream(quarantineTopic, context.partition);
-    this.beats = [new OutputStream(metricsTopic(context.generation), context.partition)];
+    const { generation, partition } = context;
+    this.beats = [factsTopic(generation), metricsTopic(generation)].map((name) => new OutputStream(name, partition));
   }
 
   /** Treats the records of whole batches from the task's position on; answers how many there were. */

@@ -40,6 +40,8 @@ export const boardTiles: ReadonlyArray<TileSpec> = [
   { metric: "conversion_rate", window: "90d", course: eachDay },
   { metric: "sales_cycle_length", window: "90d", course: eachDay },
   { metric: "cac", window: "30d", course: eachDay },
+  { metric: "lead_response_time.p90", window: "7d", course: perDay },
+  { metric: "new_leads", window: "30d", course: perDay },
 ];
 
 const fill = (text: string, n: number): string => text.replace("{n}", String(n));
