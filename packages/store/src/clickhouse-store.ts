@@ -33,7 +33,8 @@ const clientOf = (address: ClickHouseAddress, user: StoreUser): ClickHouseClient
     log: { level: ClickHouseLogLevel.OFF },
     http_headers: { ...address.headers },
     // An analyst's profile is readonly: a setting in the request would be refused.
-    clickhouse_settings: user === "engine" ? { async_insert: 0, optimize_on_insert: 0, wait_end_of_query: 1 } : { wait_end_of_query: 1 },
+    clickhouse_settings:
+      user === "engine" ? { async_insert: 0, optimize_on_insert: 0, wait_end_of_query: 1 } : { wait_end_of_query: 1 },
   });
 
 /** The format goes into the address like a setting: there it decides only where the statement names none. */
