@@ -17,11 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** What the browser itself says of a server that is gone (ERR_…) or just going (503): the page's answer is what is tested. */
+const isOfServerGone = (text: string): boolean => text.includes("ERR_") || text.includes("status of 503");
+
 const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
   const opened = await browser.newPage({ viewport: { width: 1_920, height: 1_080 }, ...options });
   opened.on("pageerror", (error) => complaints.push(error.message));
   opened.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("ERR_")) complaints.push(message.text());
+    if (message.type() === "error" && !isOfServerGone(message.text())) complaints.push(message.text());
   });
   await opened.goto(server.url);
   await opened.locator(".tile").first().waitFor();
