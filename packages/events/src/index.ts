@@ -4,6 +4,7 @@ export * from "./avro-type.ts";
 export { checkEvent, sealedBytesMax } from "./check-event.ts";
 export * from "./compatibility.ts";
 export * from "./content.ts";
+export * from "./control-records.ts";
 export * from "./currency.ts";
 export * from "./decode-fault.ts";
 export * from "./derived-records.ts";

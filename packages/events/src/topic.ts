@@ -6,9 +6,13 @@ export type EventTopic = (typeof eventTopics)[number];
 
 /** Records and rows put aside, of every source. */
 export const quarantineTopic = "leadwire.quarantine";
+/** What every process of a cluster has to agree on, and what readers ask of the tasks. One partition, kept for ever. */
+export const controlTopic = "leadwire.control";
+/** The leads' keys, where several doors share them: keyed by lead, compacted, one record per key. */
+export const leadKeysTopic = "leadwire.lead-keys";
 /** One record per change of a fact. */
 export const factsTopic = (generation: string): string => `leadwire.facts.${generation}`;
-/** Absolute slices, and each task's heartbeats. */
+/** Absolute slices, each task's ledger counts, and its heartbeats. */
 export const metricsTopic = (generation: string): string => `leadwire.metrics.${generation}`;
 /** Wins and subscriptions keyed by account: the account tasks' only input. */
 export const accountLogTopic = (generation: string): string => `leadwire.account-log.${generation}`;

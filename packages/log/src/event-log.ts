@@ -24,6 +24,8 @@ export interface TopicSettings {
   readonly partitions: number;
   /** Undefined keeps records for ever. */
   readonly retentionMs?: number;
+  /** Only the newest record of each key is kept in the long run, on a log that can (the embedded one keeps all). */
+  readonly compacted?: true;
 }
 
 /** What a read returns: whole record batches, end to end, in the order of their offsets. */
@@ -54,6 +56,11 @@ export interface AssignmentListener {
   readonly onAssigned: (partitions: ReadonlyArray<Partition>) => Promise<void>;
   /** The group takes them back: what the listener resolves after is the last thing it may write. */
   readonly onRevoked: (partitions: ReadonlyArray<Partition>) => Promise<void>;
+  /**
+   * How far this member's own copies of the partitions' state reach, asked whenever it joins: a group gives a partition
+   * to the member with the newest copy, as far as shares stay even. Hints only: a wrong one costs time.
+   */
+  readonly copies?: () => ReadonlyArray<LogPosition>;
 }
 
 export interface EventLog {

@@ -8,3 +8,4 @@ export { LiveState, type LiveStateOptions } from "./runtime/live-state.ts";
 export * from "./runtime/live-view.ts";
 export * from "./runtime/runner.ts";
 export * from "./runtime/state-store.ts";
+export type { CommittedState, TaskStore } from "./runtime/task-store.ts";

@@ -4,10 +4,14 @@ import { activityLoggedSchema } from "./activity-logged.ts";
 import { dealClosedSchema } from "./deal-closed.ts";
 import { factChangedSchema } from "./fact-changed.ts";
 import { forecastSubmittedSchema } from "./forecast-submitted.ts";
+import { generationAnnouncedSchema } from "./generation-announced.ts";
 import { heartbeatSchema } from "./heartbeat.ts";
 import { leadCreatedSchema } from "./lead-created.ts";
 import { leadErasedSchema } from "./lead-erased.ts";
+import { leadKeySchema } from "./lead-key.ts";
+import { ledgerUpdatedSchema } from "./ledger-updated.ts";
 import { quarantinedSchema } from "./quarantined.ts";
+import { restateRequestedSchema } from "./restate-requested.ts";
 import { sliceUpdatedSchema } from "./slice-updated.ts";
 import { spendSchema } from "./spend.ts";
 import { stageChangedSchema } from "./stage-changed.ts";
@@ -20,10 +24,14 @@ export type SchemaName =
   | "deal-closed"
   | "fact-changed"
   | "forecast-submitted"
+  | "generation-announced"
   | "heartbeat"
   | "lead-created"
   | "lead-erased"
+  | "lead-key"
+  | "ledger-updated"
   | "quarantined"
+  | "restate-requested"
   | "slice-updated"
   | "spend"
   | "stage-changed"
@@ -37,10 +45,14 @@ export const currentSchemas: Readonly<Record<SchemaName, RecordSchema>> = {
   "deal-closed": dealClosedSchema,
   "fact-changed": factChangedSchema,
   "forecast-submitted": forecastSubmittedSchema,
+  "generation-announced": generationAnnouncedSchema,
   heartbeat: heartbeatSchema,
   "lead-created": leadCreatedSchema,
   "lead-erased": leadErasedSchema,
+  "lead-key": leadKeySchema,
+  "ledger-updated": ledgerUpdatedSchema,
   quarantined: quarantinedSchema,
+  "restate-requested": restateRequestedSchema,
   "slice-updated": sliceUpdatedSchema,
   spend: spendSchema,
   "stage-changed": stageChangedSchema,
@@ -59,10 +71,14 @@ export const publishedSchemas: ReadonlyArray<{
   { name: "deal-closed", version: 1, schema: dealClosedSchema },
   { name: "fact-changed", version: 1, schema: factChangedSchema },
   { name: "forecast-submitted", version: 1, schema: forecastSubmittedSchema },
+  { name: "generation-announced", version: 1, schema: generationAnnouncedSchema },
   { name: "heartbeat", version: 1, schema: heartbeatSchema },
   { name: "lead-created", version: 1, schema: leadCreatedSchema },
   { name: "lead-erased", version: 1, schema: leadErasedSchema },
+  { name: "lead-key", version: 1, schema: leadKeySchema },
+  { name: "ledger-updated", version: 1, schema: ledgerUpdatedSchema },
   { name: "quarantined", version: 1, schema: quarantinedSchema },
+  { name: "restate-requested", version: 1, schema: restateRequestedSchema },
   { name: "slice-updated", version: 1, schema: sliceUpdatedSchema },
   { name: "spend", version: 1, schema: spendSchema },
   { name: "stage-changed", version: 1, schema: stageChangedSchema },

@@ -4,7 +4,7 @@ import type { Measure } from "@leadwire/kpis";
 import type { Partition } from "@leadwire/log";
 import { PartitionTask } from "../core/partition-task.ts";
 import { releaseState, type StateCapture } from "../core/state/task-state.ts";
-import type { StateStore } from "./state-store.ts";
+import type { TaskStore } from "./task-store.ts";
 
 /** Copied pages held in memory before they are committed. */
 const heldBytesMax = 32 * 1_048_576;
@@ -23,10 +23,10 @@ const taskName = ({ topic, partition }: Partition): string => `${topic}/${partit
 export class Assignment {
   readonly tasks = new Map<string, PartitionTask>();
   private readonly settings: TaskSettings;
-  private readonly store: StateStore;
+  private readonly store: TaskStore;
   private readonly calendar: ZoneCalendar;
 
-  constructor(settings: TaskSettings, store: StateStore) {
+  constructor(settings: TaskSettings, store: TaskStore) {
     this.settings = settings;
     this.store = store;
     this.calendar = new ZoneCalendar(settings.workspace.timeZone);
@@ -70,7 +70,7 @@ export class Assignment {
     }
     await this.store.commit(captures);
     for (const [name, task] of this.tasks) {
-      releaseState(task.fold.state, this.store.readerOf(this.store.numberOf(name)));
+      releaseState(task.fold.state, this.store.readerOf(name));
     }
   }
 }

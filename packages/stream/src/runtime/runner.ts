@@ -1,10 +1,10 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EventLog, LogPosition } from "@leadwire/log";
 import type { PartitionTask } from "../core/partition-task.ts";
 import { taskTopics } from "../core/partition-task.ts";
 import type { OutputBatch } from "../core/task-output.ts";
 import { Assignment, type TaskSettings } from "./assignment.ts";
-import type { StateStore } from "./state-store.ts";
+import type { TaskStore } from "./task-store.ts";
 
 export interface RunnerLimits {
   /** Read from one partition at a time. */
@@ -30,9 +30,11 @@ const heldBytesMax = 16 * 1_048_576;
 
 export interface RunnerOptions extends TaskSettings {
   readonly log: EventLog;
-  readonly store: StateStore;
+  readonly store: TaskStore;
   readonly nowMs: () => number;
   readonly limits?: Partial<RunnerLimits>;
+  /** Gives others a turn; the event loop's next one unless given (a simulation has a scheduler of its own). */
+  readonly breathe?: () => Promise<unknown>;
   /** A broken invariant, or a log that gave up: the process must not go on. */
   readonly onFailure: (cause: unknown) => void;
 }
@@ -45,6 +47,7 @@ export class Runner {
   readonly assignment: Assignment;
   private readonly options: RunnerOptions;
   private readonly limits: RunnerLimits;
+  private readonly breathe: () => Promise<unknown>;
   private readonly stopping = new AbortController();
   private leave: (() => Promise<void>) | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -58,6 +61,7 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.options = options;
     this.limits = { ...defaultLimits, ...options.limits };
+    this.breathe = options.breathe ?? (() => nextTurn());
     this.assignment = new Assignment(options, options.store);
   }
 
@@ -120,7 +124,7 @@ export class Runner {
       this.uncommitted += task.process(chunk.bytes, chunk.nextOffset);
       batches.push(...task.takeFacts());
       // Folding is synchronous: whoever shares this thread (the sink, the page) gets a turn after each chunk.
-      if (behind) await breathe();
+      if (behind) await this.breathe();
     }
     const atMs = nowMs();
     const everyMs = behind ? this.limits.behindCommitEveryMs : this.limits.commitEveryMs;

@@ -1,5 +1,6 @@
 import { open, type RootDatabase } from "lmdb";
 import type { StateCapture, StateReader } from "../core/state/task-state.ts";
+import type { CommittedState, TaskStore } from "./task-store.ts";
 
 const mapBytesMax = 256 * 1024 ** 3;
 const pageKind = 1;
@@ -19,7 +20,7 @@ const keyOf = (task: number, kind: number, table: number, page: number): Buffer 
  * The tasks' state on this machine, in LMDB: a commit writes the changed pages of some tasks and the positions they
  * stand for in one transaction, so that a crash leaves all of them old or all of them new. A cache of the log.
  */
-export class StateStore {
+export class StateStore implements TaskStore {
   private readonly db: RootDatabase<Buffer, Buffer>;
   private readonly numbers = new Map<string, number>();
 
@@ -39,14 +40,18 @@ export class StateStore {
   }
 
   /** The state of a task as it was committed last; undefined where there is none. */
-  load(task: string): { readonly head: string; readonly reader: StateReader } | undefined {
+  load(task: string): CommittedState | undefined {
     const number = this.numbers.get(task);
     if (number === undefined) return undefined;
     const head = this.db.get(keyOf(number, headKind, 0, 0));
-    return head === undefined ? undefined : { head: head.toString(), reader: this.readerOf(number) };
+    return head === undefined ? undefined : { head: head.toString(), reader: this.reader(number) };
   }
 
-  readerOf(number: number): StateReader {
+  readerOf(task: string): StateReader {
+    return this.reader(this.numberOf(task));
+  }
+
+  private reader(number: number): StateReader {
     const { db } = this;
     return {
       *pages(table) {
@@ -62,7 +67,7 @@ export class StateStore {
     };
   }
 
-  numberOf(task: string): number {
+  private numberOf(task: string): number {
     const known = this.numbers.get(task);
     if (known !== undefined) return known;
     const number = this.numbers.size + 1;
