@@ -28,6 +28,7 @@ module.exports = {
     layer("funnel", ["events"]),
     layer("kpis", ["events", "funnel"]),
     layer("log", ["events"]),
+    layer("registry", ["events"]),
     layer("stream", ["events", "funnel", "kpis", "log"]),
     layer("store", ["events", "funnel", "kpis"]),
     {
@@ -63,7 +64,7 @@ module.exports = {
     onlyIn("avsc", "avsc", "^packages/events/src/"),
     onlyIn("clickhouse-client", "@clickhouse", "^packages/store/src/"),
     onlyIn("ffi-rs", "ffi-rs", "^packages/store/src/embedded/"),
-    onlyIn("kafkajs", "kafkajs", "^packages/log/src/kafka/"),
+    onlyIn("kafkajs", "kafkajs", "^packages/log/src/kafka/|^test/bench/"),
     onlyIn("lmdb", "lmdb", "^packages/(log/src/embedded/lmdb-store|stream/src/runtime/state-store)\\.ts$"),
     {
       name: "testing-is-for-tests",

@@ -1,10 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../java/free-port.ts";
+import { answersOn } from "./broker-probe.ts";
 import { brokerClassPath } from "./jars.ts";
+import { testSettings } from "./test-settings.ts";
 
 /** Apache Kafka as one process of its own, broker and controller in one. */
 export interface BrokerProcess {
@@ -57,7 +59,7 @@ export const startBrokerProcess = async ({
   const pid = child.pid;
   if (pid === undefined) throw new Error("java did not start. Install it with infra/ci/install-java.sh.");
   if (detached) child.unref();
-  await untilAnswers(child, clientPort, output);
+  await untilProcessAnswers(child, clientPort, output);
   return {
     bootstrap: `127.0.0.1:${clientPort}`,
     pid,
@@ -70,10 +72,10 @@ export const startBrokerProcess = async ({
   };
 };
 
-const untilAnswers = async (child: ChildProcess, port: number, output: string): Promise<void> => {
+const untilProcessAnswers = async (child: ChildProcess, port: number, output: string): Promise<void> => {
   for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += 50) {
     if (child.exitCode !== null) break;
-    if (await answers(port)) return;
+    if (await answersOn(port)) return;
     await sleep(50);
   }
   child.kill("SIGKILL");
@@ -81,31 +83,6 @@ const untilAnswers = async (child: ChildProcess, port: number, output: string): 
     `The Kafka broker did not start. The end of ${output}:\n${readFileSync(output, "utf8").slice(-2_000)}`,
   );
 };
-
-/** Whether a broker on this port answers an ApiVersions request: it binds its port before it serves. */
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      const apiVersions = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
-      socket.write(apiVersions);
-    });
-    socket.setTimeout(2_000, () => socket.destroy());
-    socket.once("data", () => {
-      resolve(true);
-      socket.destroy();
-    });
-    socket.once("error", () => undefined);
-    socket.once("close", () => resolve(false));
-  });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(address)));
-    });
-  });
 
 const serverProperties = (folder: string, clientPort: number, controllerPort: number): string =>
   Object.entries({
@@ -117,21 +94,7 @@ const serverProperties = (folder: string, clientPort: number, controllerPort: nu
     "controller.quorum.bootstrap.servers": `127.0.0.1:${controllerPort}`,
     "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "log.dirs": join(folder, "data"),
-    "auto.create.topics.enable": false,
-    "default.replication.factor": 1,
-    "min.insync.replicas": 1,
-    "offsets.topic.replication.factor": 1,
-    "offsets.topic.num.partitions": 4,
-    "transaction.state.log.replication.factor": 1,
-    "transaction.state.log.min.isr": 1,
-    "share.coordinator.state.topic.replication.factor": 1,
-    "share.coordinator.state.topic.min.isr": 1,
-    "group.initial.rebalance.delay.ms": 0,
-    "group.min.session.timeout.ms": 1_000,
-    // A killed broker may register again as soon as its former session has ended.
-    "broker.session.timeout.ms": 3_000,
-    "broker.heartbeat.interval.ms": 500,
-    "log.cleaner.dedupe.buffer.size": 16_777_216,
+    ...testSettings,
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join("");

@@ -6,6 +6,8 @@ import { type BrokerProcess, startBrokerProcess } from "./broker.ts";
 /** A broker for tests. */
 export interface TestBroker {
   readonly bootstrap: string;
+  /** Where it came from: LEADWIRE_KAFKA, a container, or Maven's jars. */
+  readonly kind: "given" | "container" | "maven";
   /** Ends a broker of our own and removes its data; leaves a given one as it is. */
   readonly stop: () => Promise<void>;
 }
@@ -31,6 +33,7 @@ export const startBreakableBroker = async (): Promise<BreakableBroker> => {
   process.on("exit", killAtExit);
   return {
     bootstrap: broker.bootstrap,
+    kind: "maven",
     signal: (signal) => broker.signal(signal),
     restart: async () => {
       broker = await startBrokerProcess({ folder });
@@ -41,10 +44,4 @@ export const startBreakableBroker = async (): Promise<BreakableBroker> => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-};
-
-/** The broker that LEADWIRE_KAFKA names (host:port), else one of our own. Its absence fails: there is nothing to skip to. */
-export const startBroker = async (): Promise<TestBroker> => {
-  const given = process.env.LEADWIRE_KAFKA;
-  return given === undefined ? startBreakableBroker() : { bootstrap: given, stop: async () => undefined };
 };

@@ -4,18 +4,8 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import { type Arrival, Driver } from "@leadwire/stream/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { keptSlices } from "./kept-slices.ts";
 import { randomCompany } from "./random-company.ts";
-
-const hourMs = 3_600_000;
-
-/** Slices that every reader still keeps: what is older depends on when it was let go, and nobody reads it. */
-const kept = (slices: ReadonlyArray<SliceRecord>, newestMs: number): ReadonlyArray<Omit<SliceRecord, "version">> =>
-  slices
-    .filter(({ granularity, startMs }) => {
-      if (granularity === "day") return true;
-      return startMs >= newestMs - (granularity === "minute" ? 49 : 400 * 24) * hourMs;
-    })
-    .map(({ version: _version, ...slice }) => slice);
 
 interface Outcome {
   readonly facts: ReadonlyArray<FactRecord>;
@@ -26,13 +16,12 @@ interface Outcome {
 const run = (company: ReturnType<typeof randomCompany>, arrivals: ReadonlyArray<Arrival>, batch: number): Outcome => {
   const driver = new Driver(company.workspace, catalogue.measures, 2);
   driver.feed(arrivals, batch);
-  const newestMs = Math.max(...[...driver.tasks.values()].map(({ slicer }) => slicer.newestAppendMs));
   const counts = [...driver.tasks.values()].map(({ topic, partition, ledger }) => [
     topic,
     partition,
     ledger.entries().map(({ source, counts: { applied, superseded } }) => [source, applied, superseded]),
   ]);
-  return { facts: driver.facts(), slices: kept(driver.slices(), newestMs), counts };
+  return { facts: driver.facts(), slices: keptSlices(driver), counts };
 };
 
 test("any order of arrival, with any repeats, in any batches, gives the same facts, slices and ledger", () => {

@@ -8,7 +8,7 @@ import { FlatDecoder } from "./flat-decoder.ts";
 import { FlatEvent } from "./flat-event.ts";
 import { FramedEncoder } from "./framed-codec.ts";
 import { currentSchemas } from "./schema/published.ts";
-import { derivedRegistry, type SchemaRegistry } from "./schema-registry.ts";
+import { derivedRegistry, isOneOf, type SchemaRegistry, schemaIdsOf } from "./schema-registry.ts";
 
 /** Framed Avro and back, one event at a time. */
 export interface EventCodec {
@@ -52,7 +52,7 @@ export const eventCodec = (registry: SchemaRegistry): EventCodec => {
   const encoder = new FramedEncoder();
   const decoder = new FlatDecoder(registry);
   const flat = new FlatEvent();
-  const ids = byType(registry.idOf);
+  const ids = byType((type) => schemaIdsOf(registry, type));
   const writers = new Map<number, (body: Buffer) => SalesEvent>();
 
   const readerOf = (id: number, type: EventType): ((body: Buffer) => SalesEvent) => {
@@ -61,7 +61,7 @@ export const eventCodec = (registry: SchemaRegistry): EventCodec => {
     const writer = registry.byId(id);
     if (writer === undefined) throw new Error(`Schema id ${id} was known a moment ago and is not any more.`);
     const reader = currentTypes[type];
-    const isCurrent = id === ids[type];
+    const isCurrent = isOneOf(ids[type], id);
     const resolver = isCurrent ? undefined : reader.createResolver(avroType(writer.schema));
     const read = (body: Buffer): SalesEvent => plain(type, reader.fromBuffer(body, resolver));
     writers.set(id, read);
@@ -69,7 +69,7 @@ export const eventCodec = (registry: SchemaRegistry): EventCodec => {
   };
 
   return {
-    encodeEvent: (event) => encoder.encode(currentTypes[event.type], ids[event.type], withBuffers(event)),
+    encodeEvent: (event) => encoder.encode(currentTypes[event.type], ids[event.type].own, withBuffers(event)),
     decodeEvent: (bytes) => {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const fault = decoder.decode(buffer, 0, buffer.length, flat);

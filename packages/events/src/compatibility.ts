@@ -1,4 +1,4 @@
-import type { AvroSchema } from "./avro-schema.ts";
+import type { AvroSchema, FieldSchema, RecordSchema } from "./avro-schema.ts";
 import { avroType } from "./avro-type.ts";
 
 /** Why data written with an older version could not be read with a newer one. */
@@ -6,6 +6,13 @@ export interface Incompatibility {
   readonly name: string;
   readonly version: number;
   readonly detail: string;
+  /** Where one field alone is what breaks. */
+  readonly field?: string;
+}
+
+interface FormerVersion<S> {
+  readonly version: number;
+  readonly schema: S;
 }
 
 /**
@@ -15,7 +22,7 @@ export interface Incompatibility {
 export const incompatibilities = (
   name: string,
   current: AvroSchema,
-  former: ReadonlyArray<{ readonly version: number; readonly schema: AvroSchema }>,
+  former: ReadonlyArray<FormerVersion<AvroSchema>>,
 ): ReadonlyArray<Incompatibility> => {
   const reader = avroType(current);
   return former.flatMap(({ version, schema }) => {
@@ -27,4 +34,35 @@ export const incompatibilities = (
       return [{ name, version, detail: error instanceof Error ? error.message : String(error) }];
     }
   });
+};
+
+/** As `incompatibilities`, with the fields that break each version: what a message has to name. */
+export const breakingFields = (
+  name: string,
+  current: RecordSchema,
+  former: ReadonlyArray<FormerVersion<RecordSchema>>,
+): ReadonlyArray<Incompatibility> =>
+  former.flatMap((version) => {
+    const whole = incompatibilities(name, current, [version]);
+    if (whole.length === 0) return whole;
+    const fields = current.fields.flatMap((field) => brokenBy(field, name, current, version));
+    return fields.length > 0 ? fields : whole;
+  });
+
+/** Asks about one field alone. A field that names an enum of another one cannot be asked about so; the whole then tells. */
+const brokenBy = (
+  field: FieldSchema,
+  name: string,
+  current: RecordSchema,
+  { version, schema }: FormerVersion<RecordSchema>,
+): ReadonlyArray<Incompatibility> => {
+  const before = schema.fields.filter((candidate) => candidate.name === field.name);
+  if (before.length === 0 && "default" in field) return [];
+  const alone = { version, schema: { ...schema, fields: before } };
+  const breaks = incompatibilities(name, { ...current, fields: [field] }, [alone]);
+  return breaks.map((found) => ({
+    ...found,
+    field: field.name,
+    detail: before.length === 0 ? `${field.name} is new and has no default` : `${field.name}: ${found.detail}`,
+  }));
 };

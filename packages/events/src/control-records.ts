@@ -3,7 +3,7 @@ import { avroType } from "./avro-type.ts";
 import { type DecodeFault, decodeFault, Fault } from "./decode-fault.ts";
 import { FramedEncoder } from "./framed-codec.ts";
 import { currentSchemas, type SchemaName } from "./schema/published.ts";
-import { derivedRegistry } from "./schema-registry.ts";
+import { derivedRegistry, type SchemaRegistry, schemaIdsOf } from "./schema-registry.ts";
 import { frameId, frameLength } from "./wire.ts";
 
 /** What every process of a cluster folds with from here on (schemas/generation-announced.avsc). */
@@ -69,30 +69,47 @@ const names: ReadonlyArray<keyof ControlRecords> = [
   "ledger-updated",
 ];
 const types = new Map(names.map((name) => [name as SchemaName, avroType(currentSchemas[name])]));
-const nameOfId = new Map(names.map((name) => [derivedRegistry.idOf(name), name]));
 const encoder = new FramedEncoder();
 
-/** Framed Avro. */
-export const encodeControl = ({ name, record }: ControlRecord): Buffer => {
-  const type = types.get(name);
-  if (type === undefined) throw new Error(`${name} is no control record`);
-  const key = name === "lead-key" && record.key !== null ? { key: Buffer.from(record.key) } : {};
-  return encoder.encode(type, derivedRegistry.idOf(name), { ...record, ...key });
+/** Framed Avro and back. */
+export interface ControlCodec {
+  readonly encodeControl: (record: ControlRecord) => Buffer;
+  /** Whether a framed record is one of these: the schema's name, undefined for any other. */
+  readonly controlName: (bytes: Buffer, start: number, end: number) => keyof ControlRecords | undefined;
+  /** Reads what `encodeControl` wrote. */
+  readonly decodeControl: (bytes: Buffer) => Either<DecodeFault, ControlRecord>;
+}
+
+/** Writes with the registry's ids; reads those and the derived ones. */
+export const controlCodec = (registry: SchemaRegistry): ControlCodec => {
+  const idsOf = new Map(names.map((name) => [name, schemaIdsOf(registry, name)]));
+  const nameOfId = new Map([...idsOf].flatMap(([name, { own, derived }]) => [derived, own].map((id) => [id, name])));
+
+  const encodeControl = ({ name, record }: ControlRecord): Buffer => {
+    const type = types.get(name);
+    const ids = idsOf.get(name);
+    if (type === undefined || ids === undefined) throw new Error(`${name} is no control record`);
+    const key = name === "lead-key" && record.key !== null ? { key: Buffer.from(record.key) } : {};
+    return encoder.encode(type, ids.own, { ...record, ...key });
+  };
+
+  const controlName = (bytes: Buffer, start: number, end: number): keyof ControlRecords | undefined =>
+    nameOfId.get(frameId(bytes, start, end));
+
+  const decodeControl = (bytes: Buffer): Either<DecodeFault, ControlRecord> => {
+    const name = controlName(bytes, 0, bytes.length);
+    const type = name === undefined ? undefined : types.get(name);
+    if (name === undefined || type === undefined) return left(decodeFault(Fault.unknownSchema));
+    try {
+      return right({ name, record: type.fromBuffer(bytes.subarray(frameLength)) } as ControlRecord);
+    } catch {
+      // avsc throws one kind of error for whatever it cannot read.
+      return left(decodeFault(Fault.truncated));
+    }
+  };
+
+  return { encodeControl, controlName, decodeControl };
 };
 
-/** Whether a framed record is one of these: the schema's name, undefined for any other. */
-export const controlName = (bytes: Buffer, start: number, end: number): keyof ControlRecords | undefined =>
-  nameOfId.get(frameId(bytes, start, end));
-
-/** Reads what `encodeControl` wrote. */
-export const decodeControl = (bytes: Buffer): Either<DecodeFault, ControlRecord> => {
-  const name = controlName(bytes, 0, bytes.length);
-  const type = name === undefined ? undefined : types.get(name);
-  if (name === undefined || type === undefined) return left(decodeFault(Fault.unknownSchema));
-  try {
-    return right({ name, record: type.fromBuffer(bytes.subarray(frameLength)) } as ControlRecord);
-  } catch {
-    // avsc throws one kind of error for whatever it cannot read.
-    return left(decodeFault(Fault.truncated));
-  }
-};
+/** The codec with the ids derived from `schemas/`. */
+export const { encodeControl, controlName, decodeControl }: ControlCodec = controlCodec(derivedRegistry);

@@ -30,3 +30,4 @@ export * from "./seal/lead-keys.ts";
 export * from "./topic.ts";
 export * from "./vocabulary.ts";
 export * from "./wire.ts";
+export * from "./writer-schema.ts";

@@ -24,6 +24,7 @@ export const quarantineReasons = [
   "unknown_schema",
   "truncated_avro",
   "malformed_avro",
+  "misplaced",
 ] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
@@ -126,5 +127,9 @@ export const quarantineExplanations: Readonly<
   malformed_avro: {
     means: "The record's bytes do not follow the schema that they name.",
     fix: "Produce with the schema whose id the record carries.",
+  },
+  misplaced: {
+    means: "The record was sent on to its place once, and lies in a wrong place again.",
+    fix: "Produce without the header forwarded_from. If Leadwire sent it on, compare the partition counts of the topics.",
   },
 };

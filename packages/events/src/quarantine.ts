@@ -5,7 +5,7 @@ import { type DecodeFault, decodeFault, Fault } from "./decode-fault.ts";
 import { FramedEncoder } from "./framed-codec.ts";
 import { type QuarantineReason, quarantineReasons } from "./quarantine-reason.ts";
 import { currentSchemas } from "./schema/published.ts";
-import { derivedRegistry } from "./schema-registry.ts";
+import { derivedRegistry, isOneOf, type SchemaRegistry, schemaIdsOf } from "./schema-registry.ts";
 import { frameId, frameLength } from "./wire.ts";
 
 /** A record that could not be used, as it stands on the quarantine topic. */
@@ -38,28 +38,35 @@ export const quarantineId = (place: Pick<QuarantinedRecord, "origin" | "partitio
 
 /** The avsc type of the quarantine topic's records. */
 const quarantinedType = avroType(currentSchemas.quarantined);
-const quarantinedId = derivedRegistry.idOf("quarantined");
 const encoder = new FramedEncoder();
 const reasons: ReadonlySet<string> = new Set(quarantineReasons);
 
-/** Framed Avro, as it stands on the quarantine topic. */
-export const encodeQuarantined = (record: QuarantinedRecord): Buffer => {
-  const { buffer, byteOffset, byteLength } = record.bytes;
-  return encoder.encode(quarantinedType, quarantinedId, {
-    ...record,
-    bytes: Buffer.from(buffer, byteOffset, byteLength),
-  });
-};
+/** Framed Avro and back, as records stand on the quarantine topic. */
+export interface QuarantineCodec {
+  readonly encodeQuarantined: (record: QuarantinedRecord) => Buffer;
+  /** The record's bytes are a view of `bytes`. */
+  readonly decodeQuarantined: (bytes: Uint8Array) => Either<DecodeFault, QuarantinedRecord>;
+}
 
-/** Reads a record of the quarantine topic; its bytes are a view of `bytes`. */
-export const decodeQuarantined = (bytes: Uint8Array): Either<DecodeFault, QuarantinedRecord> => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const id = frameId(buffer, 0, buffer.length);
-  if (id < 0) return left(decodeFault(Fault.notFramed));
-  if (id !== quarantinedId) return left(decodeFault(Fault.unknownSchema));
-  const decoded = readQuarantined(buffer.subarray(frameLength));
-  if (decoded === undefined) return left(decodeFault(Fault.truncated));
-  return reasons.has(decoded.reason) ? right(decoded) : left(decodeFault(Fault.badEnum));
+/** Writes with the registry's id; reads that and the derived one. */
+export const quarantineCodec = (registry: SchemaRegistry): QuarantineCodec => {
+  const ids = schemaIdsOf(registry, "quarantined");
+  return {
+    encodeQuarantined: (record) => {
+      const { buffer, byteOffset, byteLength } = record.bytes;
+      const bytes = Buffer.from(buffer, byteOffset, byteLength);
+      return encoder.encode(quarantinedType, ids.own, { ...record, bytes });
+    },
+    decodeQuarantined: (bytes) => {
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const id = frameId(buffer, 0, buffer.length);
+      if (id < 0) return left(decodeFault(Fault.notFramed));
+      if (!isOneOf(ids, id)) return left(decodeFault(Fault.unknownSchema));
+      const decoded = readQuarantined(buffer.subarray(frameLength));
+      if (decoded === undefined) return left(decodeFault(Fault.truncated));
+      return reasons.has(decoded.reason) ? right(decoded) : left(decodeFault(Fault.badEnum));
+    },
+  };
 };
 
 const readQuarantined = (body: Buffer): QuarantinedRecord | undefined => {
@@ -75,3 +82,6 @@ const readQuarantined = (body: Buffer): QuarantinedRecord | undefined => {
     return undefined;
   }
 };
+
+/** The codec with the ids derived from `schemas/`. */
+export const { encodeQuarantined, decodeQuarantined }: QuarantineCodec = quarantineCodec(derivedRegistry);

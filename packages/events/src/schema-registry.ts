@@ -14,6 +14,13 @@ export interface SchemaRegistry {
   readonly idOf: (name: SchemaName) => number;
   /** Undefined for an id that nobody registered. */
   readonly byId: (id: number) => WriterSchema | undefined;
+  /**
+   * Where a server knows more than `byId` yet: false until `learn` has asked it about an id. A record with such an id is
+   * not judged before, so that the answer never depends on when a newer producer's schema was heard of.
+   */
+  readonly isSettled?: (id: number) => boolean;
+  /** Asks the server about an id. Waits a silent server out. */
+  readonly learn?: (id: number) => Promise<void>;
 }
 
 const deriveRegistry = (): SchemaRegistry => {
@@ -34,6 +41,21 @@ const deriveRegistry = (): SchemaRegistry => {
   };
   return { idOf, byId: (id) => writers.get(id) };
 };
+
+/** The ids that a record of one schema may carry: its registry's, and the derived one from before there was a registry. */
+export interface SchemaIds {
+  /** What is written. */
+  readonly own: number;
+  readonly derived: number;
+}
+
+export const schemaIdsOf = (registry: SchemaRegistry, name: SchemaName): SchemaIds => ({
+  own: registry.idOf(name),
+  derived: derivedRegistry.idOf(name),
+});
+
+/** Whether an id on a record means this schema. */
+export const isOneOf = ({ own, derived }: SchemaIds, id: number): boolean => id === own || id === derived;
 
 /** Ids derived from `schemas/`: every version ever published is known, and no server is needed. */
 export const derivedRegistry: SchemaRegistry = deriveRegistry();

@@ -11,4 +11,7 @@ export * from "./live-fact.ts";
 export * from "./names.ts";
 export * from "./whole-fold.ts";
 export * from "./workspace.ts";
+export { durationForms, parseDurationMs, parseName } from "./workspace-file/terms.ts";
+export { readYamlFile } from "./workspace-file/yaml-file.ts";
+export type { Fields, YamlValue } from "./workspace-file/yaml-value.ts";
 export * from "./workspace-file.ts";

@@ -1,6 +1,5 @@
 import { dayMs } from "@leadwire/events";
-import { type Either, left, right } from "fp-ts/lib/Either.js";
-import { LineCounter, type Node, parseDocument } from "yaml";
+import type { Either } from "fp-ts/lib/Either.js";
 import { dayOfText } from "./calendar/civil-day.ts";
 import { defaultWorkspace, type Workspace } from "./workspace.ts";
 import { readBusinessHours } from "./workspace-file/hours-lines.ts";
@@ -8,11 +7,13 @@ import { dateForm, readPeople, readRates, readZone } from "./workspace-file/peop
 import { readPipelines } from "./workspace-file/pipeline-lines.ts";
 import { durationForms, parseCurrency, parseDurationMs, parseMonth, parseWeekday } from "./workspace-file/terms.ts";
 import type { WorkspaceFault } from "./workspace-file/workspace-fault.ts";
-import { type Fields, type YamlSource, YamlValue } from "./workspace-file/yaml-value.ts";
+import { readYamlFile } from "./workspace-file/yaml-file.ts";
+import type { Fields, YamlValue } from "./workspace-file/yaml-value.ts";
 
 export { type WorkspaceFault, workspaceFaultText } from "./workspace-file/workspace-fault.ts";
 
-const workspaceKeys = [
+/** The top-level keys that this file reads. */
+export const workspaceKeys: ReadonlyArray<string> = [
   "time_zone",
   "currency",
   "rates",
@@ -67,11 +68,6 @@ const readWorkspace = (fields: Fields): Workspace => {
   };
 };
 
-const sentence = (message: string): string => {
-  const firstLine = (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
-  return `something else (${firstLine.replace(/[.:]$/, "")})`;
-};
-
 const refuseOwnRates = (workspace: Workspace, rates: YamlValue): void => {
   if (workspace.rates.some((rate) => rate.currency === workspace.currency)) {
     rates.refuse(`rates of other currencies than the workspace's own`, workspace.currency);
@@ -86,27 +82,9 @@ const refuseOwnRates = (workspace: Workspace, rates: YamlValue): void => {
 export const parseWorkspace = (
   text: string,
   otherKeys: ReadonlyArray<string> = [],
-): Either<ReadonlyArray<WorkspaceFault>, Workspace> => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
-  const syntax = document.errors.map((error): WorkspaceFault => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    return {
-      line: Math.max(line, 1),
-      column: Math.max(col, 1),
-      path: "",
-      expected: "YAML",
-      found: sentence(error.message),
-    };
+): Either<ReadonlyArray<WorkspaceFault>, Workspace> =>
+  readYamlFile(text, { known: workspaceKeys, tolerated: otherKeys, whenEmpty: defaultWorkspace }, (fields) => {
+    const workspace = readWorkspace(fields);
+    fields.optional("rates", (at) => refuseOwnRates(workspace, at));
+    return workspace;
   });
-  if (syntax.length > 0) return left(syntax);
-  const source: YamlSource = { document, lines, faults: [] };
-  const root = new YamlValue(source, document.contents as Node | null, "", 0);
-  if (root.isEmpty()) return right(defaultWorkspace);
-  const fields = root.fields(workspaceKeys, otherKeys);
-  if (fields === undefined) return left(source.faults);
-  const workspace = readWorkspace(fields);
-  fields.optional("rates", (at) => refuseOwnRates(workspace, at));
-  const faults = source.faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return faults.length > 0 ? left(faults) : right(workspace);
-};

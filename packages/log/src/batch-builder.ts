@@ -29,7 +29,7 @@ export class BatchBuilder {
   private buffer: Buffer;
   private at = batchHeaderBytes;
 
-  constructor(initialBytes = 65_536) {
+  constructor(initialBytes = 1_024) {
     this.buffer = Buffer.allocUnsafeSlow(Math.max(initialBytes, 2 * batchHeaderBytes));
   }
 

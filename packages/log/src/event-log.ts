@@ -52,8 +52,12 @@ export type Partition = { readonly topic: string; readonly partition: number };
 
 /** Told what a member of a group may read. */
 export interface AssignmentListener {
-  /** The group gives these partitions to this member. */
-  readonly onAssigned: (partitions: ReadonlyArray<Partition>) => Promise<void>;
+  /**
+   * The group gives these partitions to this member, beside those it still holds; told after every change that took
+   * something from it, also when there is nothing to give. `recalled` aborts when partitions are wanted back before the
+   * listener has resolved: `onRevoked` waits for that.
+   */
+  readonly onAssigned: (partitions: ReadonlyArray<Partition>, recalled?: AbortSignal) => Promise<void>;
   /** The group takes them back: what the listener resolves after is the last thing it may write. */
   readonly onRevoked: (partitions: ReadonlyArray<Partition>) => Promise<void>;
   /**

@@ -3,5 +3,5 @@ export * from "./embedded/embedded-log.ts";
 export * from "./event-log.ts";
 export * from "./log-fault.ts";
 export * from "./partition-of.ts";
-export { stampBatch } from "./record-batch.ts";
+export { readBatchHeader, stampBatch } from "./record-batch.ts";
 export * from "./record-cursor.ts";

@@ -75,6 +75,23 @@ export class RecordCursor {
     return found;
   }
 
+  /** All headers; of several under one name the first, null as empty text. */
+  headers(): Record<string, string> {
+    const before = this.at;
+    this.at = this.headersStart;
+    const found: Record<string, string> = {};
+    for (let i = 0; i < this.headerCount; i += 1) {
+      const nameStart = this.span();
+      if (nameStart < 0) throw this.damaged("a header has no name");
+      const name = this.bytes.toString("utf8", nameStart, this.at);
+      const textStart = this.span();
+      const text = textStart < 0 ? "" : this.bytes.toString("utf8", textStart, this.at);
+      if (!Object.hasOwn(found, name)) found[name] = text;
+    }
+    this.at = before;
+    return found;
+  }
+
   /** Moves into the next batch that has records at or after `fromOffset`; false when none is left. */
   private enterBatch(): boolean {
     const bytes = this.bytes;

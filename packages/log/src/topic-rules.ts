@@ -22,7 +22,7 @@ export const checkTopicSettings = (wanted: TopicSettings, standing: number | und
     throw new TopicConflict(
       `${name} has ${standing} partitions, the configuration says ${partitions}. ` +
         `A topic keeps its partition count, for keys would change places: set it back to ${standing}, ` +
-        "or copy the events into a new data directory and rebuild there.",
+        "or copy the events into new topics (of another data directory or cluster) and run npx leadwire rebuild there.",
     );
   }
 };

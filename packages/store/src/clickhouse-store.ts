@@ -3,21 +3,44 @@ import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClien
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import { map, tryCatch } from "fp-ts/lib/TaskEither.js";
 import { viewDatabase } from "./model/database.ts";
-import type { Cell, QueryOptions, SqlParameters, Store, StoreUser } from "./store.ts";
+import { type StoreLayout, singleLayout } from "./model/layout.ts";
+import type { Cell, QueryOptions, SqlParameters, Store } from "./store.ts";
 import { refusal, type StoreFault, unavailable } from "./store-fault.ts";
+import type { StoreUser } from "./store-user.ts";
 
 export interface ClickHouseAddress {
   readonly url: string;
   readonly users: Readonly<Record<StoreUser, { readonly name: string; readonly password: string }>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** One server where not given. */
+  readonly layout?: StoreLayout;
+  /** After so long without an answer a request is given up: whether it was done is unknown. 120,000 where not given. */
+  readonly requestTimeoutMs?: number;
 }
 
 const requestTimeoutMs = 120_000;
 
-const faultOf = (cause: unknown): StoreFault =>
-  cause instanceof ClickHouseError
-    ? refusal(Number(cause.code), cause.type ?? "UNKNOWN", cause.message)
-    : unavailable(cause);
+/** The engine's own batches are large and may come twice: ClickHouse neither gathers nor drops any of them. */
+const singleSettings = { async_insert: 0, optimize_on_insert: 0, wait_end_of_query: 1 } as const;
+
+/**
+ * On a cluster an insert is answered when it lies on its shards, on most replicas of each: a position that is noted
+ * afterwards does not outlive its rows. Replicas would drop a repeated block, and then not feed the tables behind it.
+ */
+const clusterSettings = {
+  ...singleSettings,
+  distributed_foreground_insert: 1,
+  insert_quorum: "auto",
+  insert_deduplicate: 0,
+  distributed_ddl_task_timeout: 60,
+} as const;
+
+const faultOf =
+  (user: StoreUser) =>
+  (cause: unknown): StoreFault =>
+    cause instanceof ClickHouseError
+      ? refusal(Number(cause.code), cause.type ?? "UNKNOWN", cause.message, user)
+      : unavailable(cause);
 
 const clientOf = (address: ClickHouseAddress, user: StoreUser): ClickHouseClient =>
   createClient({
@@ -26,7 +49,7 @@ const clientOf = (address: ClickHouseAddress, user: StoreUser): ClickHouseClient
     password: address.users[user].password,
     ...(user === "analyst" ? { database: viewDatabase } : {}),
     application: "leadwire",
-    request_timeout: requestTimeoutMs,
+    request_timeout: address.requestTimeoutMs ?? requestTimeoutMs,
     max_open_connections: 16,
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
     // Faults are returned; the client would print each of them as well.
@@ -34,7 +57,11 @@ const clientOf = (address: ClickHouseAddress, user: StoreUser): ClickHouseClient
     http_headers: { ...address.headers },
     // An analyst's profile is readonly: a setting in the request would be refused.
     clickhouse_settings:
-      user === "engine" ? { async_insert: 0, optimize_on_insert: 0, wait_end_of_query: 1 } : { wait_end_of_query: 1 },
+      user === "analyst"
+        ? { wait_end_of_query: 1 }
+        : address.layout?._tag === "cluster"
+          ? clusterSettings
+          : singleSettings,
   });
 
 /** The format goes into the address like a setting: there it decides only where the statement names none. */
@@ -62,17 +89,21 @@ export const connectStore = (address: ClickHouseAddress): Store => {
   const clients = { engine: clientOf(address, "engine"), analyst: clientOf(address, "analyst") };
 
   const query = (sql: string, options: QueryOptions = {}): TaskEither<StoreFault, Buffer> =>
-    tryCatch(async () => {
-      const { stream } = await clients[options.as ?? "engine"].exec({
-        query: sql,
-        clickhouse_settings: settingsOf(options),
-        ...(options.parameters === undefined ? {} : { query_params: { ...options.parameters } }),
-        ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
-      });
-      return await collect(stream);
-    }, faultOf);
+    tryCatch(
+      async () => {
+        const { stream } = await clients[options.as ?? "engine"].exec({
+          query: sql,
+          clickhouse_settings: settingsOf(options),
+          ...(options.parameters === undefined ? {} : { query_params: { ...options.parameters } }),
+          ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
+        });
+        return await collect(stream);
+      },
+      faultOf(options.as ?? "engine"),
+    );
 
   return {
+    layout: address.layout ?? singleLayout,
     query,
     rows: (sql, options = {}) =>
       map(rowsOf)(
@@ -88,15 +119,16 @@ export const connectStore = (address: ClickHouseAddress): Store => {
           query: sql,
           ...(parameters === undefined ? {} : { query_params: { ...parameters } }),
         });
-      }, faultOf),
-    insertNative: (table, columns, block) =>
+      }, faultOf("engine")),
+    insertNative: (table, columns, block, signal) =>
       tryCatch(async () => {
         const { stream } = await clients.engine.exec({
           query: `INSERT INTO ${table} (${columns.map((name) => `\`${name}\``).join(", ")}) FORMAT Native`,
           values: Readable.from(block, { objectMode: false }),
+          ...(signal === undefined ? {} : { abort_signal: signal }),
         });
         await collect(stream);
-      }, faultOf),
+      }, faultOf("engine")),
     close: async () => {
       await Promise.all([clients.engine.close(), clients.analyst.close()]);
     },

@@ -98,8 +98,8 @@ export class NativeBlock {
     return column;
   }
 
-  /** An array's elements are written to the column that this returns, one call each. */
-  array(length: number): Pick<NativeColumn, "values" | "nulls"> {
+  /** An array's elements, or a map's keys and values, are written to the column that this returns, one call each. */
+  array(length: number): Pick<NativeColumn, "values" | "nulls" | "keys"> {
     const column = this.next();
     column.array(length);
     return column;

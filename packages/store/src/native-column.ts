@@ -19,9 +19,9 @@ export class NativeColumn {
   /** As the values are written: a dictionary is ClickHouse's own matter, so LowCardinality(T) is sent as T. */
   readonly sentType: string;
   readonly values = new ByteColumn();
-  /** One flag per row of a Nullable column, or per element of an Array of Nullable. */
+  /** One flag per row of a Nullable column, or per element of an Array of Nullable; of a Map the keys. */
   readonly nulls = new ByteColumn();
-  /** Where each row of an Array ends. */
+  /** Where each row of an Array or a Map ends. */
   readonly offsets = new ByteColumn();
   readonly isNullable: boolean;
   private readonly nullWidth: number;
@@ -66,7 +66,12 @@ export class NativeColumn {
     this.written = rowCount;
   }
 
-  /** Begins an array of so many elements, which are written to `values`. */
+  /** The keys of a Map: they stand where an array has its flags, before the values. */
+  get keys(): ByteColumn {
+    return this.nulls;
+  }
+
+  /** Begins an array of so many elements, which are written to `values`; of a Map so many keys as well. */
   array(length: number): void {
     this.elements += length;
     this.offsets.int64(this.elements);

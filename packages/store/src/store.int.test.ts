@@ -8,7 +8,12 @@ import { readPositions, writePositions } from "./positions.ts";
 import type { Cell, Store } from "./store.ts";
 import { faultText } from "./store-fault.ts";
 import { sampleChange, sampleFact } from "./testing/sample-fact.ts";
-import { openTemporaryStore, type TemporaryStore, testGeneration } from "./testing/temporary-store.ts";
+import {
+  openBreakableStore,
+  openTemporaryStore,
+  type TemporaryStore,
+  testGeneration,
+} from "./testing/temporary-store.ts";
 import { eventWriter } from "./writers/event-writer.ts";
 import { factWriter } from "./writers/fact-writer.ts";
 import { sliceWriter } from "./writers/slice-writer.ts";
@@ -288,7 +293,7 @@ test("tells an absent server from a refused statement", async () => {
     _tag: "Left",
     left: { _tag: "Rejected", name: "SYNTAX_ERROR" },
   });
-  const other = await openTemporaryStore(defaultWorkspace.timeZone);
+  const other = await openBreakableStore(defaultWorkspace.timeZone);
   await other.server.stop();
   expect(await other.store.command("SELECT 1")()).toMatchObject({ _tag: "Left", left: { _tag: "Unavailable" } });
   await other.dispose();

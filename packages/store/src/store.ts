@@ -1,8 +1,7 @@
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+import type { StoreLayout } from "./model/layout.ts";
 import type { StoreFault } from "./store-fault.ts";
-
-/** Who asks: the engine itself, or a reader of the views whom ClickHouse holds to its grants and limits. */
-export type StoreUser = "engine" | "analyst";
+import type { StoreUser } from "./store-user.ts";
 
 /** Values for the placeholders `{name:Type}` of a statement; a bigint goes where 53 bits are too few. */
 export type SqlParameters = Readonly<
@@ -24,6 +23,7 @@ export type Cell = string | number | boolean | null | ReadonlyArray<Cell>;
 
 /** ClickHouse, embedded or a server or a cluster: the same over HTTP. */
 export interface Store {
+  readonly layout: StoreLayout;
   /** The whole answer as bytes, in the format asked for. */
   readonly query: (sql: string, options?: QueryOptions) => TaskEither<StoreFault, Buffer>;
   /** The answer's rows; a statement without a FORMAT of its own. */
@@ -38,6 +38,7 @@ export interface Store {
     table: string,
     columns: ReadonlyArray<string>,
     block: ReadonlyArray<Uint8Array>,
+    signal?: AbortSignal,
   ) => TaskEither<StoreFault, void>;
   readonly close: () => Promise<void>;
 }

@@ -1,11 +1,15 @@
 export * from "./core/index.ts";
-export * from "./runtime/assignment.ts";
 export { LiveChange } from "./runtime/live-change.ts";
 export { TopicFollower, type TopicFollowerOptions } from "./runtime/live-follower.ts";
 export type { Freshness, FreshnessState } from "./runtime/live-freshness.ts";
 export type { LiveAnswer, LiveMeta, NotServed } from "./runtime/live-question.ts";
 export { LiveState, type LiveStateOptions } from "./runtime/live-state.ts";
 export * from "./runtime/live-view.ts";
+export type { RunnerProgress, TaskProgress } from "./runtime/progress.ts";
 export * from "./runtime/runner.ts";
-export * from "./runtime/state-store.ts";
+export { StateSnapshots, type StateSnapshotsOptions } from "./runtime/state-snapshots.ts";
+export { StateStore } from "./runtime/state-store.ts";
+export { taskName } from "./runtime/task-name.ts";
+export type { StateSource, TaskSettings } from "./runtime/task-loader.ts";
+export type { TaskSnapshots } from "./runtime/task-snapshots.ts";
 export type { CommittedState, TaskStore } from "./runtime/task-store.ts";

@@ -1,2 +1,3 @@
 export * from "./http/index.ts";
 export * from "./import/index.ts";
+export * from "./lead-keys/index.ts";

@@ -1,1 +1,2 @@
-export { createSink, type Sink, type SinkCounts, type SinkOptions } from "./sink.ts";
+export { createSink, type Sink, type SinkOptions } from "./sink.ts";
+export type { SinkCounts, SinkStatus } from "./sink-status.ts";

@@ -7,6 +7,7 @@ import type { TopicRoute } from "./topic-route.ts";
 export class PartitionReader {
   readonly partition: Partition;
   readonly #route: TopicRoute;
+  readonly #onExpired: (partition: Partition) => Promise<void>;
   readonly #cursor = new RecordCursor();
   #nextOffset: number;
   #appendTimeMs: number;
@@ -15,9 +16,16 @@ export class PartitionReader {
   /** Records that made no row: heartbeats, and what cannot be decoded. */
   withoutRow = 0;
 
-  constructor(partition: Partition, route: TopicRoute, stored: StoredPosition | undefined) {
+  /** `onExpired` is told of a gap that retention made, before anything behind it is read. */
+  constructor(
+    partition: Partition,
+    route: TopicRoute,
+    stored: StoredPosition | undefined,
+    onExpired: (partition: Partition) => Promise<void>,
+  ) {
     this.partition = partition;
     this.#route = route;
+    this.#onExpired = onExpired;
     this.#nextOffset = stored?.nextOffset ?? 0;
     this.#appendTimeMs = stored?.appendTimeMs ?? 0;
   }
@@ -54,6 +62,7 @@ export class PartitionReader {
       return await log.read(this.partition, this.#nextOffset, bytesMax);
     } catch (fault) {
       if (!(fault instanceof ExpiredOffset)) throw fault;
+      await this.#onExpired(this.partition);
       this.expired += fault.start - this.#nextOffset;
       this.#nextOffset = fault.start;
       return await log.read(this.partition, fault.start, bytesMax);

@@ -1,9 +1,12 @@
+import type { SchemaRegistry } from "@leadwire/events";
 import {
   type EventWriter,
   eventWriter,
   type FactWriter,
   factWriter,
   generationDatabase,
+  type LedgerWriter,
+  ledgerWriter,
   logDatabase,
   type QuarantineWriter,
   quarantineWriter,
@@ -27,26 +30,33 @@ const partitionKey = (topic: string, partition: number): string => `${topic}-${p
 
 /** Rows on their way to ClickHouse, and how far the log is read by them. */
 export class RowBatch {
-  readonly events: EventWriter = eventWriter();
+  readonly events: EventWriter;
   readonly quarantine: QuarantineWriter = quarantineWriter();
   readonly facts: FactWriter;
   readonly slices: SliceWriter;
+  readonly ledger: LedgerWriter;
   readonly #generation: string;
   readonly #marks: Readonly<Record<MarkPlace, Map<string, StoredPosition>>> = { log: new Map(), generation: new Map() };
 
-  constructor(generation: string) {
+  constructor(generation: string, registry: SchemaRegistry) {
+    this.events = eventWriter(registry);
     this.#generation = generation;
     this.facts = factWriter(generation);
     this.slices = sliceWriter(generation);
+    this.ledger = ledgerWriter(generation);
   }
 
   get #writers() {
-    return [this.events, this.facts, this.slices, this.quarantine];
+    return [this.events, this.facts, this.slices, this.quarantine, this.ledger];
   }
 
   /** Rows of the fullest table: what bounds one insert. */
   get rowCountMax(): number {
     return Math.max(...this.#writers.map(({ rowCount }) => rowCount));
+  }
+
+  get rowCount(): number {
+    return this.#writers.reduce((sum, { rowCount }) => sum + rowCount, 0);
   }
 
   get byteLength(): number {
@@ -65,13 +75,13 @@ export class RowBatch {
 
   /**
    * Stores the batch. Whatever part of it a crash or a fault leaves undone is done again from the older marks; rows
-   * that come twice merge away.
+   * that come twice merge away. `signal` breaks off an insert that ClickHouse does not answer.
    */
-  async store(store: Store, persist: Persistence): Promise<Either<StoreFault, void>> {
+  async store(store: Store, persist: Persistence, signal: AbortSignal): Promise<Either<StoreFault, void>> {
     // 1. The rows, each table's as one insert: answered when they are on disk.
     const inserts = this.#writers
       .filter(({ rowCount }) => rowCount > 0)
-      .map((writer) => persist(writer.insert(store))());
+      .map((writer) => persist(writer.insert(store, signal))());
     for (const outcome of await Promise.all(inserts)) if (isLeft(outcome)) return outcome;
     // 2. The marks, only now: a mark never stands for a row that is not stored.
     const places = [

@@ -3,53 +3,39 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
-  encodeEvent,
+  encodeControl,
   encodeQuarantined,
   eventTopics,
   factsTopic,
+  type LedgerUpdated,
   metricsTopic,
   quarantineTopic,
 } from "@leadwire/events";
-import { type EmbeddedLog, type LogPosition, type LogRecord, openEmbeddedLog } from "@leadwire/log";
-import type { Cell } from "@leadwire/store";
-import {
-  openTemporaryStore,
-  sampleChange,
-  sampleFact,
-  type TemporaryStore,
-  testGeneration,
-} from "@leadwire/store/testing";
+import { type EmbeddedLog, type LogPosition, openEmbeddedLog } from "@leadwire/log";
+import { type Cell, readLedger } from "@leadwire/store";
+import { type BreakableStore, openBreakableStore, testGeneration } from "@leadwire/store/testing";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSink, type Sink } from "./sink.ts";
-import { factBytes, heartbeatBytes, sliceBytes } from "./testing/derived-record.ts";
+import { heartbeatBytes, sliceBytes } from "./testing/derived-record.ts";
+import { behind, eventRecord, factRecord, record, upTo } from "./testing/sample-records.ts";
 
 const facts = factsTopic(testGeneration);
 const metrics = metricsTopic(testGeneration);
-let temporary: TemporaryStore;
+let temporary: BreakableStore;
 let folder: string;
 let log: EmbeddedLog;
 let sinks: Sink[] = [];
 
 beforeAll(async () => {
-  temporary = await openTemporaryStore();
+  temporary = await openBreakableStore();
 });
 afterAll(() => temporary.dispose());
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "leadwire-sink-"));
   log = await openEmbeddedLog({ folder, nowMs: Date.now });
   await log.ensureTopics([...eventTopics, quarantineTopic, facts, metrics].map((name) => ({ name, partitions: 2 })));
-  for (const table of [
-    "leadwire_log.events",
-    "leadwire_log.events_latest",
-    "leadwire_log.quarantine",
-    "leadwire_log.positions",
-  ]) {
-    await temporary.store.command(`TRUNCATE TABLE ${table}`)();
-  }
-  for (const table of ["fact_history", "facts_latest", "slices", "positions"]) {
-    await temporary.store.command(`TRUNCATE TABLE leadwire_g_${testGeneration}.${table}`)();
-  }
+  await temporary.truncate();
 });
 afterEach(async () => {
   for (const sink of sinks) await sink.stop();
@@ -79,39 +65,24 @@ const rows = async (sql: string): Promise<ReadonlyArray<ReadonlyArray<Cell>>> =>
   return answer.right.map((row) => row.map((cell) => (/^\d+$/.test(String(cell)) ? Number(cell) : cell)));
 };
 
-const record = (topic: string, partition: number, value: Buffer): LogRecord => ({ topic, partition, key: null, value });
-const eventRecord = (index: number): LogRecord =>
-  record(
-    "leadwire.funnel",
-    index % 2,
-    encodeEvent({
-      type: "lead-created",
-      event_id: `e${index}`,
+const told: LedgerUpdated = {
+  topic: "leadwire.funnel",
+  partition: 0,
+  position: 12,
+  entries: [
+    {
       source_system: "crm",
-      occurred_at: 1_770_000_000_000 + index,
-      revision: 0,
-      voided: false,
-      lead_id: `L${index}`,
-    }),
-  );
-const factRecord = (index: number): LogRecord =>
-  record(
-    facts,
-    index % 2,
-    factBytes(
-      sampleChange(
-        sampleFact({ factId: `crm/e${index}/lead_created/0`, kind: "lead_created", atMs: index, leadId: `L${index}` }),
-        index,
-      ),
-      "funnel",
-      index % 2,
-    ),
-  );
-/** The positions just behind what was appended: what has to be stored before all of it is. */
-const behind = (positions: ReadonlyArray<LogPosition>): ReadonlyArray<LogPosition> =>
-  positions.map((position) => ({ ...position, offset: position.offset + 1 }));
-const upTo = (count: number): ReadonlyArray<number> => Array.from({ length: count }, (_, index) => index);
-
+      backfill: "",
+      applied: 9,
+      duplicate: 1,
+      quarantined: 2,
+      superseded: 0,
+      conflict: 0,
+      forwarded: 0,
+      reasons: [{ reason: "bad_date", count: 2 }],
+    },
+  ],
+};
 test("carries every topic into its table", async () => {
   const sink = await startSink();
   const appended = await log.append([
@@ -149,12 +120,14 @@ test("carries every topic into its table", async () => {
         bytes: Buffer.from([0, 255]),
       }),
     ),
+    record(metrics, 0, encodeControl({ name: "ledger-updated", record: told })),
   ]);
   await sink.stored(behind(appended));
   expect(await rows("SELECT count(), min(offset), max(offset) FROM leadwire.events")).toEqual([[10, 0, 4]]);
   expect(await rows("SELECT count(), max(version) FROM leadwire.facts")).toEqual([[7, 6]]);
   expect(await rows("SELECT count, sum, bin FROM leadwire.slices")).toEqual([[2, 9, 4]]);
   expect(await rows("SELECT hex(bytes) FROM leadwire_log.quarantine")).toEqual([["00FF"]]);
+  expect(await readLedger(temporary.store, testGeneration)()).toEqual({ _tag: "Right", right: [told] });
   expect(sink.counts().withoutRow).toBe(2);
 });
 

@@ -1,4 +1,5 @@
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
+import { controlTopic, derivedRegistry, type SchemaRegistry } from "@leadwire/events";
 import type { EventLog, LogPosition, Partition } from "@leadwire/log";
 import {
   generationDatabase,
@@ -11,9 +12,15 @@ import {
   type StoreFault,
 } from "@leadwire/store";
 import { isLeft } from "fp-ts/lib/Either.js";
+import { insertIntervalMs } from "./insert-interval.ts";
+import { LagMeter } from "./lag-meter.ts";
 import { PartitionReader } from "./partition-reader.ts";
 import { Reached } from "./reached.ts";
+import { RestateRequests } from "./restate-requests.ts";
 import { type Persistence, RowBatch } from "./row-batch.ts";
+import type { SinkCounts, SinkStatus } from "./sink-status.ts";
+import { SinkWatch } from "./sink-watch.ts";
+import { StoreMeter } from "./store-meter.ts";
 import { topicRoutes } from "./topic-route.ts";
 
 export interface SinkOptions {
@@ -21,22 +28,22 @@ export interface SinkOptions {
   /** Migrated, with the generation's tables made. */
   readonly store: Store;
   readonly generation: string;
+  /** Whose schema ids stand on records; those derived from `schemas/` are always read. */
+  readonly registry?: SchemaRegistry;
   /** A clock that never goes back, for ages only. */
   readonly nowMs: () => number;
   readonly group?: string;
   /** Bounds of one insert. */
   readonly rowsMax?: number;
   readonly bytesMax?: number;
+  /** Between two inserts into one table, of all sinks of the group together: each waits as its share is. */
   readonly ageMs?: number;
+  /** Names this sink where it asks for something to be told again. */
+  readonly name?: string;
   /** Told of each failure of ClickHouse before it is tried again. */
   readonly onWait?: (fault: StoreFault, waitMs: number) => void;
-}
-
-export interface SinkCounts {
-  /** Records that retention took before they were stored. */
-  readonly expired: number;
-  /** Heartbeats, and records that cannot be decoded. */
-  readonly withoutRow: number;
+  /** Told of each batch once it is stored, rows and marks. */
+  readonly onStored?: (rows: number, insertMs: number) => void;
 }
 
 export interface Sink {
@@ -47,9 +54,10 @@ export interface Sink {
   /** Resolves once every record before these offsets is stored. */
   readonly stored: (upTo: ReadonlyArray<LogPosition>) => Promise<void>;
   readonly counts: () => SinkCounts;
+  readonly status: () => SinkStatus;
   /** Pending while the sink works; rejects when it can't go on (a statement refused, a damaged log). */
   readonly finished: Promise<void>;
-  /** Stores what was read, while ClickHouse answers, and leaves the group. */
+  /** Stores what was read, while ClickHouse answers, and leaves the group; ten seconds at most. */
   readonly stop: () => Promise<void>;
 }
 
@@ -57,6 +65,10 @@ const chunkBytes = 512 * 1024;
 /** Positions of idle partitions move with the heartbeats: noted this often while nothing else is stored. */
 const idleMarkMs = 10_000;
 const idleWaitMs = 1_000;
+/** A row that comes while nothing else is to be stored waits so long for others. */
+const lingerMs = 20;
+/** An insert under way when the sink is stopped has so long to be answered. */
+const stopGraceMs = 10_000;
 
 const keyOf = ({ topic, partition }: Partition): string => `${topic}-${partition}`;
 
@@ -71,11 +83,20 @@ class TopicSink implements Sink {
   readonly #bytesMax: number;
   readonly #ageMs: number;
   readonly #routes: ReturnType<typeof topicRoutes>;
+  readonly #registry: SchemaRegistry;
   readonly #readers = new Map<string, PartitionReader>();
   readonly #reached = new Reached();
   readonly #ended = Promise.withResolvers<void>();
   readonly #abort = new AbortController();
+  /** Breaks off what ClickHouse does not answer. */
+  readonly #cut = new AbortController();
   readonly #persist: Persistence;
+  readonly #meter = new StoreMeter();
+  readonly #lag = new LagMeter();
+  readonly #watch: SinkWatch;
+  #requests: RestateRequests | undefined;
+  #partitionsTotal = 0;
+  #assignedOnce = false;
   #leave: (() => Promise<void>) | undefined;
   #loop: Promise<void> = Promise.resolve();
   #stopping = false;
@@ -88,10 +109,11 @@ class TopicSink implements Sink {
 
   constructor(options: SinkOptions) {
     this.#options = options;
-    this.#rowsMax = options.rowsMax ?? 50_000;
-    this.#bytesMax = options.bytesMax ?? 16 * 1_048_576;
+    this.#rowsMax = options.rowsMax ?? 150_000;
+    this.#bytesMax = options.bytesMax ?? 24 * 1_048_576;
     this.#ageMs = options.ageMs ?? 250;
-    this.#routes = topicRoutes(options.generation);
+    this.#registry = options.registry ?? derivedRegistry;
+    this.#routes = topicRoutes(options.generation, this.#registry);
     this.finished = this.#ended.promise;
     // Whoever does not look at it hears of it from `stop`.
     this.finished.catch(() => undefined);
@@ -99,14 +121,29 @@ class TopicSink implements Sink {
       firstWaitMs: 50,
       waitMsMax: 2_000,
       signal: this.#abort.signal,
-      ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
+      onWait: (fault, waitMs) => {
+        this.#meter.waits(fault, options.nowMs());
+        options.onWait?.(fault, waitMs);
+      },
+    });
+    this.#watch = new SinkWatch({
+      log: options.log,
+      store: options.store,
+      generation: options.generation,
+      partitions: () => [...this.#readers.values()].map(({ partition }) => partition),
+      onEnds: (ends) => this.#lag.sample(ends, options.nowMs()),
     });
   }
 
   readonly start = async (): Promise<void> => {
-    const existing = new Set((await this.#options.log.topics()).map(({ name }) => name));
+    const { log, generation, group = "leadwire-sink", name = group } = this.#options;
+    const existing = new Map((await log.topics()).map((topic) => [topic.name, topic.partitions]));
     const topics = [...this.#routes.keys()].filter((topic) => existing.has(topic));
-    this.#leave = await this.#options.log.join(this.#options.group ?? "leadwire-sink", topics, {
+    this.#partitionsTotal = topics.reduce((sum, topic) => sum + (existing.get(topic) ?? 0), 0);
+    const hasControl = existing.has(controlTopic);
+    this.#requests = new RestateRequests({ log, generation, requestedBy: name, hasControl });
+    void this.#watch.run(this.#abort.signal);
+    this.#leave = await log.join(group, topics, {
       onAssigned: (partitions) => this.#assigned(partitions),
       onRevoked: (partitions) => this.#revoked(partitions),
     });
@@ -126,12 +163,38 @@ class TopicSink implements Sink {
     };
   };
 
+  readonly status = (): SinkStatus => {
+    const nowMs = this.#options.nowMs();
+    const { records, seconds } = this.#lag.lag(this.#reached.positions(), nowMs);
+    const { batches, rows, insertMsLast, insertMsSum, waiting } = this.#meter;
+    return {
+      ready: this.#assignedOnce && !this.#over && waiting === undefined,
+      partitions: this.#readers.size,
+      batches,
+      rows,
+      rowsPerSecond: this.#meter.rowsPerSecond(nowMs),
+      insertMsLast,
+      insertMsSum,
+      insertIntervalMs: this.#intervalMs(),
+      partsByTable: this.#watch.parts,
+      lagRecords: records,
+      lagSeconds: seconds,
+      restatesRequested: this.#requests?.count ?? 0,
+      ...(waiting === undefined
+        ? {}
+        : { waiting: { fault: waiting.fault, seconds: (nowMs - waiting.sinceMs) / 1_000 } }),
+      ...this.counts(),
+    };
+  };
+
   readonly stop = async (): Promise<void> => {
     this.#stopping = true;
     this.#abort.abort();
     this.#wake.abort();
     if (this.#leave === undefined) return;
+    const cut = setTimeout(() => this.#cut.abort(), stopGraceMs);
     await this.#loop;
+    clearTimeout(cut);
     await this.#leave();
     await this.finished;
   };
@@ -147,11 +210,17 @@ class TopicSink implements Sink {
       const route = this.#routes.get(partition.topic);
       if (route === undefined) continue;
       const mark = stored.get(keyOf(partition));
-      this.#readers.set(keyOf(partition), new PartitionReader(partition, route, mark));
+      this.#readers.set(keyOf(partition), new PartitionReader(partition, route, mark, this.#expired));
       if (mark !== undefined) this.#reached.advance([mark]);
     }
+    this.#assignedOnce = true;
+    this.#meter.waiting = undefined;
     this.#wake.abort();
   }
+
+  readonly #expired = async (partition: Partition): Promise<void> => {
+    await this.#requests?.ask(partition);
+  };
 
   /** Stops reading them, and waits until what was read of them is stored. */
   async #revoked(partitions: ReadonlyArray<Partition>): Promise<void> {
@@ -167,8 +236,8 @@ class TopicSink implements Sink {
 
   async #run(): Promise<void> {
     const { generation } = this.#options;
-    let filling = new RowBatch(generation);
-    let resting = new RowBatch(generation);
+    let filling = new RowBatch(generation, this.#registry);
+    let resting = new RowBatch(generation, this.#registry);
     let storing: Promise<void> = Promise.resolve();
     try {
       while (!this.#stopping) {
@@ -203,7 +272,16 @@ class TopicSink implements Sink {
     return this.#options.nowMs() - this.#lastStoreMs;
   }
 
-  /** Reads until the batch is full, or is as old as it may get, or nothing is there and the batch is empty. */
+  #intervalMs(): number {
+    return insertIntervalMs({
+      ageMs: this.#ageMs,
+      owned: this.#readers.size,
+      total: this.#partitionsTotal,
+      partsMax: this.#watch.partsMax,
+    });
+  }
+
+  /** Reads until the batch is full, or it is time for the next insert, or nothing is there and the batch is empty. */
   async #fill(batch: RowBatch): Promise<void> {
     let firstRowMs: number | undefined;
     while (!this.#stopping && this.#settled.length === 0) {
@@ -214,7 +292,8 @@ class TopicSink implements Sink {
         if (!read) return;
         continue;
       }
-      const leftMs = firstRowMs + this.#ageMs - this.#options.nowMs();
+      const dueMs = Math.max(firstRowMs + lingerMs, this.#lastStoreMs + this.#intervalMs());
+      const leftMs = dueMs - this.#options.nowMs();
       if (leftMs <= 0) return;
       if (!read) await this.#waitForData(leftMs);
     }
@@ -229,7 +308,10 @@ class TopicSink implements Sink {
     let read = false;
     for (const reader of [...this.#readers.values()]) {
       if (this.#stopping || this.#settled.length > 0 || this.#isFull(batch)) return true;
-      if (!(await reader.readInto(batch, this.#options.log, chunkBytes))) continue;
+      if (!(await reader.readInto(batch, this.#options.log, chunkBytes))) {
+        this.#requests?.caughtUp(reader.partition);
+        continue;
+      }
       read = true;
       // Decoding is synchronous: whoever shares this thread gets a turn after each chunk.
       await breathe();
@@ -247,18 +329,23 @@ class TopicSink implements Sink {
   async #store(batch: RowBatch): Promise<void> {
     if (this.#givenUp) return;
     // At most one insert per table and age: small parts cost ClickHouse more than waiting costs a reader.
-    const earlyMs = this.#ageMs - this.#sinceStoreMs();
+    const earlyMs = this.#intervalMs() - this.#sinceStoreMs();
     if (earlyMs > 0 && !this.#stopping) {
       await sleep(earlyMs, undefined, { signal: this.#abort.signal }).catch(() => undefined);
     }
-    this.#lastStoreMs = this.#options.nowMs();
-    const outcome = await batch.store(this.#options.store, this.#persist);
+    const { store, nowMs, onStored } = this.#options;
+    const startMs = nowMs();
+    this.#lastStoreMs = startMs;
+    const outcome = await batch.store(store, this.#persist, this.#cut.signal);
     if (isLeft(outcome)) {
       // Stopped while ClickHouse was away: the marks still stand before these rows.
       this.#givenUp = true;
       if (this.#stopping && outcome.left._tag !== "Rejected") return;
       throw new StoreError(outcome.left);
     }
+    const insertMs = nowMs() - startMs;
+    this.#meter.stored(batch.rowCount, insertMs, nowMs());
+    onStored?.(batch.rowCount, insertMs);
     this.#reached.advance(batch.marks());
     batch.clear();
   }

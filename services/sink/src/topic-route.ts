@@ -1,7 +1,15 @@
-import { decodeQuarantined, eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
+import {
+  controlCodec,
+  eventTopics,
+  factsTopic,
+  metricsTopic,
+  quarantineCodec,
+  quarantineTopic,
+  type SchemaRegistry,
+} from "@leadwire/events";
 import type { RecordCursor } from "@leadwire/log";
 import type { RecordPlace } from "@leadwire/store";
-import { factChangeStart, isHeartbeat, sliceStart } from "@leadwire/stream";
+import { type DerivedIds, derivedIds, factChangeStart, isHeartbeat, isLedger, sliceStart } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { MarkPlace, RowBatch } from "./row-batch.ts";
 
@@ -22,40 +30,56 @@ const eventRoute: TopicRoute = {
   },
 };
 
-const quarantineRoute: TopicRoute = {
-  marks: "log",
-  add: (cursor, place, batch) => {
-    const decoded = decodeQuarantined(recordValue(cursor));
-    if (isLeft(decoded)) return false;
-    batch.quarantine.add(decoded.right, place.appendTimeMs);
-    return true;
-  },
+const quarantineRoute = (registry: SchemaRegistry): TopicRoute => {
+  const { decodeQuarantined } = quarantineCodec(registry);
+  return {
+    marks: "log",
+    add: (cursor, place, batch) => {
+      const decoded = decodeQuarantined(recordValue(cursor));
+      if (isLeft(decoded)) return false;
+      batch.quarantine.add(decoded.right, place.appendTimeMs);
+      return true;
+    },
+  };
 };
 
 /** Only this engine writes derived topics: bytes that do not decode are a broken invariant, and throw. */
-const factRoute: TopicRoute = {
+const factRoute = (ids: DerivedIds): TopicRoute => ({
   marks: "generation",
   add: ({ bytes, valueStart, valueEnd }, _place, batch) => {
-    if (isHeartbeat(bytes, valueStart, valueEnd)) return false;
-    batch.facts.addRecord(bytes, factChangeStart(bytes, valueStart, valueEnd), valueEnd);
+    if (isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
+    batch.facts.addRecord(bytes, factChangeStart(bytes, valueStart, valueEnd, ids), valueEnd);
     return true;
   },
+});
+
+/** Slices, and beside them the heartbeats and the ledger of the task that told them. */
+const metricsRoute = (registry: SchemaRegistry, ids: DerivedIds): TopicRoute => {
+  const { decodeControl } = controlCodec(registry);
+  return {
+    marks: "generation",
+    add: (cursor, _place, batch) => {
+      const { bytes, valueStart, valueEnd } = cursor;
+      if (isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
+      if (isLedger(bytes, valueStart, valueEnd, ids)) {
+        const told = decodeControl(recordValue(cursor));
+        if (isLeft(told) || told.right.name !== "ledger-updated") throw new Error("a ledger record ends too early");
+        batch.ledger.add(told.right.record);
+        return told.right.record.entries.length > 0;
+      }
+      batch.slices.addRecord(bytes, sliceStart(bytes, valueStart, valueEnd, ids), valueEnd);
+      return true;
+    },
+  };
 };
 
-const sliceRoute: TopicRoute = {
-  marks: "generation",
-  add: ({ bytes, valueStart, valueEnd }, _place, batch) => {
-    if (isHeartbeat(bytes, valueStart, valueEnd)) return false;
-    batch.slices.addRecord(bytes, sliceStart(bytes, valueStart, valueEnd), valueEnd);
-    return true;
-  },
-};
-
-/** What becomes of each topic's records. */
-export const topicRoutes = (generation: string): ReadonlyMap<string, TopicRoute> =>
-  new Map([
+/** What becomes of each topic's records; `registry`: whose ids stand on them, besides those derived from `schemas/`. */
+export const topicRoutes = (generation: string, registry: SchemaRegistry): ReadonlyMap<string, TopicRoute> => {
+  const ids = derivedIds(registry);
+  return new Map([
     ...eventTopics.map((topic): [string, TopicRoute] => [topic, eventRoute]),
-    [quarantineTopic, quarantineRoute],
-    [factsTopic(generation), factRoute],
-    [metricsTopic(generation), sliceRoute],
+    [quarantineTopic, quarantineRoute(registry)],
+    [factsTopic(generation), factRoute(ids)],
+    [metricsTopic(generation), metricsRoute(registry, ids)],
   ]);
+};

@@ -21,6 +21,8 @@ export interface BoardStream {
   readonly connect: (socket: StreamSocket, lastEventId: string | null) => StreamClient;
   readonly disconnect: (client: StreamClient) => void;
   readonly watchers: () => number;
+  /** Frames sent to all watchers since the start. */
+  readonly framesPushed: () => number;
   /** The whole board as it is now. */
   readonly snapshot: () => BoardFrame;
   readonly close: () => void;
@@ -50,6 +52,7 @@ export const createBoardStream = (
   const encoded = new Map<number | null, EncodedFrame>();
   let unsubscribe: (() => void) | undefined;
   let cancelBeat: (() => void) | undefined;
+  let framesPushed = 0;
 
   const refresh = (): void => {
     state.update(source.snapshot(), source.events(state.eventSeq()));
@@ -64,6 +67,11 @@ export const createBoardStream = (
     const made = { bytes: encode(settings.epoch, state.revision(), frame), revision: state.revision() };
     encoded.set(since, made);
     return made;
+  };
+  const pushedSince = (since: number | null): EncodedFrame | null => {
+    const frame = frameSince(since);
+    if (frame !== null) framesPushed += 1;
+    return frame;
   };
   const pacer = createFramePacer(settings.frameMs, timer, () => {
     refresh();
@@ -88,7 +96,7 @@ export const createBoardStream = (
       }
       refresh();
       const since = revisionOf(settings.epoch, lastEventId);
-      const client = createStreamClient(socket, since, frameSince, settings.stallLimitMs);
+      const client = createStreamClient(socket, since, pushedSince, settings.stallLimitMs);
       clients.add(client);
       client.offer();
       return client;
@@ -97,6 +105,7 @@ export const createBoardStream = (
       if (clients.delete(client) && clients.size === 0) rest();
     },
     watchers: () => clients.size,
+    framesPushed: () => framesPushed,
     snapshot: () => {
       refresh();
       const frame = state.frameSince(null, timer.nowMs());

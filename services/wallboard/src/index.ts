@@ -10,4 +10,4 @@ export type {
   LiveBoardSource,
 } from "./board-source.ts";
 export * from "./live/index.ts";
-export { registerWallboard, type WallboardOptions } from "./register-wallboard.ts";
+export { registerWallboard, type WallboardOptions, type WallboardStats } from "./register-wallboard.ts";

@@ -17,6 +17,14 @@ export interface WallboardOptions {
   readonly maxWatchers?: number;
 }
 
+/** For metrics. */
+export interface WallboardStats {
+  /** Pages that are watching. */
+  readonly watchers: () => number;
+  /** Frames sent to all of them since the start. */
+  readonly framesPushed: () => number;
+}
+
 /** Nothing but our own files, no inline script or style, no string ever read as markup. */
 const securityHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": [
@@ -76,7 +84,11 @@ const openStream = (stream: BoardStream, request: FastifyRequest, reply: Fastify
  * Adds the live page to an app: `/`, `/assets/*`, `/api/board` (the whole board as JSON) and `/api/board/stream` (the
  * pushed one; resumes after `Last-Event-ID`). Streams end with the app. Throws when the page does not compile.
  */
-export const registerWallboard = (app: FastifyInstance, source: LiveBoardSource, options: WallboardOptions): void => {
+export const registerWallboard = (
+  app: FastifyInstance,
+  source: LiveBoardSource,
+  options: WallboardOptions,
+): WallboardStats => {
   const assets = buildPageAssets();
   const settings = {
     build: assets.build,
@@ -116,4 +128,5 @@ export const registerWallboard = (app: FastifyInstance, source: LiveBoardSource,
     stream.close();
     done();
   });
+  return { watchers: stream.watchers, framesPushed: stream.framesPushed };
 };

@@ -56,7 +56,7 @@ export class YamlValue {
     for (const pair of this.#node.items) {
       const [key, value] = this.#pair(pair);
       if (known.includes(key)) byKey.set(key, value);
-      else if (!tolerated.includes(key)) value.#refuseKey(`one of ${known.join(", ")}`, key, pair);
+      else if (!tolerated.includes(key)) value.#refuseKey(`one of ${[...known, ...tolerated].join(", ")}`, key, pair);
     }
     return new Fields(this, byKey);
   }

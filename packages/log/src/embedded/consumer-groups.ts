@@ -1,4 +1,5 @@
 import type { AssignmentListener, Partition } from "../event-log.ts";
+import { share } from "../share.ts";
 
 interface Member {
   readonly topics: ReadonlySet<string>;
@@ -16,8 +17,8 @@ interface Group {
 const nameOf = ({ topic, partition }: Partition): string => `${topic}-${partition}`;
 
 /**
- * Shares partitions among the members of a group within one process: in the order of joining, round robin over the
- * partitions in order. A change first takes partitions back, from everyone, and then gives them: none has two owners.
+ * Shares partitions among the members of a group within one process (share.ts; their ids are the order of joining). A
+ * change first takes partitions back, from everyone, and then gives them: none has two owners.
  */
 export class ConsumerGroups {
   private readonly groups = new Map<string, Group>();
@@ -81,25 +82,27 @@ export class ConsumerGroups {
     const revoked = changes.map(({ member, lost }) => (lost.length > 0 ? member.listener.onRevoked(lost) : undefined));
     const afterRevoking = await Promise.allSettled(revoked);
     for (const { member, next } of changes) member.held = next;
-    const assigned = changes.map(({ member, gained }) =>
-      gained.length > 0 ? member.listener.onAssigned(gained) : undefined,
-    );
+    const assigned = changes.map(({ member, next, gained, lost }) => {
+      const isConcerned = gained.length + lost.length > 0 || next.size === 0;
+      return isConcerned && members.includes(member) ? member.listener.onAssigned(gained) : undefined;
+    });
     const afterAssigning = await Promise.allSettled(assigned);
     const failed = [...afterRevoking, ...afterAssigning].find(({ status }) => status === "rejected");
     if (failed?.status === "rejected") throw failed.reason;
   }
 
   private share(members: ReadonlyArray<Member>): Map<Member, Map<string, Partition>> {
-    const shares = new Map(members.map((member) => [member, new Map<string, Partition>()]));
-    const topics = [...new Set(members.flatMap((member) => [...member.topics]))].sort();
-    let turn = 0;
-    for (const topic of topics) {
-      const takers = members.filter((member) => member.topics.has(topic));
-      for (const partition of this.partitionsOf(topic)) {
-        const taker = takers[turn++ % takers.length];
-        if (taker !== undefined) shares.get(taker)?.set(nameOf(partition), partition);
-      }
-    }
-    return shares;
+    const subscribers = members.map(({ topics, listener }, order) => ({
+      memberId: String(order).padStart(6, "0"),
+      topics: [...topics],
+      copies: listener.copies?.() ?? [],
+    }));
+    const shares = share(subscribers, (topic) => this.partitionsOf(topic).length);
+    return new Map(
+      members.map((member, order) => {
+        const given = shares.get(subscribers[order]?.memberId ?? "") ?? [];
+        return [member, new Map(given.map((partition) => [nameOf(partition), partition]))];
+      }),
+    );
   }
 }

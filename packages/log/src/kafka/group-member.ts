@@ -1,9 +1,10 @@
 import kafkajs, { type Consumer, type Kafka, type PartitionAssigner } from "kafkajs";
 import type { AssignmentListener, Partition } from "../event-log.ts";
 import { LogClosed } from "../log-fault.ts";
+import { share } from "../share.ts";
 import type { Cluster } from "./cluster.ts";
 import { Interrupted, type OnInterrupted, untilDone } from "./interrupted.ts";
-import { share } from "./share.ts";
+import { decodeCopies, encodeCopies } from "./member-copies.ts";
 
 export interface GroupSettings {
   /** The group gives a member up that was not heard for so long. */
@@ -31,6 +32,8 @@ export class GroupMember {
   private readonly onListenerFault: (error: unknown) => void;
   private consumer: Consumer | undefined;
   private held: ReadonlyArray<Partition> = [];
+  /** Ends the listener's taking on of partitions that are wanted back. */
+  private recall = new AbortController();
   /** The listener's calls, one after another. */
   private turn: Promise<void> = Promise.resolve();
   private left: Promise<void> | undefined;
@@ -124,10 +127,12 @@ export class GroupMember {
     const partitions = Object.entries(assignment).flatMap(([topic, numbers]) =>
       numbers.map((partition): Partition => ({ topic, partition })),
     );
+    const recall = new AbortController();
+    this.recall = recall;
     void this.inTurn(async () => {
       if (this.left !== undefined) return;
       this.held = partitions;
-      if (partitions.length > 0) await this.listener.onAssigned(partitions);
+      await this.listener.onAssigned(partitions, recall.signal);
       this.onFirst?.resolve();
       this.onFirst = undefined;
     }).catch((error: unknown) => this.told(error));
@@ -140,6 +145,7 @@ export class GroupMember {
   }
 
   private giveBack(): Promise<void> {
+    this.recall.abort();
     return this.inTurn(async () => {
       const held = this.held;
       this.held = [];
@@ -169,12 +175,15 @@ export class GroupMember {
     return () => ({
       name,
       version,
-      protocol: ({ topics }) => ({ name, metadata: MemberMetadata.encode({ version, topics, userData }) }),
+      protocol: ({ topics }) => {
+        const copies = encodeCopies(this.listener.copies?.() ?? []);
+        return { name, metadata: MemberMetadata.encode({ version, topics, userData: copies }) };
+      },
       assign: async ({ members }) => {
-        const subscribers = members.map(({ memberId, memberMetadata }) => ({
-          memberId,
-          topics: MemberMetadata.decode(memberMetadata)?.topics ?? [],
-        }));
+        const subscribers = members.map(({ memberId, memberMetadata }) => {
+          const told = MemberMetadata.decode(memberMetadata);
+          return { memberId, topics: told?.topics ?? [], copies: decodeCopies(told?.userData ?? Buffer.alloc(0)) };
+        });
         const counts = new Map<string, number>();
         for (const topic of new Set(subscribers.flatMap(({ topics }) => topics))) {
           counts.set(topic, await this.count(topic));

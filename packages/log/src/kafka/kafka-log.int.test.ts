@@ -1,20 +1,26 @@
 import { gzipSync } from "node:zlib";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startBroker, type TestBroker } from "../../../../infra/kafka/temporary-broker.ts";
+import { startBroker } from "../../../../infra/kafka/kafka-for-tests.ts";
+import type { TestBroker } from "../../../../infra/kafka/temporary-broker.ts";
 import { BatchBuilder } from "../batch-builder.ts";
 import { eventLogContract, type LogUnderTest, readRecords } from "../testing/index.ts";
 import { openKafkaLog } from "./kafka-log.ts";
-import { expireAllButLast, removeContractTopics } from "./testing/contract-topics.ts";
+import { expireAllButLast, removeTopics } from "./testing/contract-topics.ts";
 import { idleShare } from "./testing/idle-share.ts";
+
+/** A given broker may serve several runs at once. */
+const run = `contract-${process.pid}-${Date.now()}`;
 
 let broker: TestBroker | undefined;
 
 beforeAll(async () => {
   broker = await startBroker();
-  await removeContractTopics(broker.bootstrap);
-}, 120_000);
-afterAll(() => broker?.stop());
+}, 180_000);
+afterAll(async () => {
+  if (broker?.kind === "given") await removeTopics(broker.bootstrap, run);
+  await broker?.stop();
+});
 
 const bootstrap = (): string => {
   if (broker === undefined) throw new Error("The broker is not up yet.");
@@ -41,22 +47,22 @@ const open = async (): Promise<LogUnderTest> => {
   };
 };
 
-eventLogContract("kafka log", open);
+eventLogContract("kafka log", open, run);
 
 describe("a kafka log among others", () => {
   test("reads what a foreign producer wrote compressed, with the log's own append time", async () => {
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
-    await log.ensureTopics([{ name: "contract-foreign", partitions: 1 }]);
+    await log.ensureTopics([{ name: `${run}-foreign`, partitions: 1 }]);
     const producer = quietKafka().producer();
     await producer.connect();
     const beforeMs = Date.now();
     await producer.send({
-      topic: "contract-foreign",
+      topic: `${run}-foreign`,
       compression: kafkajs.CompressionTypes.GZIP,
       messages: ["a", "b"].map((value) => ({ key: "k", value, timestamp: "1000" })),
     });
     await producer.disconnect();
-    const read = await readRecords(log, { topic: "contract-foreign", partition: 0 }, 0);
+    const read = await readRecords(log, { topic: `${run}-foreign`, partition: 0 }, 0);
     await log.close();
     expect(read.map(({ key, value }) => [key, value])).toEqual([
       ["k", "a"],
@@ -68,10 +74,10 @@ describe("a kafka log among others", () => {
   test("refuses a topic that keeps its producers' times, and says the command that mends it", async () => {
     const admin = quietKafka().admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic: "contract-times", numPartitions: 1 }], waitForLeaders: true });
+    await admin.createTopics({ topics: [{ topic: `${run}-times`, numPartitions: 1 }], waitForLeaders: true });
     await admin.disconnect();
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
-    const refused = log.ensureTopics([{ name: "contract-times", partitions: 1 }]);
+    const refused = log.ensureTopics([{ name: `${run}-times`, partitions: 1 }]);
     await expect(refused).rejects.toMatchObject({ _tag: "TopicConflict" });
     await expect(refused).rejects.toThrow(
       /message\.timestamp\.type=CreateTime, expected LogAppendTime.*kafka-configs\.sh/,
@@ -81,8 +87,8 @@ describe("a kafka log among others", () => {
 
   test("refuses a record that no broker takes, keeps nothing of it, and goes on", async () => {
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
-    await log.ensureTopics([{ name: "contract-huge", partitions: 1 }]);
-    const place = { topic: "contract-huge", partition: 0, key: null };
+    await log.ensureTopics([{ name: `${run}-huge`, partitions: 1 }]);
+    const place = { topic: `${run}-huge`, partition: 0, key: null };
     const [before, huge, after] = await Promise.allSettled([
       log.append([{ ...place, value: Buffer.from("before") }]),
       log.append([{ ...place, value: Buffer.alloc(17 * 1_048_576) }]),
@@ -98,21 +104,21 @@ describe("a kafka log among others", () => {
   test("refuses an append when too much waits already, and keeps nothing of it", async () => {
     const limits = { pendingBytesMax: 1_000 };
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract", limits });
-    await log.ensureTopics([{ name: "contract-full", partitions: 1 }]);
-    const append = () => log.append([{ topic: "contract-full", key: null, value: Buffer.alloc(600) }]);
+    await log.ensureTopics([{ name: `${run}-full`, partitions: 1 }]);
+    const append = () => log.append([{ topic: `${run}-full`, key: null, value: Buffer.alloc(600) }]);
     await append();
     const [first, second] = await Promise.allSettled([append(), append()]);
     expect([first?.status, second?.status]).toEqual(["fulfilled", "rejected"]);
     expect(second).toMatchObject({ reason: { _tag: "Overloaded" } });
     await append();
-    expect(await log.bounds({ topic: "contract-full", partition: 0 })).toEqual({ start: 0, end: 3 });
+    expect(await log.bounds({ topic: `${run}-full`, partition: 0 })).toEqual({ start: 0, end: 3 });
     await log.close();
   });
 
   test("never takes for the end what was the end before the read was asked for", async () => {
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
-    await log.ensureTopics([{ name: "contract-ahead", partitions: 1 }]);
-    const place = { topic: "contract-ahead", partition: 0 };
+    await log.ensureTopics([{ name: `${run}-ahead`, partitions: 1 }]);
+    const place = { topic: `${run}-ahead`, partition: 0 };
     const append = (value: string) => log.append([{ ...place, key: null, value: Buffer.from(value) }]);
     for (const value of ["a", "b"]) await append(value);
     // The first read leaves a fetch ahead, which reaches the end as it is now.
@@ -126,13 +132,13 @@ describe("a kafka log among others", () => {
 
   test("refuses a batch whose bytes do not match their checksum's format", async () => {
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
-    await log.ensureTopics([{ name: "contract-odd", partitions: 1 }]);
+    await log.ensureTopics([{ name: `${run}-odd`, partitions: 1 }]);
     const builder = new BatchBuilder();
     builder.begin();
     builder.add(null, Buffer.from("fine"));
     const batch = builder.finish();
     gzipSync(batch.subarray(61)).copy(batch, 61, 0, batch.length - 61);
-    const refused = log.appendBatches([{ topic: "contract-odd", partition: 0, batch, count: 1 }]);
+    const refused = log.appendBatches([{ topic: `${run}-odd`, partition: 0, batch, count: 1 }]);
     await expect(refused).rejects.toMatchObject({ _tag: "BrokerRefused" });
     await log.close();
   });
@@ -156,14 +162,14 @@ describe("an idle day", () => {
 
   test("costs a log with a member that waits for data less than 2 % of a core", async () => {
     const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
-    await log.ensureTopics([{ name: "contract-idle", partitions: 12 }]);
+    await log.ensureTopics([{ name: `${run}-idle`, partitions: 12 }]);
     const held = new Set<number>();
-    await log.join("contract-idle", ["contract-idle"], {
+    await log.join(`${run}-idle`, [`${run}-idle`], {
       onAssigned: async (given) => given.forEach(({ partition }) => void held.add(partition)),
       onRevoked: async (taken) => taken.forEach(({ partition }) => void held.delete(partition)),
     });
     const stop = new AbortController();
-    const positions = [...held].map((partition) => ({ topic: "contract-idle", partition, offset: 0 }));
+    const positions = [...held].map((partition) => ({ topic: `${run}-idle`, partition, offset: 0 }));
     const waiting = (async () => {
       while (!stop.signal.aborted) await log.waitForData(positions, 1_000, stop.signal);
     })();

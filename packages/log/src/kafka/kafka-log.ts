@@ -18,7 +18,7 @@ import { boundsOnce } from "./fetch.ts";
 import { GroupMember, type GroupSettings } from "./group-member.ts";
 import { type OnInterrupted, untilDone } from "./interrupted.ts";
 import { Reader } from "./reader.ts";
-import { TopicAdmin } from "./topic-admin.ts";
+import { TopicAdmin, type TopicState } from "./topic-admin.ts";
 import type { Endpoint } from "./wire/connection.ts";
 
 export interface KafkaLogOptions {
@@ -122,6 +122,12 @@ export class KafkaLog implements EventLog {
   async topics(): Promise<ReadonlyArray<TopicSettings>> {
     this.assertOpen();
     return this.admin.list();
+  }
+
+  /** Compares topics with what is asked of them, and changes nothing. */
+  async inspectTopics(wanted: ReadonlyArray<TopicSettings>): Promise<ReadonlyArray<TopicState>> {
+    this.assertOpen();
+    return this.admin.inspect(wanted);
   }
 
   async append(records: ReadonlyArray<LogRecord>): Promise<ReadonlyArray<LogPosition>> {

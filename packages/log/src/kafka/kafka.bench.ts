@@ -3,7 +3,7 @@
  * same run. Run: node packages/log/src/kafka/kafka.bench.ts (a broker is started unless LEADWIRE_KAFKA names one)
  */
 import kafkajs from "kafkajs";
-import { startBroker } from "../../../../infra/kafka/temporary-broker.ts";
+import { startBroker } from "../../../../infra/kafka/kafka-for-tests.ts";
 import { BatchBuilder } from "../batch-builder.ts";
 import type { LogRecord, PrebuiltBatch } from "../event-log.ts";
 import { RecordCursor } from "../record-cursor.ts";

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import kafkajs, { type Admin, type Kafka } from "kafkajs";
 import type { TopicSettings } from "../event-log.ts";
 import { BrokerRefused, TopicConflict } from "../log-fault.ts";
@@ -5,7 +6,6 @@ import { checkTopicSettings } from "../topic-rules.ts";
 
 /** What a topic must say so that its records mean what the port promises. */
 const required: Readonly<Record<string, string>> = {
-  "cleanup.policy": "delete",
   // Readers take a record's append time from the log, never from a producer's clock.
   "message.timestamp.type": "LogAppendTime",
   // Foreign producers may compress; the broker unpacks, so that one cursor reads every batch.
@@ -14,15 +14,34 @@ const required: Readonly<Record<string, string>> = {
 /** A record of 10 MB, quarantined with what is said about it, has to fit. */
 const messageBytesMax = 16 * 1_048_576;
 const forEver = "-1";
+const compactedWithinMs = 86_400_000;
 const setOnTopic = 1;
+
+const requiredOf = ({ compacted }: TopicSettings): Readonly<Record<string, string>> => ({
+  ...required,
+  "cleanup.policy": compacted === true ? "compact" : "delete",
+});
 
 export interface TopicCreation {
   /** Copies of each partition; −1 takes the cluster's default. */
   readonly replicas: number;
 }
 
+/** A topic as it stands beside what was asked of it. */
+export interface TopicState {
+  readonly name: string;
+  /** Undefined where the topic is missing. */
+  readonly partitions: number | undefined;
+  /** Undefined: for ever. */
+  readonly retentionMs: number | undefined;
+  readonly replicas: number;
+  /** What is wrong, what was expected, and the command that mends it. */
+  readonly faults: ReadonlyArray<string>;
+}
+
 interface Standing {
   readonly partitions: number;
+  readonly replicas: number;
   readonly config: ReadonlyMap<string, string>;
   /** What was set on the topic itself: an alteration has to name it again, or it is lost. */
   readonly own: ReadonlyMap<string, string>;
@@ -43,21 +62,44 @@ export class TopicAdmin {
 
   /** Creates what is missing and takes over changed retention. Rejects TopicConflict, and then changes nothing. */
   ensure(wanted: ReadonlyArray<TopicSettings>): Promise<void> {
-    const turn = this.turn.then(() => told("Creating or changing topics", this.change(wanted)));
+    const turn = this.turn.then(() => told("Creating or changing topics", () => this.change(wanted)));
     this.turn = turn.catch(() => undefined);
     return turn;
   }
 
   list(): Promise<ReadonlyArray<TopicSettings>> {
-    return told("Listing the topics", this.listed());
+    return told("Listing the topics", () => this.listed());
   }
 
   private async listed(): Promise<ReadonlyArray<TopicSettings>> {
     const names = (await (await this.connected()).listTopics()).filter((name) => !name.startsWith("__"));
     const standing = await this.standing(names);
     return [...standing].map(([name, { partitions, config }]): TopicSettings => {
-      const retention = config.get("retention.ms") ?? forEver;
-      return { name, partitions, ...(retention === forEver ? {} : { retentionMs: Number(retention) }) };
+      const retentionMs = keptMs(config);
+      const compacted = config.get("cleanup.policy") === "compact" ? ({ compacted: true } as const) : {};
+      return { name, partitions, ...(retentionMs === undefined ? {} : { retentionMs }), ...compacted };
+    });
+  }
+
+  /** Compares topics with what is asked of them; changes nothing. */
+  inspect(wanted: ReadonlyArray<TopicSettings>): Promise<ReadonlyArray<TopicState>> {
+    return told("Describing the topics", () => this.compared(wanted));
+  }
+
+  private async compared(wanted: ReadonlyArray<TopicSettings>): Promise<ReadonlyArray<TopicState>> {
+    const existing = new Set(await (await this.connected()).listTopics());
+    const standing = await this.standing(wanted.map(({ name }) => name).filter((name) => existing.has(name)));
+    return wanted.map((settings): TopicState => {
+      const { name } = settings;
+      const found = standing.get(name);
+      if (found === undefined) return { name, partitions: undefined, retentionMs: undefined, replicas: 0, faults: [] };
+      const { partitions, replicas, config } = found;
+      const faults = [
+        ...faultOf(() => checkTopicSettings(settings, partitions)),
+        ...faultOf(() => checkConfig(settings, config)),
+        ...retentionFaults(settings, config),
+      ];
+      return { name, partitions, retentionMs: keptMs(config), replicas, faults };
     });
   }
 
@@ -81,7 +123,7 @@ export class TopicAdmin {
         continue;
       }
       checkTopicSettings(settings, found.partitions);
-      checkConfig(settings.name, found.config);
+      checkConfig(settings, found.config);
       const retention = retentionOf(settings);
       if (found.config.get("retention.ms") === retention) continue;
       changed.push({ name: settings.name, own: new Map([...found.own, ["retention.ms", retention]]) });
@@ -103,10 +145,12 @@ export class TopicAdmin {
       numPartitions: settings.partitions,
       replicationFactor: this.creation.replicas,
       configEntries: Object.entries({
-        ...required,
+        ...requiredOf(settings),
         "retention.ms": retentionOf(settings),
         "retention.bytes": "-1",
         "max.message.bytes": String(messageBytesMax),
+        // What a newer record of its key has replaced is gone from the disk within a day: an erased lead's key, above all.
+        ...(settings.compacted === true ? { "max.compaction.lag.ms": String(compactedWithinMs) } : {}),
       }).map(([name, value]) => ({ name, value })),
     }));
     const created = await admin.createTopics({ topics, waitForLeaders: true });
@@ -129,7 +173,8 @@ export class TopicAdmin {
         const pairs = (some: typeof all): Map<string, string> =>
           new Map(some.map(({ configName, configValue }) => [configName, configValue]));
         const own = all.filter(({ configSource }) => Number(configSource) === setOnTopic);
-        return [name, { partitions: partitions.length, config: pairs(all), own: pairs(own) }];
+        const replicas = Math.min(...partitions.map((each) => each.replicas.length));
+        return [name, { partitions: partitions.length, replicas, config: pairs(all), own: pairs(own) }];
       }),
     );
   }
@@ -146,26 +191,68 @@ export class TopicAdmin {
   }
 }
 
-/** kafkajs has tried often enough when it rejects: what it says becomes a fault of ours. */
-const told = async <Result>(asked: string, work: Promise<Result>): Promise<Result> => {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof kafkajs.KafkaJSError)) throw error;
-    throw new BrokerRefused(asked, error.message);
+const freshTries = 20;
+const freshPauseMs = 100;
+
+/** A broker may not know yet what the controller has just made. */
+const isFresh = (error: unknown): boolean =>
+  error instanceof kafkajs.KafkaJSError && "type" in error && error.type === "UNKNOWN_TOPIC_OR_PARTITION";
+
+/** kafkajs has tried often enough when it rejects: what it says becomes a fault of ours. `work` may run again. */
+const told = async <Result>(asked: string, work: () => Promise<Result>): Promise<Result> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof kafkajs.KafkaJSError)) throw error;
+      if (!isFresh(error) || attempt === freshTries) throw new BrokerRefused(asked, error.message);
+      await sleep(freshPauseMs);
+    }
   }
 };
 
 const retentionOf = ({ retentionMs }: TopicSettings): string =>
   retentionMs === undefined ? forEver : `${retentionMs}`;
 
-const checkConfig = (topic: string, config: ReadonlyMap<string, string>): void => {
-  for (const [name, expected] of Object.entries(required)) {
+const keptMs = (config: ReadonlyMap<string, string>): number | undefined => {
+  const retention = config.get("retention.ms") ?? forEver;
+  return retention === forEver ? undefined : Number(retention);
+};
+
+const mending = (topic: string, name: string, value: string): string =>
+  `kafka-configs.sh --alter --entity-type topics --entity-name ${topic} --add-config ${name}=${value}`;
+
+const checkConfig = (settings: TopicSettings, config: ReadonlyMap<string, string>): void => {
+  const { name: topic } = settings;
+  for (const [name, expected] of Object.entries(requiredOf(settings))) {
     const found = config.get(name);
     if (found === expected) continue;
     throw new TopicConflict(
       `${topic} has ${name}=${found ?? "(not set)"}, expected ${expected}. Correct it before records are written: ` +
-        `kafka-configs.sh --alter --entity-type topics --entity-name ${topic} --add-config ${name}=${expected}`,
+        mending(topic, name, expected),
     );
+  }
+};
+
+/** Retention by time that is not the one asked for, and any by size: both take records before their readers had them. */
+const retentionFaults = (settings: TopicSettings, config: ReadonlyMap<string, string>): ReadonlyArray<string> => {
+  if (settings.compacted === true) return [];
+  const wanted = { "retention.ms": retentionOf(settings), "retention.bytes": forEver };
+  return Object.entries(wanted).flatMap(([name, expected]) => {
+    const found = config.get(name) ?? forEver;
+    if (found === expected) return [];
+    const meaning = expected === forEver ? "for ever: its records are the only truth" : `for ${expected} ms`;
+    const fault = `${settings.name} has ${name}=${found}, expected ${expected} (records are kept ${meaning}). Correct it: `;
+    return [fault + mending(settings.name, name, expected)];
+  });
+};
+
+const faultOf = (check: () => void): ReadonlyArray<string> => {
+  try {
+    check();
+    return [];
+  } catch (fault) {
+    if (!(fault instanceof TopicConflict)) throw fault;
+    return [fault.message];
   }
 };

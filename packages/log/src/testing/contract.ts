@@ -6,8 +6,8 @@ import { readContract } from "./read-contract.ts";
 import { topicContract } from "./topic-contract.ts";
 import { waitContract } from "./wait-contract.ts";
 
-/** The promises of the EventLog port, as tests. Every adapter runs them. */
-export const eventLogContract = (name: string, open: () => Promise<LogUnderTest>): void => {
+/** The promises of the EventLog port, as tests. Every adapter runs them. On a shared log, `prefix` keeps runs apart. */
+export const eventLogContract = (name: string, open: () => Promise<LogUnderTest>, prefix = "contract"): void => {
   describe(`${name} keeps the event log's contract`, () => {
     let current: LogUnderTest | undefined;
     let topics = 0;
@@ -17,7 +17,7 @@ export const eventLogContract = (name: string, open: () => Promise<LogUnderTest>
     };
     const freshTopic = async (partitions: number, retentionMs?: number): Promise<string> => {
       topics += 1;
-      const topic = `contract-${topics}`;
+      const topic = `${prefix}-${topics}`;
       await under().log.ensureTopics([
         { name: topic, partitions, ...(retentionMs === undefined ? {} : { retentionMs }) },
       ]);

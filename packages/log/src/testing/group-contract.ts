@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AssignmentListener, Partition } from "../event-log.ts";
+import type { AssignmentListener, LogPosition, Partition } from "../event-log.ts";
 import type { ContractContext } from "./log-under-test.ts";
 
 /** A member that notes what it holds, and fails the test when a partition has two owners. */
@@ -7,10 +7,14 @@ class Member implements AssignmentListener {
   readonly held = new Set<string>();
   readonly log: string[] = [];
   private readonly owners: Map<string, Member>;
+  private readonly told: ReadonlyArray<LogPosition>;
 
-  constructor(owners: Map<string, Member>) {
+  constructor(owners: Map<string, Member>, told: ReadonlyArray<LogPosition> = []) {
     this.owners = owners;
+    this.told = told;
   }
+
+  readonly copies = (): ReadonlyArray<LogPosition> => this.told;
 
   readonly onAssigned = async (partitions: ReadonlyArray<Partition>): Promise<void> => {
     for (const { topic, partition } of partitions) {
@@ -70,6 +74,26 @@ export const groupContract = ({ under, freshTopic }: ContractContext): void => {
       await Promise.all([leaves[0]?.(), leaves[2]?.()]);
       expect(owners.size).toBe(0);
       expect(members.flatMap(({ log }) => log)).toEqual([]);
+    });
+
+    test("gives a partition to the member with the newest copy of its state, as far as shares stay even", async () => {
+      const topic = await freshTopic(6);
+      const copies = (offset: number, ...numbers: ReadonlyArray<number>) =>
+        numbers.map((partition) => ({ topic, partition, offset }));
+      const owners = new Map<string, Member>();
+      const a = new Member(owners, copies(10, 0, 2, 4, 5));
+      const b = new Member(owners, [...copies(9, 0, 1, 2), ...copies(11, 5), ...copies(2, 3)]);
+      const leaves = [
+        await under().log.join(`${topic}-group`, [topic], a),
+        await under().log.join(`${topic}-group`, [topic], b),
+      ];
+      const named = (...numbers: ReadonlyArray<number>) => numbers.map((partition) => `${topic}-${partition}`);
+      await eventually(() => {
+        expect([...a.held].sort()).toEqual(named(0, 2, 4));
+        expect([...b.held].sort()).toEqual(named(1, 3, 5));
+      });
+      for (const leave of leaves) await leave();
+      expect([...a.log, ...b.log]).toEqual([]);
     });
 
     test("keeps groups apart, and topics to those who asked for them", async () => {

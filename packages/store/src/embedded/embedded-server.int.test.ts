@@ -72,13 +72,14 @@ const pidOf = (server: EmbeddedServer): number => {
 test("a process that was killed is started again with its data, on the same address", async () => {
   const ready = Promise.withResolvers<void>();
   const server = await start((state) => (state === "ready" ? ready.resolve() : undefined));
-  await ask(server, "CREATE TABLE kept (a UInt8) ENGINE = MergeTree ORDER BY a");
-  await ask(server, "INSERT INTO kept VALUES (7)");
+  await ask(server, "CREATE DATABASE leadwire ENGINE = Atomic");
+  await ask(server, "CREATE TABLE leadwire.kept (a UInt8) ENGINE = ReplacingMergeTree ORDER BY a");
+  await ask(server, "INSERT INTO leadwire.kept VALUES (7)");
   const first = pidOf(server);
   process.kill(first, "SIGKILL");
   await ready.promise;
   expect(pidOf(server)).not.toBe(first);
-  expect(await ask(server, "SELECT a FROM kept")).toEqual({ ok: true, text: "7" });
+  expect(await ask(server, "SELECT a FROM leadwire.kept")).toEqual({ ok: true, text: "7" });
 });
 
 test("stop leaves no process behind, within a second", async () => {

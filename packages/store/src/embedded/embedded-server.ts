@@ -13,6 +13,14 @@ import {
   writeServerFiles,
 } from "./server-files.ts";
 
+/** What makes a server one of several: for tests of the cluster layout, since the library cannot replicate. */
+export interface ShardOptions {
+  /** Where the other servers reach it. */
+  readonly tcpPort: number;
+  /** Elements of its configuration: remote_servers, macros. */
+  readonly configXml: string;
+}
+
 export interface EmbeddedServerOptions {
   /** A directory of the server's own: data, configuration, log. */
   readonly directory: string;
@@ -21,6 +29,7 @@ export interface EmbeddedServerOptions {
   /** A `clickhouse` program to run instead of the library from npm. */
   readonly binary?: string;
   readonly limits?: Partial<ServerLimits>;
+  readonly shard?: ShardOptions;
   /** Told when the server died and when it is back, for the log. */
   readonly onChange?: (state: "ready" | "died", detail: string) => void;
 }
@@ -90,10 +99,10 @@ class Supervisor implements EmbeddedServer {
 
   /** Starts the process and waits until it serves; the last words of one that died are the detail. */
   async launch(): Promise<Either<LaunchFault, void>> {
-    const { directory } = this.#options;
-    await writeServerFiles(directory, this.passwords, this.#limits);
+    const { directory, shard } = this.#options;
+    await writeServerFiles(directory, this.passwords, this.#limits, shard?.configXml);
     if (this.#stopping) return left({ _tag: "NotStarted", detail: "it was stopped" });
-    const child = startServerChild(this.#engine, serverFiles(directory), this.#port);
+    const child = startServerChild(this.#engine, serverFiles(directory), this.#port, shard?.tcpPort);
     this.#child = child;
     for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += pollMs) {
       if (child.hasEnded() || this.#stopping) break;

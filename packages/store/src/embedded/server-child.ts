@@ -28,17 +28,19 @@ const killGroup = (pid: number): void => {
 };
 
 /** Starts one engine process. In a group of its own, so that a Ctrl-C in the terminal reaches only its owner. */
-export const startServerChild = (engine: string, files: ServerFiles, port: number): ServerChild => {
+export const startServerChild = (engine: string, files: ServerFiles, port: number, tcpPort?: number): ServerChild => {
   const args = [
     engine,
     `--path=${files.data}`,
     "--listen_host=127.0.0.1",
     `--http_port=${port}`,
+    ...(tcpPort === undefined ? [] : [`--tcp_port=${tcpPort}`]),
     `--config-file=${files.config}`,
     "--logger.console=0",
     "--log-level=error",
     `--logger.log=${files.log}`,
-    `--query=SYSTEM START LISTEN HTTP; ${keepListening}`,
+    // Two statements, whatever is listened to: the quota of this session's user ends with them.
+    `--query=SYSTEM START LISTEN ${tcpPort === undefined ? "HTTP" : "QUERIES ALL"}; ${keepListening}`,
   ];
   const child: ChildProcess = fork(fileURLToPath(new URL("server-process.ts", import.meta.url)), args, {
     stdio: ["ignore", "pipe", "pipe", "ipc"],

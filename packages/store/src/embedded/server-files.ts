@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { analystGrants, engineGrants } from "../model/grants.ts";
 
 /**
  * The two XML files an embedded ClickHouse starts from. They hold hashes of the passwords, never the passwords, and
@@ -8,7 +9,7 @@ import { join } from "node:path";
  */
 
 export interface ServerPasswords {
-  /** Of the user `leadwire`, who may do everything. */
+  /** Of the user `leadwire`, who makes the tables and writes. */
   readonly admin: string;
   /** Of the user `analyst`, who may read. */
   readonly analyst: string;
@@ -60,7 +61,12 @@ export const doorHeader = "X-Leadwire-Door";
 export const doorSecret = (passwords: ServerPasswords): string => sha256(`door ${passwords.admin}`);
 
 /** Small caches and pools: the server's own defaults are made for a machine of its own. */
-export const configXml = (files: ServerFiles, passwords: ServerPasswords, limits: ServerLimits): string => `<clickhouse>
+export const configXml = (
+  files: ServerFiles,
+  passwords: ServerPasswords,
+  limits: ServerLimits,
+  shardXml = "",
+): string => `<clickhouse>${shardXml}
   <users_config>${escapeXml(files.users)}</users_config>
   <user_directories><users_xml><path>${escapeXml(files.users)}</path></users_xml></user_directories>
   <access_control_improvements>
@@ -86,6 +92,9 @@ export const configXml = (files: ServerFiles, passwords: ServerPasswords, limits
   <logger><size>5M</size><count>1</count><console>0</console></logger>
 </clickhouse>
 `;
+
+const grantsXml = (grants: ReadonlyArray<string>): string =>
+  grants.map((grant) => `        <query>${grant}</query>`).join("\n");
 
 /**
  * The server's users. The session that opens the listener logs in as `default`, from 127.0.0.1 and without a password;
@@ -131,28 +140,21 @@ export const usersXml = (passwords: ServerPasswords, limits: ServerLimits): stri
       <password_sha256_hex>${sha256(passwords.admin)}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
       <profile>default</profile><quota>default</quota>
+      <grants>
+${grantsXml(engineGrants)}
+      </grants>
     </leadwire>
     <analyst>
       <password_sha256_hex>${sha256(passwords.analyst)}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
       <profile>analyst</profile><quota>default</quota>
       <grants>
-${analystGrants.map((grant) => `        <query>${grant}</query>`).join("\n")}
+${grantsXml(analystGrants)}
       </grants>
     </analyst>
   </users>
 </clickhouse>
 `;
-
-/** The views run with the invoker's rights, so that row policies on the tables can hold for every way in. */
-const analystGrants: ReadonlyArray<string> = [
-  "GRANT SELECT ON leadwire.*",
-  "GRANT SELECT ON leadwire_log.events",
-  "GRANT SELECT ON leadwire_log.events_latest",
-  "GRANT SELECT ON leadwire_g_*.*",
-  // Which records the view `events` leaves out; not their bytes.
-  "GRANT SELECT(origin, partition, position) ON leadwire_log.quarantine",
-];
 
 /** Replaces a file as a whole, readable by its owner only. */
 const writeSecret = async (path: string, text: string): Promise<void> => {
@@ -165,9 +167,10 @@ export const writeServerFiles = async (
   directory: string,
   passwords: ServerPasswords,
   limits: ServerLimits,
+  shardXml?: string,
 ): Promise<void> => {
   const files = serverFiles(directory);
   await mkdir(files.data, { recursive: true, mode: 0o700 });
-  await writeSecret(files.config, configXml(files, passwords, limits));
+  await writeSecret(files.config, configXml(files, passwords, limits, shardXml));
   await writeSecret(files.users, usersXml(passwords, limits));
 };

@@ -82,6 +82,8 @@ export const eventsTable: Table = {
   columns: [...eventHeadColumns, ...eventPayloadColumns, eventRankColumn],
   engine: "ReplacingMergeTree",
   orderBy: ["topic", "partition", "offset"],
+  // As the latest revisions, which are fed on the same shard.
+  shardBy: ["source_system", "event_id"],
 };
 
 /** The revision of each event that counts. */
@@ -91,4 +93,5 @@ export const eventsLatestTable: Table = {
   columns: [...eventHeadColumns, ...eventPayloadColumns, eventRankColumn],
   engine: "ReplacingMergeTree(rank)",
   orderBy: ["source_system", "event_id"],
+  shardBy: ["source_system", "event_id"],
 };

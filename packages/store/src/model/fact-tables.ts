@@ -61,6 +61,8 @@ export const factHistoryTable: Table = {
   columns,
   engine: "ReplacingMergeTree",
   orderBy: ["kind", "origin", "partition", "version", "fact_id"],
+  // As the highest versions, which are fed on the same shard.
+  shardBy: ["fact_id"],
 };
 
 /** The highest version of each fact; the kind is part of its id, so it can lead the key that queries filter by. */
@@ -70,4 +72,5 @@ export const factsLatestTable: Table = {
   columns,
   engine: "ReplacingMergeTree(version)",
   orderBy: ["kind", "fact_id"],
+  shardBy: ["fact_id"],
 };

@@ -12,4 +12,5 @@ export const positionsTable: Table = {
   ],
   engine: "ReplacingMergeTree(next_offset)",
   orderBy: ["topic", "partition"],
+  shardBy: ["topic", "partition"],
 };

@@ -18,4 +18,5 @@ export const quarantineTable: Table = {
   ],
   engine: "ReplacingMergeTree",
   orderBy: ["id"],
+  shardBy: ["id"],
 };

@@ -24,7 +24,8 @@ export const slicesTable: Table = {
     column("sum", "Int64", "Their sum, in whole minor units or milliseconds"),
   ],
   engine: "ReplacingMergeTree(version)",
-  partitionBy: "granularity",
+  // No PARTITION BY: each insert would make a part for every partition it touches.
   orderBy: ["measure", "dimension", "value", "granularity", "start", "bin", "origin", "partition"],
+  shardBy: ["measure", "dimension", "value", "start"],
   ttl: "toDateTime(start) + INTERVAL 3 DAY DELETE WHERE granularity = 'minute', toDateTime(start) + INTERVAL 402 DAY DELETE WHERE granularity = 'hour'",
 };

@@ -15,7 +15,8 @@ export interface Table {
   readonly columns: ReadonlyArray<Column>;
   readonly engine: string;
   readonly orderBy: ReadonlyArray<string>;
-  readonly partitionBy?: string;
+  /** Decides the shard of a cluster: made of the key, so that all versions of one key lie on one shard. */
+  readonly shardBy: ReadonlyArray<string>;
   readonly ttl?: string;
 }
 
@@ -31,25 +32,6 @@ export const column = (name: string, type: string, comment: string): Column => (
 /** A string literal of ClickHouse. */
 export const quoteText = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
-const columnLines = (columns: ReadonlyArray<Column>): string =>
+/** A table's or view's columns, one a line, with their comments. */
+export const columnLines = (columns: ReadonlyArray<Column>): string =>
   columns.map(({ name, type, comment }) => `  \`${name}\` ${type} COMMENT ${quoteText(comment)}`).join(",\n");
-
-/**
- * Synced at each insert: the sink notes a position as stored once its rows are, and that note must not outlive them
- * when the power goes. Inserts are large and few, so this costs little.
- */
-const tableSettings = "fsync_after_insert = 1, fsync_part_directory = 1";
-
-export const createTable = (database: string, table: Table): string =>
-  [
-    `CREATE TABLE IF NOT EXISTS ${database}.${table.name} (\n${columnLines(table.columns)}\n)`,
-    `ENGINE = ${table.engine}`,
-    ...(table.partitionBy === undefined ? [] : [`PARTITION BY ${table.partitionBy}`]),
-    `ORDER BY (${table.orderBy.join(", ")})`,
-    ...(table.ttl === undefined ? [] : [`TTL ${table.ttl}`]),
-    `SETTINGS ${tableSettings}`,
-    `COMMENT ${quoteText(table.comment)}`,
-  ].join("\n");
-
-export const createView = (database: string, view: View): string =>
-  `CREATE OR REPLACE VIEW ${database}.${view.name} (\n${columnLines(view.columns)}\n)\nSQL SECURITY INVOKER\nAS ${view.select}\nCOMMENT ${quoteText(view.comment)}`;

@@ -1,6 +1,7 @@
 import { logDatabase } from "./database.ts";
 import { eventHeadColumns, eventPayloadColumns } from "./event-tables.ts";
 import { causeColumns, factColumns } from "./fact-tables.ts";
+import { ledgerCountColumns, ledgerKeyColumns } from "./ledger-table.ts";
 import { noBin } from "./slice-table.ts";
 import { type Column, column, type View } from "./table.ts";
 
@@ -28,7 +29,7 @@ const eventsView: View = {
   columns: eventViewColumns,
   select: `SELECT ${names(eventViewColumns)}
 FROM ${logDatabase}.events_latest FINAL
-WHERE NOT voided AND (topic, partition, offset) NOT IN (
+WHERE NOT voided AND (topic, partition, offset) GLOBAL NOT IN (
   SELECT origin, assumeNotNull(partition), position FROM ${logDatabase}.quarantine WHERE isNotNull(partition)
 )`,
 };
@@ -189,6 +190,14 @@ FROM ${database}.slices FINAL WHERE granularity = 'day'
 GROUP BY day, measure, dimension, value HAVING count != 0 OR sum != 0`,
 });
 
+const ledgerView = ({ database }: ViewSource): View => ({
+  name: "ledger",
+  comment:
+    "What became of the records of each source, by the task that read them: applied, duplicate or quarantined, exactly one of them",
+  columns: [...ledgerKeyColumns, ...ledgerCountColumns],
+  select: `SELECT ${names([...ledgerKeyColumns, ...ledgerCountColumns])} FROM ${database}.ledger FINAL`,
+});
+
 /** The views of the database `leadwire`, over one generation. */
 export const viewsOf = (source: ViewSource): ReadonlyArray<View> => [
   eventsView,
@@ -199,4 +208,5 @@ export const viewsOf = (source: ViewSource): ReadonlyArray<View> => [
   dealsView(source),
   slicesView(source),
   metricsView(source),
+  ledgerView(source),
 ];

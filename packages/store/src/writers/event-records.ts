@@ -1,14 +1,18 @@
 import {
   contentHash,
   contentHashOfBody,
-  decodeEvent,
-  decodeFlat,
-  derivedRegistry,
+  type EventCodec,
+  eventCodec,
   eventTypes,
   Fault,
+  FlatDecoder,
   FlatEvent,
   frameLength,
+  isOneOf,
   LineCursor,
+  type SchemaIds,
+  type SchemaRegistry,
+  schemaIdsOf,
 } from "@leadwire/events";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { ByteColumn } from "../byte-column.ts";
@@ -22,8 +26,6 @@ export interface RecordPlace {
   readonly partition: number;
   readonly appendTimeMs: number;
 }
-
-const currentIds = eventTypes.map((type) => derivedRegistry.idOf(type));
 
 /** Bytes of a whole number as a varint that is no longer than it must be. */
 const longBytes = (value: number): number => {
@@ -42,9 +44,16 @@ export class EventRecords {
   readonly #plan: ReadonlyArray<ReadonlyArray<EventStep>>;
   readonly #flat = new FlatEvent();
   readonly #lines = new LineCursor();
+  readonly #decoder: FlatDecoder;
+  readonly #decode: EventCodec["decodeEvent"];
+  /** By type: the ids of its current schema. */
+  readonly #currentIds: ReadonlyArray<SchemaIds>;
   readonly #columns;
 
-  constructor(block: NativeBlock) {
+  constructor(block: NativeBlock, registry: SchemaRegistry) {
+    this.#decoder = new FlatDecoder(registry);
+    this.#decode = eventCodec(registry).decodeEvent;
+    this.#currentIds = eventTypes.map((type) => schemaIdsOf(registry, type));
     this.#block = block;
     this.#plan = eventPlan(block);
     this.#columns = {
@@ -64,7 +73,7 @@ export class EventRecords {
   /** Adds the framed event that stands there as a row; false when it cannot be decoded. */
   add(place: RecordPlace, offset: number, bytes: Buffer, start: number, end: number): boolean {
     const flat = this.#flat;
-    if (decodeFlat(bytes, start, end, flat) !== Fault.none) return false;
+    if (this.#decoder.decode(bytes, start, end, flat) !== Fault.none) return false;
     const row = this.#block.openRow();
     const columns = this.#columns;
     columns.topic.string(place.topic);
@@ -87,15 +96,17 @@ export class EventRecords {
   #hash(shortest: number): string {
     const { type, schemaId, bytes, bodyStart, bodyEnd, linesCount } = this.#flat;
     const name = eventTypes[type];
+    const current = this.#currentIds[type];
     if (
       name !== undefined &&
-      schemaId === currentIds[type] &&
+      current !== undefined &&
+      isOneOf(current, schemaId) &&
       bodyEnd - bodyStart === shortest &&
       linesCount <= linesMax
     ) {
       return contentHashOfBody(name, bytes, bodyStart, bodyEnd);
     }
-    const decoded = decodeEvent(bytes.subarray(bodyStart - frameLength, bodyEnd));
+    const decoded = this.#decode(bytes.subarray(bodyStart - frameLength, bodyEnd));
     if (isLeft(decoded)) throw new Error(`an event decodes flat and not otherwise: ${decoded.left.detail}`);
     return contentHash(decoded.right);
   }

@@ -1,4 +1,4 @@
-import { type DealLine, eventTypes, type SalesEvent } from "@leadwire/events";
+import { type DealLine, derivedRegistry, eventTypes, type SalesEvent, type SchemaRegistry } from "@leadwire/events";
 import { logDatabase } from "../model/database.ts";
 import { eventHeadColumns, eventPayloadColumns, eventRankColumn, eventsTable } from "../model/event-tables.ts";
 import type { NativeBlock } from "../native-block.ts";
@@ -80,13 +80,13 @@ const writeEvent = (rows: NativeBlock, stored: StoredEvent): void => {
 export class EventWriter extends TableWriter<[StoredEvent]> {
   readonly #records: EventRecords;
 
-  constructor() {
+  constructor(registry: SchemaRegistry) {
     super(
       `${logDatabase}.${eventsTable.name}`,
       [...eventHeadColumns, ...eventPayloadColumns, eventRankColumn],
       writeEvent,
     );
-    this.#records = new EventRecords(this.rows);
+    this.#records = new EventRecords(this.rows, registry);
   }
 
   /** Adds the framed event that stands there; false, and no row, when it cannot be decoded. */
@@ -95,4 +95,5 @@ export class EventWriter extends TableWriter<[StoredEvent]> {
   }
 }
 
-export const eventWriter = (): EventWriter => new EventWriter();
+/** `registry`: whose schema ids stand on records, besides those derived from `schemas/`. */
+export const eventWriter = (registry: SchemaRegistry = derivedRegistry): EventWriter => new EventWriter(registry);

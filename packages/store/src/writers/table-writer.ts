@@ -30,8 +30,8 @@ export class TableWriter<Row extends ReadonlyArray<unknown>> {
   }
 
   /** Inserts what was added; the rows stay until `clear`, so that it can be tried again. */
-  insert(store: Store): TaskEither<StoreFault, void> {
-    return store.insertNative(this.#table, this.rows.columnNames(), this.rows.pieces());
+  insert(store: Store, signal?: AbortSignal): TaskEither<StoreFault, void> {
+    return store.insertNative(this.#table, this.rows.columnNames(), this.rows.pieces(), signal);
   }
 
   clear(): void {

@@ -5,7 +5,7 @@ import { encodeBatch, RecordCursor, stampBatch } from "@leadwire/log";
 import fc from "fast-check";
 import { isRight } from "fp-ts/lib/Either.js";
 import { expect, test } from "vitest";
-import { leadCreated, spent, stageChanged, touched } from "../testing/sample-events.ts";
+import { leadCreated, stageChanged, touched } from "../testing/sample-events.ts";
 import { PartitionTask } from "./partition-task.ts";
 
 const fromMs = Date.UTC(2026, 5, 1);
@@ -74,7 +74,6 @@ const cases: ReadonlyArray<readonly [string, Buffer, string]> = [
   ["a NUL in a text", replaced("L1-created", "L1\0created"), "nul_byte"],
   ["text that is not UTF-8", replaced("L1-created", "L1\xffcreated"), "wrong_encoding"],
   ["a value of 10 MB", event(leadCreated("L1", fromMs, { campaign: "x".repeat(10_000_000) })), "field_too_large"],
-  ["an event of another topic", event(spent("s", fromMs, 100, [20_000, 20_001])), "unknown_type"],
   ["a stage of no pipeline", event(stageChanged("L1", "nowhere", fromMs)), "unknown_stage"],
   ["a time far ahead", event(leadCreated("L1", appendTimeMs + 3_600_001)), "in_future"],
   [

@@ -1,11 +1,14 @@
+export { type DerivedIds, derivedIds, idsWithoutRegistry, isLedger } from "./codec/derived-ids.ts";
 export { decodeFactChange, type FactMessage, factChangeStart } from "./codec/fact-codec.ts";
-export { type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
+export { decodeHeartbeat, type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
 export { type Origin, originNames } from "./codec/origin.ts";
 export { decodeSlice, sliceStart } from "./codec/slice-codec.ts";
 export { Converter } from "./converter.ts";
 export { Judge, type Verdict, verdictOfFault } from "./judge.ts";
 export type { LedgerCounts, LedgerEntry } from "./ledger.ts";
-export { PartitionTask, taskTopics } from "./partition-task.ts";
+export { PartitionTask, type StateHead, stateHead, taskTopics } from "./partition-task.ts";
+export { forwardedFromHeader, type Place, parseForwardedFrom, placeOf } from "./place.ts";
+export { SentOn } from "./sent-on.ts";
 export { slicesOf } from "./slices/slice-list.ts";
 export { hoursKeptMs, minutesKeptMs } from "./slices/slicer.ts";
 export type { StateCapture, StateReader } from "./state/task-state.ts";

@@ -3,6 +3,7 @@ import {
   decodeEvent,
   decodeFault,
   doorMessage,
+  type EventCodec,
   eventTypes,
   FlatCheck,
   type FlatEvent,
@@ -29,8 +30,10 @@ export class Judge {
   private readonly check = new FlatCheck();
   private readonly stages = new Set<string>();
   private readonly converter: Converter;
+  private readonly decode: EventCodec["decodeEvent"];
 
-  constructor(workspace: Workspace, converter: Converter) {
+  constructor(workspace: Workspace, converter: Converter, decode: EventCodec["decodeEvent"] = decodeEvent) {
+    this.decode = decode;
     this.converter = converter;
     for (const pipeline of workspace.pipelines) for (const stage of pipeline.stages) this.stages.add(stage.id);
   }
@@ -63,7 +66,7 @@ export class Judge {
 
   /** The slow way to the reason, for a record that is not sound. */
   private unsound(event: FlatEvent): Verdict {
-    const decoded = decodeEvent(event.bytes.subarray(event.bodyStart - 5, event.bodyEnd));
+    const decoded = this.decode(event.bytes.subarray(event.bodyStart - 5, event.bodyEnd));
     if (isLeft(decoded)) return { reason: decoded.left.reason, detail: decoded.left.detail };
     const checked = checkEvent(decoded.right);
     if (isLeft(checked)) return { reason: checked.left._tag, detail: doorMessage(checked.left) };

@@ -1,25 +1,19 @@
-import {
-  accountLogTopic,
-  derivedRegistry,
-  type EventType,
-  encodeQuarantined,
-  factsTopic,
-  metricsTopic,
-  quarantineId,
-  quarantineTopic,
-  type SchemaRegistry,
-} from "@leadwire/events";
+import { accountLogTopic, type LedgerUpdated, quarantineId, quarantineTopic } from "@leadwire/events";
 import type { Measure } from "@leadwire/kpis";
 import { RecordCursor } from "@leadwire/log";
 import { AccountTask } from "./accounts/account-task.ts";
-import { encodeHeartbeat, type Heartbeat } from "./codec/heartbeat-codec.ts";
+import { BeatOutput } from "./beat-output.ts";
+import { type TaskCodecs, taskCodecs } from "./codec/derived-ids.ts";
+import type { Heartbeat } from "./codec/heartbeat-codec.ts";
 import { type Origin, origins } from "./codec/origin.ts";
 import { EventTask } from "./events/event-task.ts";
+import { ForwardOutput } from "./forward-output.ts";
 import { LeadTask } from "./leads/lead-task.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger, toldEntry } from "./ledger.ts";
+import { forwardedFrom, forwardedFromHeader } from "./place.ts";
 import { SliceOutput } from "./slices/slice-output.ts";
 import { Slicer } from "./slices/slicer.ts";
-import { captureState, restoreState, type StateCapture, type StateReader } from "./state/task-state.ts";
+import { captureState, headExtra, restoreState, type StateCapture, type StateReader } from "./state/task-state.ts";
 import { TextTable } from "./state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "./task.ts";
 import { type OutputBatch, OutputStream } from "./task-output.ts";
@@ -32,6 +26,8 @@ interface Extra {
   readonly newestAppendMs: number | null;
   readonly expiredToMs: number | null;
   readonly ledger: string;
+  /** Absent in state of former versions. */
+  readonly requestsServed?: number;
 }
 
 /** The inputs of the tasks, and what each is made of. */
@@ -43,27 +39,39 @@ export const taskTopics = (generation: string): ReadonlyArray<string> => [
   accountLogTopic(generation),
 ];
 
+/** What the head of a captured state says of it. */
+export interface StateHead {
+  /** The next offset of its input. */
+  readonly position: number;
+  /** See PartitionTask.requestsServed. */
+  readonly requestsServed: number;
+}
+
+export const stateHead = (head: string): StateHead => {
+  const { position, requestsServed = 0 } = headExtra(head) as Extra;
+  return { position, requestsServed };
+};
+
 const makeFold = (
   topic: string,
   context: TaskContext,
   names: TextTable,
   slicer: Slicer,
-  registry: SchemaRegistry,
 ): { readonly fold: TaskFold; readonly origin: Origin; readonly derived: boolean } => {
-  const events = (origin: Origin, types: ReadonlyArray<EventType>) => ({
-    fold: new EventTask(context, origin, types, names, slicer, registry),
+  const events = (origin: Origin) => ({
+    fold: new EventTask(context, topic, origin, names, slicer),
     origin,
     derived: false,
   });
   switch (topic) {
     case "leadwire.funnel":
-      return { fold: new LeadTask(context, names, slicer, registry), origin: origins.funnel, derived: false };
+      return { fold: new LeadTask(topic, context, names, slicer), origin: origins.funnel, derived: false };
     case "leadwire.spend":
-      return events(origins.spend, ["spend"]);
+      return events(origins.spend);
     case "leadwire.accounts":
-      return events(origins.accounts, ["subscription-changed", "survey-answered"]);
+      return events(origins.accounts);
     case "leadwire.plan":
-      return events(origins.plan, ["target-set", "forecast-submitted"]);
+      return events(origins.plan);
     default:
       return { fold: new AccountTask(context, names, slicer), origin: origins.accounts, derived: true };
   }
@@ -84,6 +92,8 @@ export class PartitionTask {
   /** The running maximum of the append times read. */
   appendTimeMs = 0;
   newestEventMs = Number.NEGATIVE_INFINITY;
+  /** Requests to tell again that stand before this offset of the control topic are served by what the state has told. */
+  requestsServed = 0;
   readonly ledger = new Ledger();
   readonly names = new TextTable();
   readonly slicer: Slicer;
@@ -91,27 +101,24 @@ export class PartitionTask {
   private readonly cursor = new RecordCursor();
   private readonly slices: SliceOutput;
   private readonly quarantine: OutputStream;
-  private readonly beats: ReadonlyArray<OutputStream>;
+  private readonly forwards = new ForwardOutput();
+  private readonly beats: BeatOutput;
+  private readonly codecs: TaskCodecs;
   private readonly record: InputRecord = { bytes: Buffer.alloc(0), start: 0, end: 0, offset: 0, appendTimeMs: 0 };
 
-  constructor(
-    topic: string,
-    context: TaskContext,
-    measures: ReadonlyArray<Measure>,
-    registry: SchemaRegistry = derivedRegistry,
-  ) {
+  constructor(topic: string, context: TaskContext, measures: ReadonlyArray<Measure>) {
     this.topic = topic;
+    this.codecs = taskCodecs(context.registry);
     this.partition = context.partition;
     this.names.intern("(none)");
     this.slicer = new Slicer(measures, context.calendar);
-    const { fold, origin, derived } = makeFold(topic, context, this.names, this.slicer, registry);
+    const { fold, origin, derived } = makeFold(topic, context, this.names, this.slicer);
     this.fold = fold;
     this.origin = origin;
     this.derived = derived;
     this.slices = new SliceOutput(this.slicer, this.names, origin, context);
     this.quarantine = new OutputStream(quarantineTopic, context.partition);
-    const { generation, partition } = context;
-    this.beats = [factsTopic(generation), metricsTopic(generation)].map((name) => new OutputStream(name, partition));
+    this.beats = new BeatOutput(context);
   }
 
   /** Treats the records of whole batches from the task's position on; answers how many there were. */
@@ -147,17 +154,19 @@ export class PartitionTask {
     return [...this.takeFacts(), ...this.takeSlices()];
   }
 
-  /** Changes of facts, and records put aside. */
+  /** Changes of facts, records put aside, and records sent on to where they belong. */
   takeFacts(): ReadonlyArray<OutputBatch> {
     const batches: Array<OutputBatch> = [];
     this.fold.takeOutput(batches);
     this.quarantine.take(batches);
+    this.forwards.take(batches);
     return batches;
   }
 
   /**
    * The slices that changed since the last call. They may be told later than facts, since only their newest values
-   * count, but always before state is captured: what a capture holds is not told again.
+   * count, but always before state is captured: what a capture holds is not told again. While `isRestating`, there is
+   * more to take.
    */
   takeSlices(): ReadonlyArray<OutputBatch> {
     const batches: Array<OutputBatch> = [];
@@ -169,16 +178,17 @@ export class PartitionTask {
   restateSlices(): void {
     this.slices.restate();
   }
+  get isRestating(): boolean {
+    return this.slices.isRestating;
+  }
 
-  /** A heartbeat: how far the task is, of an input that now ends at `end`. */
+  /**
+   * A heartbeat: how far the task is, of an input that now ends at `end`; with it, on the metrics topic, the counts of
+   * the ledger that changed since the last one. Comes after all outputs of the records before the position.
+   */
   beat(end: number, nowMs: number): ReadonlyArray<OutputBatch> {
-    const value = encodeHeartbeat(this.heartbeat(end, nowMs));
     const batches: Array<OutputBatch> = [];
-    const key = Buffer.from(`heartbeat/${this.topic}`);
-    for (const stream of this.beats) {
-      stream.add(key, 0, key.length, value, value.length);
-      stream.take(batches);
-    }
+    this.beats.tell(this.heartbeat(end, nowMs), this.ledger.takeChanges(), batches);
     return batches;
   }
 
@@ -193,6 +203,12 @@ export class PartitionTask {
     };
   }
 
+  /** What became of the records before the position. */
+  counts(): LedgerUpdated {
+    const { topic, partition, position } = this;
+    return { topic, partition, position, entries: this.ledger.entries().map(toldEntry) };
+  }
+
   capture(): StateCapture {
     const extra: Extra = {
       position: this.position,
@@ -201,18 +217,25 @@ export class PartitionTask {
       newestAppendMs: this.slicer.newestAppendMs,
       expiredToMs: this.slicer.expiredToMs,
       ledger: this.ledger.toJson(),
+      requestsServed: this.requestsServed,
     };
     return captureState(this.fold.state, extra);
   }
 
   restore(head: string, reader: StateReader): void {
-    const extra = restoreState(this.fold.state, head, reader) as Extra;
+    for (const _ of this.restoring(head, reader));
+  }
+
+  /** As restore, in steps of some milliseconds: whoever loads much lets others have turns in between. */
+  *restoring(head: string, reader: StateReader): Generator<void, void> {
+    const extra = (yield* restoreState(this.fold.state, head, reader)) as Extra;
     this.position = extra.position;
     this.appendTimeMs = extra.appendTimeMs;
     this.newestEventMs = extra.newestEventMs ?? Number.NEGATIVE_INFINITY;
     this.slicer.newestAppendMs = extra.newestAppendMs ?? Number.NEGATIVE_INFINITY;
     this.slicer.expiredToMs = extra.expiredToMs ?? Number.NEGATIVE_INFINITY;
     this.ledger.restore(extra.ledger);
+    this.requestsServed = extra.requestsServed ?? 0;
   }
 
   private count(treatment: Treatment): void {
@@ -223,6 +246,10 @@ export class PartitionTask {
     const backfill = this.cursor.headerCount === 0 ? "" : (this.cursor.header("backfill") ?? "");
     if (treatment._tag === "Quarantined") {
       this.putAside(treatment, backfill);
+      return;
+    }
+    if (treatment._tag === "Forwarded") {
+      this.sendOn(treatment, backfill);
       return;
     }
     const counts = this.ledger.of(this.fold.sourceText(), backfill);
@@ -241,6 +268,21 @@ export class PartitionTask {
     if (atMs > this.newestEventMs) this.newestEventMs = atMs;
   }
 
+  private sendOn({ place }: Treatment & { readonly _tag: "Forwarded" }, backfill: string): void {
+    const { record, cursor } = this;
+    const headers = cursor.headers();
+    const before = headers[forwardedFromHeader];
+    if (before !== undefined) {
+      const detail = `it was sent on from ${before} and belongs to ${place.topic}/${place.partition} still`;
+      this.putAside({ _tag: "Quarantined", reason: "misplaced", detail }, backfill);
+      return;
+    }
+    this.ledger.of(this.fold.sourceText(), backfill).forwarded += 1;
+    const from = forwardedFrom(this.topic, this.partition, record.offset);
+    const value = record.bytes.subarray(record.start, record.end);
+    this.forwards.send(place, value, { ...headers, [forwardedFromHeader]: from });
+  }
+
   private putAside(treatment: Treatment & { readonly _tag: "Quarantined" }, backfill: string): void {
     const source = this.fold.sourceText() || (this.cursor.header("source") ?? "");
     this.ledger.quarantine(source, backfill, treatment.reason);
@@ -252,7 +294,7 @@ export class PartitionTask {
       bytes: bytes.subarray(start, end),
     };
     const id = quarantineId(place);
-    const value = encodeQuarantined({
+    const value = this.codecs.encodeQuarantined({
       ...place,
       id,
       source_system: source,

@@ -1,4 +1,4 @@
-import { BatchBuilder } from "@leadwire/log";
+import { BatchBuilder, type RecordHeaders } from "@leadwire/log";
 
 const batchBytesMax = 1_000_000;
 
@@ -23,8 +23,8 @@ export class OutputStream {
     this.builder.begin();
   }
 
-  add(key: Buffer, keyStart: number, keyEnd: number, value: Buffer, valueEnd: number): void {
-    this.builder.addRange(key, keyStart, keyEnd, value, 0, valueEnd);
+  add(key: Buffer, keyStart: number, keyEnd: number, value: Buffer, valueEnd: number, headers?: RecordHeaders): void {
+    this.builder.addRange(key, keyStart, keyEnd, value, 0, valueEnd, headers);
     if (this.builder.batchBytes > batchBytesMax) this.finish();
   }
 

@@ -1,6 +1,7 @@
-import type { QuarantineReason } from "@leadwire/events";
+import type { QuarantineReason, SchemaRegistry } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Verdict } from "./judge.ts";
+import type { Place } from "./place.ts";
 import type { TaskState } from "./state/task-state.ts";
 import type { OutputBatch } from "./task-output.ts";
 
@@ -14,6 +15,10 @@ export interface TaskContext {
   readonly partitions: number;
   /** Facts and slices are kept but not told: for whoever only wants the state, as `verify` and benchmarks do. */
   readonly silent?: boolean;
+  /** Whose schema ids stand on records; those derived from `schemas/` unless given. */
+  readonly registry?: SchemaRegistry;
+  /** Says on the topic of lead keys that a lead was erased, for doors that keep keys there. */
+  readonly tellsErasures?: boolean;
 }
 
 /** One record of the task's input; the value is `bytes` from `start` to `end`. Append times never fall. */
@@ -29,6 +34,8 @@ export interface InputRecord {
 export type Treatment =
   | { readonly _tag: "Applied"; readonly superseding: boolean }
   | { readonly _tag: "Duplicate"; readonly conflict: boolean }
+  /** Lies where it does not belong: it is sent on, and counts where it arrives. */
+  | { readonly _tag: "Forwarded"; readonly place: Place }
   | { readonly _tag: "Quarantined"; readonly reason: QuarantineReason; readonly detail: string };
 
 /** Puts a record aside. Only these fields are taken: a verdict may come with a tag of its own. */

@@ -1,55 +1,91 @@
-import { derivedRegistry } from "@leadwire/events";
-import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
-import type { Measure } from "@leadwire/kpis";
-import type { Partition } from "@leadwire/log";
-import { PartitionTask } from "../core/partition-task.ts";
+import type { LogPosition, Partition } from "@leadwire/log";
+import { type PartitionTask, stateHead } from "../core/partition-task.ts";
 import { releaseState, type StateCapture } from "../core/state/task-state.ts";
+import type { StateSource, TaskLoader } from "./task-loader.ts";
+import { partitionOfTask, taskName } from "./task-name.ts";
 import type { TaskStore } from "./task-store.ts";
 
 /** Copied pages held in memory before they are committed. */
 const heldBytesMax = 32 * 1_048_576;
 
-/** What every task of one processor shares. */
-export interface TaskSettings {
-  readonly workspace: Workspace;
-  readonly measures: ReadonlyArray<Measure>;
-  readonly generation: string;
-  readonly partitions: number;
-}
-
-const taskName = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
-
-/** The tasks that are assigned here, made from their committed state or from nothing. */
+/** The tasks that are assigned here. What is taken back stays in memory until it is known who gets it. */
 export class Assignment {
   readonly tasks = new Map<string, PartitionTask>();
-  private readonly settings: TaskSettings;
+  /** Where tasks came from, counted. */
+  readonly sources: Record<StateSource, number> = { parked: 0, local: 0, snapshot: 0, log: 0 };
+  private readonly parked = new Map<string, PartitionTask>();
+  private readonly awaited = new Map<string, Partition>();
+  private readonly loader: TaskLoader;
   private readonly store: TaskStore;
-  private readonly calendar: ZoneCalendar;
+  private readonly onReady: () => void;
 
-  constructor(settings: TaskSettings, store: TaskStore) {
-    this.settings = settings;
+  /** `onReady`: told whenever a task can go on. */
+  constructor(loader: TaskLoader, store: TaskStore, onReady: () => void) {
+    this.loader = loader;
     this.store = store;
-    this.calendar = new ZoneCalendar(settings.workspace.timeZone);
+    this.onReady = onReady;
   }
 
-  assign(partitions: ReadonlyArray<Partition>): void {
+  /** Assigned tasks whose state is not here yet. */
+  get loading(): number {
+    return this.awaited.size;
+  }
+
+  /**
+   * Takes partitions on: those that were here a moment ago go on at once, where they were, whoever had them in between:
+   * what they tell again has the same versions. The others follow one by one. Resolves when all are here, or when
+   * `recalled` says that they are wanted back. Parked tasks that were not given back are dropped.
+   */
+  async assign(partitions: ReadonlyArray<Partition>, recalled?: AbortSignal): Promise<void> {
     for (const place of partitions) {
       const name = taskName(place);
       if (this.tasks.has(name)) continue;
-      const { workspace, generation, partitions: count, measures } = this.settings;
-      const context = { workspace, calendar: this.calendar, generation, partition: place.partition, partitions: count };
-      const task = new PartitionTask(place.topic, context, measures, derivedRegistry);
-      const saved = this.store.load(name);
-      if (saved !== undefined) {
-        releaseState(task.fold.state, saved.reader);
-        task.restore(saved.head, saved.reader);
-      }
-      this.tasks.set(name, task);
+      const parked = this.parked.get(name);
+      if (parked === undefined) this.awaited.set(name, place);
+      else this.take(name, parked, "parked");
+    }
+    this.parked.clear();
+    this.onReady();
+    for (const [name, place] of this.awaited) {
+      if (recalled?.aborted === true) return;
+      const loaded = await this.loader.load(place, recalled);
+      if (loaded === undefined || !this.awaited.delete(name)) continue;
+      this.take(name, loaded.task, loaded.source);
+      this.onReady();
     }
   }
 
+  /** To be called when their state is committed. */
   revoke(partitions: ReadonlyArray<Partition>): void {
-    for (const place of partitions) this.tasks.delete(taskName(place));
+    for (const place of partitions) {
+      const name = taskName(place);
+      const task = this.tasks.get(name);
+      if (task !== undefined) this.parked.set(name, task);
+      this.tasks.delete(name);
+      this.awaited.delete(name);
+    }
+  }
+
+  /** Begins a task again at the log's start, and throws its state away. */
+  async restart(name: string): Promise<void> {
+    await this.store.forget(name);
+    this.tasks.set(name, this.loader.fresh(partitionOfTask(name)));
+  }
+
+  /** How far the copies on this machine reach, in memory and on disk. */
+  copies(): ReadonlyArray<LogPosition> {
+    const offsets = new Map<string, number>();
+    for (const [name, text] of this.store.heads()) {
+      const head = stateHead(text);
+      if (this.loader.counts(head, partitionOfTask(name).partition)) offsets.set(name, head.position);
+    }
+    for (const held of [this.parked, this.tasks]) {
+      for (const [name, task] of held) {
+        // Of two that reach as far, the one in memory is there at once.
+        if (this.loader.counts(task, task.partition)) offsets.set(name, task.position + 1);
+      }
+    }
+    return [...offsets].map(([name, offset]) => ({ ...partitionOfTask(name), offset }));
   }
 
   /**
@@ -69,8 +105,11 @@ export class Assignment {
       bytes = 0;
     }
     await this.store.commit(captures);
-    for (const [name, task] of this.tasks) {
-      releaseState(task.fold.state, this.store.readerOf(name));
-    }
+    for (const [name, task] of this.tasks) releaseState(task.fold.state, this.store.readerOf(name));
+  }
+
+  private take(name: string, task: PartitionTask, source: StateSource): void {
+    this.tasks.set(name, task);
+    this.sources[source] += 1;
   }
 }

@@ -17,6 +17,8 @@ export interface TopicFollowerOptions {
   readonly onFailure: (cause: unknown) => void;
   /** Where to go on from instead, when a partition has this much to read: for readers of the newest alone. */
   readonly skipTo?: (position: number, endOffset: number) => number;
+  /** Gives others a turn; the event loop's next one unless given (a simulation has a scheduler of its own). */
+  readonly breathe?: () => Promise<unknown>;
 }
 
 interface Bounds {
@@ -27,6 +29,7 @@ interface Bounds {
 /** Follows partitions of the log without a group: everyone reads all of them, and keeps no position anywhere. */
 export class TopicFollower {
   private readonly options: TopicFollowerOptions;
+  private readonly breathe: () => Promise<unknown>;
   private readonly positions: Array<number> = [];
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -34,6 +37,7 @@ export class TopicFollower {
 
   constructor(options: TopicFollowerOptions) {
     this.options = options;
+    this.breathe = options.breathe ?? (() => nextTurn());
   }
 
   /** Whether the last round left nothing unread. */
@@ -52,7 +56,7 @@ export class TopicFollower {
     const isBehind = (): boolean => bounds.some(({ end }, index) => (this.positions[index] as number) < end);
     do {
       await this.round();
-      await nextTurn();
+      await this.breathe();
     } while (isBehind() && !this.stopping.signal.aborted);
     this.running = this.loop().catch((cause: unknown) => {
       this.caughtUp = false;
@@ -74,7 +78,7 @@ export class TopicFollower {
       if (!isThere || signal.aborted) continue;
       await this.round();
       // A log in this process answers at once: without a turn of the event loop, a long catch-up would hold up all else.
-      await nextTurn();
+      await this.breathe();
     }
   }
 

@@ -34,12 +34,17 @@ export class LiveFreshness {
     this.expected = tasks.map(taskKey);
   }
 
-  /** `atMs` is when the log got the heartbeat. An older one than that known, of a stale owner, changes nothing. */
+  /**
+   * `atMs` is when the log got the heartbeat. A position never goes back: what has been told up to the furthest one
+   * stays told, when a stale owner wakes and when a new one folds again from further back. Both show that a task lives,
+   * and where its input ends.
+   */
   hear(beat: Heartbeat, atMs: number): void {
     const key = taskKey(beat);
     const held = this.heard.get(key);
-    if (held !== undefined && (atMs < held.atMs || beat.position < held.beat.position)) return;
-    this.heard.set(key, { beat, atMs });
+    if (held !== undefined && atMs < held.atMs) return;
+    if (held === undefined || beat.position >= held.beat.position) this.heard.set(key, { beat, atMs });
+    else this.heard.set(key, { beat: { ...held.beat, end: Math.max(held.beat.end, beat.end) }, atMs });
   }
 
   /** The newest time of any event that a task has applied; -Infinity before the first. */

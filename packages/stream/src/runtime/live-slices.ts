@@ -1,7 +1,7 @@
-import { derivedRegistry } from "@leadwire/events";
 import type { Dimension, ZoneCalendar } from "@leadwire/funnel";
 import type { Measure, SliceGrid, SliceReader, SliceRecord } from "@leadwire/kpis";
 import { AvroReader } from "../core/codec/avro-reader.ts";
+import { type DerivedIds, idsWithoutRegistry } from "../core/codec/derived-ids.ts";
 import { readFrame } from "../core/codec/frame.ts";
 import { originNames } from "../core/codec/origin.ts";
 import { granularities } from "../core/codec/slice-codec.ts";
@@ -9,7 +9,6 @@ import { hoursKeptMs, minutesKeptMs } from "../core/slices/slicer.ts";
 import type { LiveChange } from "./live-change.ts";
 import { LiveSeries } from "./live-series.ts";
 
-const sliceSchemaId = derivedRegistry.idOf("slice-updated");
 const partitionsMax = 1 << 16;
 const minute = 0;
 const hour = 1;
@@ -45,16 +44,19 @@ export class LiveSlices implements SliceReader {
   private readonly measures: ReadonlyMap<string, Measure>;
   private readonly calendar: ZoneCalendar;
   private readonly newestEventMs: () => number;
+  private readonly ids: DerivedIds;
   private readonly reader = new AvroReader();
   private forgottenAtMs = Number.NEGATIVE_INFINITY;
 
-  /** `newestEventMs`: the newest event time that the tasks tell of. */
+  /** `newestEventMs`: the newest event time that the tasks tell of; `ids`: those on records. */
   constructor(
     measures: ReadonlyArray<Measure>,
     dimensions: ReadonlyArray<Dimension>,
     calendar: ZoneCalendar,
     newestEventMs: () => number,
+    ids: DerivedIds = idsWithoutRegistry,
   ) {
+    this.ids = ids;
     this.measures = new Map(measures.map((measure) => [measure.id, measure]));
     this.calendar = calendar;
     this.newestEventMs = newestEventMs;
@@ -92,7 +94,7 @@ export class LiveSlices implements SliceReader {
   /** A record of the metrics topic that is a slice. */
   applyRecord(bytes: Buffer, start: number, end: number, change: LiveChange): void {
     const r = this.reader;
-    r.reset(bytes, readFrame(bytes, start, end, sliceSchemaId), end);
+    r.reset(bytes, readFrame(bytes, start, end, this.ids.slice), end);
     const origin = r.long();
     const partition = r.long();
     const version = r.long();

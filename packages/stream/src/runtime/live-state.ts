@@ -1,7 +1,9 @@
+import type { SchemaRegistry } from "@leadwire/events";
 import { dimensions as allDimensions, type Dimension, type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Catalogue, CheckedQuestion, KpiPlan, KpiQuestion, SliceRecord, UsageFault } from "@leadwire/kpis";
 import { type Partition, RecordCursor } from "@leadwire/log";
 import type { Either } from "fp-ts/lib/Either.js";
+import { type DerivedIds, derivedIds, idsWithoutRegistry, isLedger } from "../core/codec/derived-ids.ts";
 import { decodeHeartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
 import { LiveChange } from "./live-change.ts";
 import { type Freshness, LiveFreshness } from "./live-freshness.ts";
@@ -15,6 +17,8 @@ export interface LiveStateOptions {
   readonly dimensions?: ReadonlyArray<Dimension>;
   /** The tasks that have to be heard of before the numbers count as live. */
   readonly tasks: ReadonlyArray<Partition>;
+  /** Whose schema ids stand on records, besides those derived from `schemas/`. */
+  readonly registry?: SchemaRegistry;
 }
 
 /** Measures whose slices show that the log has activities. */
@@ -27,26 +31,30 @@ export class LiveState {
   private readonly heard: LiveFreshness;
   private readonly questions: LiveQuestions;
   private readonly cursor = new RecordCursor();
+  private readonly ids: DerivedIds;
   private change = new LiveChange();
   private activitySeen = false;
 
-  constructor({ workspace, catalogue, dimensions = allDimensions, tasks }: LiveStateOptions) {
+  constructor({ workspace, catalogue, dimensions = allDimensions, tasks, registry }: LiveStateOptions) {
+    this.ids = registry === undefined ? idsWithoutRegistry : derivedIds(registry);
     this.calendar = new ZoneCalendar(workspace.timeZone);
     this.heard = new LiveFreshness(tasks);
-    this.slices = new LiveSlices(catalogue.measures, dimensions, this.calendar, () => this.heard.newestEventMs);
+    const newestEventMs = (): number => this.heard.newestEventMs;
+    this.slices = new LiveSlices(catalogue.measures, dimensions, this.calendar, newestEventMs, this.ids);
     this.questions = new LiveQuestions(this.slices, catalogue, workspace, this.calendar);
   }
 
   /** Records of the metrics topic: whole batches, from an offset on. */
   applyBatches(bytes: Buffer, fromOffset: number): void {
-    const { cursor } = this;
+    const { cursor, ids } = this;
     cursor.reset(bytes, fromOffset);
     while (cursor.next()) {
       const { valueStart, valueEnd } = cursor;
-      if (isHeartbeat(cursor.bytes, valueStart, valueEnd)) {
-        this.heard.hear(decodeHeartbeat(cursor.bytes, valueStart, valueEnd), cursor.appendTimeMs);
+      if (isHeartbeat(cursor.bytes, valueStart, valueEnd, ids)) {
+        this.heard.hear(decodeHeartbeat(cursor.bytes, valueStart, valueEnd, ids), cursor.appendTimeMs);
         this.change.beat = true;
-      } else this.slices.applyRecord(cursor.bytes, valueStart, valueEnd, this.change);
+      } else if (!isLedger(cursor.bytes, valueStart, valueEnd, ids))
+        this.slices.applyRecord(cursor.bytes, valueStart, valueEnd, this.change);
     }
   }
 

@@ -30,6 +30,8 @@ export interface LiveViewOptions extends Omit<LiveStateOptions, "tasks"> {
   readonly onExpired?: (partition: number) => void;
   /** The log gave up, or holds what this engine did not write. */
   readonly onFailure: (cause: unknown) => void;
+  /** As TopicFollower takes it. */
+  readonly breathe?: () => Promise<unknown>;
 }
 
 export type LiveListener = (change: LiveChange) => void;
@@ -57,6 +59,7 @@ export class LiveView {
       onRound: () => this.tell(),
       onExpired: ({ partition }) => options.onExpired?.(partition),
       onFailure: options.onFailure,
+      ...(options.breathe === undefined ? {} : { breathe: options.breathe }),
     });
   }
 

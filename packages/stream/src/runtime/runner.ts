@@ -1,9 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { EventLog, LogPosition } from "@leadwire/log";
-import type { PartitionTask } from "../core/partition-task.ts";
+import { type EventLog, type LogChunk, type LogPosition, type Partition, readBatchHeader } from "@leadwire/log";
+import type { PartitionTask, StateHead } from "../core/partition-task.ts";
 import { taskTopics } from "../core/partition-task.ts";
 import type { OutputBatch } from "../core/task-output.ts";
-import { Assignment, type TaskSettings } from "./assignment.ts";
+import { Assignment } from "./assignment.ts";
+import { ChunkReads } from "./chunk-reads.ts";
+import { Outputs } from "./outputs.ts";
+import { Progress, type RunnerProgress } from "./progress.ts";
+import { RestateRequests } from "./restate-requests.ts";
+import { TaskLoader, type TaskSettings } from "./task-loader.ts";
+import { taskName } from "./task-name.ts";
+import type { TaskSnapshots } from "./task-snapshots.ts";
 import type { TaskStore } from "./task-store.ts";
 
 export interface RunnerLimits {
@@ -25,48 +32,75 @@ const defaultLimits: RunnerLimits = {
   heartbeatEveryMs: 1_000,
 };
 
-/** Outputs held in memory before they are appended. */
-const heldBytesMax = 16 * 1_048_576;
-
 export interface RunnerOptions extends TaskSettings {
   readonly log: EventLog;
   readonly store: TaskStore;
+  /** Copies of state from elsewhere, where there are any. */
+  readonly snapshots?: TaskSnapshots;
+  /** Serves requests on the control topic to tell again. The topic has to be there. */
+  readonly followsRequests?: boolean;
   readonly nowMs: () => number;
   readonly limits?: Partial<RunnerLimits>;
   /** Gives others a turn; the event loop's next one unless given (a simulation has a scheduler of its own). */
   readonly breathe?: () => Promise<unknown>;
+  /** Milliseconds from the append of a chunk's first record until all that follows from the chunk was appended. */
+  readonly onTold?: (latencyMs: number) => void;
   /** A broken invariant, or a log that gave up: the process must not go on. */
   readonly onFailure: (cause: unknown) => void;
 }
 
 /**
  * Drives the tasks that a log assigns to this process: read, process, output, commit, one loop for all of them. One
- * await a batch, none per record.
+ * await a batch, none per record. Rounds and changes of the assignment run one after another.
  */
 export class Runner {
   readonly assignment: Assignment;
   private readonly options: RunnerOptions;
   private readonly limits: RunnerLimits;
   private readonly breathe: () => Promise<unknown>;
+  private readonly outputs: Outputs;
+  private readonly requests: RestateRequests;
+  private readonly counted = new Progress();
   private readonly stopping = new AbortController();
+  private waiting = new AbortController();
   private leave: (() => Promise<void>) | undefined;
   private running: Promise<void> = Promise.resolve();
+  private turn: Promise<unknown> = Promise.resolve();
   private uncommitted = 0;
   private committedAtMs = 0;
   private beatAtMs = 0;
   /** Up to where the tasks' outputs are durable. */
   private readonly told = new Map<string, number>();
-  private busy: Promise<void> = Promise.resolve();
+  /** Append times of chunks whose slices are still to be told. */
+  private untoldMs: Array<number> = [];
+  /** Tasks begun again on request, and up to where that goes: another request waits until then. */
+  private readonly refolding = new Map<string, number>();
 
   constructor(options: RunnerOptions) {
     this.options = options;
     this.limits = { ...defaultLimits, ...options.limits };
     this.breathe = options.breathe ?? (() => nextTurn());
-    this.assignment = new Assignment(options, options.store);
+    this.outputs = new Outputs(options.log);
+    const { log, store, snapshots, generation, onFailure } = options;
+    const onRequest = (): void => this.wake();
+    this.requests = new RestateRequests({ log, generation, onRequest, onFailure });
+    const loader = new TaskLoader(options, store, this.requests, this.breathe, snapshots);
+    this.assignment = new Assignment(loader, store, () => this.wake());
   }
 
+  /** Those whose state is here. */
   get tasks(): ReadonlyArray<PartitionTask> {
     return [...this.assignment.tasks.values()];
+  }
+
+  progress(): RunnerProgress {
+    const { loading, sources } = this.assignment;
+    return this.counted.at(this.tasks, loading, sources, this.options.nowMs());
+  }
+
+  /** Whether a stored state of a partition may be gone on with: not when somebody asked since for all its facts. */
+  counts(head: StateHead, partition: number): boolean {
+    return head.requestsServed >= this.requests.factsBefore(partition);
   }
 
   /** Whether all that follows from the records before these offsets (by topic/partition) has been appended. */
@@ -74,36 +108,53 @@ export class Runner {
     for (const name of this.assignment.tasks.keys()) {
       if ((this.told.get(name) ?? -1) < (offsets.get(name) ?? 0)) return false;
     }
-    return this.assignment.tasks.size > 0;
+    return this.assignment.tasks.size > 0 && this.assignment.loading === 0;
   }
 
+  /** Resolves once this process is a member and has the state of what it was assigned first. */
   async start(): Promise<void> {
-    const { log, generation } = this.options;
+    const { log, generation, followsRequests, nowMs, onFailure } = this.options;
+    if (followsRequests === true) await this.requests.start();
+    this.committedAtMs = nowMs();
+    this.running = this.loop().catch(onFailure);
     this.leave = await log.join(`leadwire.processor.${generation}`, taskTopics(generation), {
-      onAssigned: async (partitions) => this.assignment.assign(partitions),
-      onRevoked: async (partitions) => {
-        await this.busy;
-        await this.handOver();
-        this.assignment.revoke(partitions);
-      },
+      onAssigned: (partitions, recalled) => this.assigned(partitions, recalled),
+      onRevoked: (partitions) => this.inTurn(() => this.handOver(partitions)),
+      copies: () => this.assignment.copies(),
     });
-    this.committedAtMs = this.options.nowMs();
-    this.running = this.loop().catch(this.options.onFailure);
   }
 
   /** Finishes the batch in hand, commits, and leaves the group. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.wake();
     await this.running;
     await this.leave?.();
+    await this.requests.stop();
+  }
+
+  private async assigned(partitions: ReadonlyArray<Partition>, recalled?: AbortSignal): Promise<void> {
+    await this.assignment.assign(partitions, recalled);
+    this.counted.isAssigned = recalled?.aborted !== true;
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private wake(): void {
+    this.waiting.abort();
   }
 
   private async loop(): Promise<void> {
     const { log } = this.options;
     while (!this.stopping.signal.aborted) {
-      this.busy = this.round();
-      await this.busy;
-      await log.waitForData(this.positions(), this.limits.heartbeatEveryMs, this.stopping.signal);
+      this.waiting = new AbortController();
+      await this.inTurn(() => this.round());
+      if (this.stopping.signal.aborted) return;
+      await log.waitForData(this.positions(), this.limits.heartbeatEveryMs, this.waiting.signal);
     }
   }
 
@@ -113,63 +164,89 @@ export class Runner {
 
   private async round(): Promise<void> {
     const { log, nowMs } = this.options;
+    await this.serveRequests();
+    // Before the reads: what a heartbeat says of the end was true at this moment, also when the process slept since.
+    const atMs = nowMs();
     const batches: Array<OutputBatch> = [];
     const ends = new Map<PartitionTask, number>();
     let behind = false;
-    for (const task of this.tasks) {
-      const chunk = await log.read(task, task.position, this.limits.chunkBytes);
+    const { tasks } = this;
+    const reads = new ChunkReads(log, tasks, this.limits.chunkBytes);
+    for (const [n, task] of tasks.entries()) {
+      const chunk = await reads.of(n);
       ends.set(task, chunk.endOffset);
       behind ||= chunk.nextOffset < chunk.endOffset;
-      if (chunk.nextOffset === task.position) continue;
-      this.uncommitted += task.process(chunk.bytes, chunk.nextOffset);
-      batches.push(...task.takeFacts());
+      if (chunk.nextOffset !== task.position) batches.push(...this.fold(task, chunk));
+      this.counted.noteRead(task, chunk.endOffset);
       // Folding is synchronous: whoever shares this thread (the sink, the page) gets a turn after each chunk.
       if (behind) await this.breathe();
     }
-    const atMs = nowMs();
     const everyMs = behind ? this.limits.behindCommitEveryMs : this.limits.commitEveryMs;
-    const due = atMs - this.committedAtMs >= everyMs;
+    const due = nowMs() - this.committedAtMs >= everyMs;
     const commits = this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords);
     // While there is more to read, the same slices change again and again: once a commit is often enough.
     const tellsSlices = commits || !behind;
-    await this.tell(batches);
+    await this.outputs.tell(batches);
     if (tellsSlices) await this.tellSlices();
     // A heartbeat says that everything before its position has been told: slices too.
     if (tellsSlices && atMs - this.beatAtMs >= this.limits.heartbeatEveryMs) {
       this.beatAtMs = atMs;
-      await this.tell([...ends].flatMap(([task, end]) => task.beat(end, atMs)));
+      await this.outputs.tell([...ends].flatMap(([task, end]) => task.beat(end, atMs)));
     }
+    this.counted.noteRound(tasks, nowMs());
     // 1. Outputs first: a crash after this line repeats them, and every reader keeps the highest version.
-    if (tellsSlices) for (const [name, task] of this.assignment.tasks) this.told.set(name, task.position);
+    if (tellsSlices) for (const task of tasks) this.told.set(taskName(task), task.position);
     // 2. State and input positions in one transaction: a crash leaves all old or all new.
     if (commits) await this.commit();
   }
 
+  private fold(task: PartitionTask, chunk: LogChunk): ReadonlyArray<OutputBatch> {
+    const records = task.process(chunk.bytes, chunk.nextOffset);
+    this.uncommitted += records;
+    this.counted.records += records;
+    if (this.options.onTold !== undefined) this.untoldMs.push(readBatchHeader(chunk.bytes, 0).maxTimestampMs);
+    return task.takeFacts();
+  }
+
+  private async tellSlices(): Promise<void> {
+    await this.outputs.tellSlices(this.tasks);
+    const { onTold, nowMs } = this.options;
+    if (onTold === undefined || this.untoldMs.length === 0) return;
+    const atMs = nowMs();
+    for (const appendedMs of this.untoldMs) onTold(Math.max(0, atMs - appendedMs));
+    this.untoldMs = [];
+  }
+
+  /** Readers that lost their place are told again: slices from state, facts by folding the partition anew. */
+  private async serveRequests(): Promise<void> {
+    const { requests, refolding } = this;
+    for (const [name, task] of this.assignment.tasks) {
+      const until = refolding.get(name) ?? 0;
+      if (task.position < until) continue;
+      refolding.delete(name);
+      if (requests.factsBefore(task.partition) > task.requestsServed) {
+        const { end } = await this.options.log.bounds(task);
+        await this.assignment.restart(name);
+        this.told.delete(name);
+        refolding.set(name, end);
+      } else if (requests.slicesBefore(task.partition) > task.requestsServed) {
+        task.restateSlices();
+        task.requestsServed = requests.next;
+      }
+    }
+  }
+
   /** Tells what is left to tell and commits, so that the next owner goes on from here. */
-  private async handOver(): Promise<void> {
+  private async handOver(partitions: ReadonlyArray<Partition>): Promise<void> {
+    this.counted.isAssigned = false;
+    this.counted.rebalances += 1;
     await this.tellSlices();
     await this.commit();
-  }
-
-  private async tell(batches: ReadonlyArray<OutputBatch>): Promise<void> {
-    if (batches.length > 0) await this.options.log.appendBatches(batches);
-  }
-
-  /** In bounded appends: after a long stretch of reading, the slices that changed are many. */
-  private async tellSlices(): Promise<void> {
-    let batches: Array<OutputBatch> = [];
-    let bytes = 0;
-    for (const task of this.tasks) {
-      for (const output of task.takeSlices()) {
-        batches.push(output);
-        bytes += output.batch.length;
-      }
-      if (bytes < heldBytesMax) continue;
-      await this.tell(batches);
-      batches = [];
-      bytes = 0;
+    this.assignment.revoke(partitions);
+    for (const place of partitions) {
+      this.told.delete(taskName(place));
+      this.refolding.delete(taskName(place));
     }
-    await this.tell(batches);
   }
 
   private async commit(): Promise<void> {
@@ -177,5 +254,6 @@ export class Runner {
     this.uncommitted = 0;
     this.committedAtMs = this.options.nowMs();
     await this.assignment.commit();
+    this.counted.commits += 1;
   }
 }

@@ -2,6 +2,7 @@ import type { StateCapture, StateReader } from "../core/state/task-state.ts";
 
 /** A task's state as it was committed last. */
 export interface CommittedState {
+  /** See `stateHead` for what it says. */
   readonly head: string;
   readonly reader: StateReader;
 }
@@ -15,7 +16,11 @@ export interface TaskStore {
   readonly load: (task: string) => CommittedState | undefined;
   /** Reads committed pages again, while the task works on. */
   readonly readerOf: (task: string) => StateReader;
+  /** The heads of all states here, by task. */
+  readonly heads: () => ReadonlyMap<string, string>;
   /** Resolves when the captures are durable. */
   readonly commit: (captures: ReadonlyMap<string, StateCapture>) => Promise<void>;
+  /** Throws a task's state away; resolves when that is durable. What is committed next begins anew. */
+  readonly forget: (task: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }

@@ -1,2 +1,3 @@
 export * from "./driver.ts";
 export * from "./sample-events.ts";
+export * from "./told-records.ts";

@@ -1,8 +1,12 @@
+import { createHash } from "node:crypto";
+import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { decodeEvent, type SalesEvent } from "@leadwire/events";
 import type { LogRecord } from "@leadwire/log";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, describe, expect, test } from "vitest";
-import { type DoorOptions, registerDoor } from "./door.ts";
+import { registerDoor } from "./door.ts";
+import type { DoorOptions, DoorRequest } from "./door-options.ts";
 
 const lead = (id: string, more: object = {}) => ({
   type: "lead-created",
@@ -33,6 +37,7 @@ const door = async (options: Partial<DoorOptions> = {}): Promise<Door> => {
         ? { reason: "unknown_stage", detail: 'to_stage "nowhere" is in no pipeline' }
         : null,
     sealContact: (leadId) => Buffer.from(`sealed ${leadId}`),
+    nowMs: () => Date.now(),
     ...options,
   });
   open.push(app);
@@ -40,10 +45,16 @@ const door = async (options: Partial<DoorOptions> = {}): Promise<Door> => {
   return { url: `${address}/v1/events`, appended };
 };
 
-const post = async (url: string, body: string | Buffer, type = "application/json") => {
-  const answer = await fetch(url, { method: "POST", body, headers: { "content-type": type } });
+const post = async (
+  url: string,
+  body: string | Buffer,
+  type = "application/json",
+  headers: Record<string, string> = {},
+) => {
+  const answer = await fetch(url, { method: "POST", body, headers: { "content-type": type, ...headers } });
   return {
     status: answer.status,
+    headers: answer.headers,
     body: (await answer.json()) as Record<string, unknown> & { results: Array<Record<string, unknown>> },
   };
 };
@@ -203,5 +214,194 @@ describe("POST /v1/events", () => {
     const { status, body } = await post(url, JSON.stringify(lead("e1")));
     expect(status).toBe(503);
     expect(String(body.detail)).toContain("No room left");
+  });
+});
+
+const keyOf = (source: string, key: string) => ({
+  source,
+  sha256: createHash("sha256").update(key).digest("hex"),
+});
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+describe("keys per source", () => {
+  const keys = [keyOf("web", "old-key"), keyOf("web", "new-key"), keyOf("crm", "crm-key"), keyOf("*", "any-key")];
+
+  test.each(["old-key", "new-key", "any-key"])("%s opens the door to events of its source", async (key) => {
+    const { url, appended } = await door({ keys });
+    expect((await post(url, JSON.stringify(lead("e1")), "application/json", bearer(key))).status).toBe(200);
+    expect(appended).toHaveLength(1);
+  });
+
+  test.each([
+    ["no key", {}, "NoKey"],
+    ["another scheme", { authorization: "Basic b2xkLWtleTo=" }, "NoKey"],
+    ["an unknown key", bearer("old-kez"), "UnknownKey"],
+  ])("answers 401 to %s, and says how to make one", async (_what, headers, code) => {
+    const { url, appended } = await door({ keys });
+    const answer = await post(url, JSON.stringify(lead("e1")), "application/json", headers);
+    expect([answer.status, answer.body.code]).toEqual([401, code]);
+    expect(answer.headers.get("www-authenticate")).toContain("Bearer");
+    expect(String(answer.body.detail)).toContain("npx leadwire keys create");
+    expect(appended).toEqual([]);
+  });
+
+  test("refuses an event of another source than the key's, and only that one", async () => {
+    const { url, appended } = await door({ keys });
+    const body = JSON.stringify([
+      lead("e1", { source_system: "crm" }),
+      lead("e2"),
+      lead("e3", { source_system: "crm" }),
+    ]);
+    const answer = await post(url, body, "application/json", bearer("crm-key"));
+    expect(answer.status).toBe(422);
+    expect(answer.body.results).toMatchObject([
+      { index: 0, event_id: "e1", status: "accepted" },
+      { index: 1, event_id: "e2", status: "refused", reason: "foreign_source", field: "source_system" },
+      { index: 2, event_id: "e3", status: "accepted" },
+    ]);
+    expect(answer.body.results[1]?.message).toBe(
+      'source_system is "web": expected "crm", the source of the key. Use the key of the other source.',
+    );
+    expect(appended.map((record) => eventOf(record).event_id)).toEqual(["e1", "e3"]);
+  });
+});
+
+describe("bounds", () => {
+  test("a source that sends faster than its rate waits for its debt; another source does not", async () => {
+    let nowMs = 1_000;
+    const keys = [keyOf("web", "web-key"), keyOf("crm", "crm-key")];
+    const { url } = await door({ keys, eventsPerSecondMax: 10, nowMs: () => nowMs });
+    const events = JSON.stringify(Array.from({ length: 30 }, (_, index) => lead(`e${index}`)));
+    const send = (key: string) => post(url, events, "application/json", bearer(key));
+    expect((await send("web-key")).status).toBe(200);
+    const refused = await send("web-key");
+    expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([429, "TooFast", "2"]);
+    expect(String(refused.body.detail)).toContain('Source "web" sends more than 10 events per second');
+    expect((await send("crm-key")).status).toBe(422);
+    nowMs += 2_100;
+    expect((await send("web-key")).status).toBe(200);
+  });
+
+  test("one source's requests leave room for another's", async () => {
+    const keys = [keyOf("web", "web-key"), keyOf("crm", "crm-key")];
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const limits = { bodyBytesMax: 1000, sourceInFlightBytesMax: 1000, inFlightBytesMax: 2000 };
+    const { url } = await door({ keys, limits, append: () => held });
+    const body = JSON.stringify(lead("e1", { owner: "x".repeat(600) }));
+    const first = post(url, body, "application/json", bearer("web-key"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const second = await post(url, body, "application/json", bearer("web-key"));
+    expect([second.status, String(second.body.detail)]).toEqual([429, expect.stringContaining('source "web"')]);
+    const crm = await post(url, JSON.stringify({ type: "x" }), "application/json", bearer("crm-key"));
+    expect(crm.status).toBe(422);
+    release();
+    expect((await first).status).toBe(200);
+  });
+
+  test("a body that trickles in is given up, and its bytes are free again", async () => {
+    const ended: DoorRequest[] = [];
+    const limits = { bodyMsMax: 100, bodyBytesMax: 1000, inFlightBytesMax: 1000 };
+    const { url } = await door({ limits, onRequest: (request) => void ended.push(request) });
+    const { port } = new URL(url);
+    const socket = connect(Number(port), "127.0.0.1");
+    const answer = new Promise<string>((resolve) => {
+      let text = "";
+      socket.on("data", (bytes) => {
+        text += bytes.toString();
+      });
+      socket.on("close", () => resolve(text));
+    });
+    socket.write(
+      "POST /v1/events HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n[",
+    );
+    expect(await answer).toMatch(/^HTTP\/1.1 408 .*BodyTooSlow/su);
+    expect(ended.map(({ outcome }) => outcome)).toEqual(["timed_out"]);
+    expect((await post(url, JSON.stringify(lead("e1")))).status).toBe(200);
+  });
+
+  test("a log that does not answer is waited for only so long", async () => {
+    const { url } = await door({ append: () => new Promise(() => undefined), limits: { appendMsMax: 50 } });
+    const answer = await post(url, JSON.stringify(lead("e1")));
+    expect([answer.status, answer.body.code, answer.headers.get("retry-after")]).toEqual([503, "AppendTooSlow", "1"]);
+  });
+
+  test("a log that is behind answers 429, with when to come again", async () => {
+    const behind = Object.assign(new Error("300 bytes wait to be written, 256 is the most."), { _tag: "Overloaded" });
+    const { url } = await door({ append: () => Promise.reject(behind) });
+    const answer = await post(url, JSON.stringify(lead("e1")));
+    expect([answer.status, answer.body.code, answer.headers.get("retry-after")]).toEqual([429, "Overloaded", "1"]);
+  });
+});
+
+describe("a packed body", () => {
+  const gzip = { "content-encoding": "gzip" };
+
+  test("is unpacked", async () => {
+    const { url, appended } = await door();
+    const body = gzipSync(`${JSON.stringify(lead("e1"))}\n${JSON.stringify(lead("e2"))}`);
+    expect((await post(url, body, "application/x-ndjson", gzip)).status).toBe(200);
+    expect(appended).toHaveLength(2);
+  });
+
+  test("may not unpack to more than a body may hold", async () => {
+    const { url, appended } = await door({ limits: { bodyBytesMax: 100_000 } });
+    const bomb = gzipSync(Buffer.alloc(50_000_000, " "));
+    expect(bomb.length).toBeLessThan(100_000);
+    const answer = await post(url, bomb, "application/json", gzip);
+    expect([answer.status, answer.body.code]).toEqual([413, "BodyTooLarge"]);
+    expect(appended).toEqual([]);
+  });
+
+  test.each([
+    ["plain text that is called gzip", Buffer.from("[]"), "gzip", 400, "NotGzip"],
+    ["gzip that ends early", gzipSync(JSON.stringify(lead("e1"))).subarray(0, 30), "gzip", 400, "NotGzip"],
+    ["another packing", Buffer.from("x"), "br", 415, "WrongContentEncoding"],
+  ])("that is %s is refused", async (_what, body, encoding, status, code) => {
+    const { url } = await door();
+    const answer = await post(url, body, "application/json", { "content-encoding": encoding });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+});
+
+describe("what the door tells", () => {
+  test("how each request ended, under the key's source, never under what an event claims", async () => {
+    const ended: DoorRequest[] = [];
+    const keys = [keyOf("web", "web-key"), keyOf("*", "any-key")];
+    const { url } = await door({ keys, onRequest: (request) => void ended.push(request) });
+    await post(url, JSON.stringify([lead("e1"), lead("e2", { owner: 7 })]), "application/json", bearer("web-key"));
+    await post(url, JSON.stringify(lead("e3", { source_system: "crm" })), "application/json", bearer("any-key"));
+    await post(url, "{", "application/json", bearer("web-key"));
+    await post(url, "{}", "application/json", bearer("other"));
+    await expect.poll(() => ended.length).toBe(4);
+    expect(ended.map(({ outcome, source, accepted, refused }) => [outcome, source, accepted, refused])).toEqual([
+      ["some_refused", "web", 1, 1],
+      ["accepted", "*", 1, 0],
+      ["malformed", "web", 0, 0],
+      ["unauthorised", "", 0, 0],
+    ]);
+  });
+
+  test("prepares the keys of a request's leads once, before anything is sealed", async () => {
+    const seen: string[] = [];
+    const { url } = await door({
+      prepareKeys: async (leads) => void seen.push(`prepare ${[...leads].join()}`),
+      sealContact: (leadId) => {
+        seen.push(`seal ${leadId}`);
+        return Buffer.from("sealed");
+      },
+    });
+    const contact = { name: "Ana Pop" };
+    await post(url, JSON.stringify([lead("a", { contact }), lead("b"), lead("c", { contact })]));
+    expect(seen).toEqual(["prepare L-a,L-c", "seal L-a", "seal L-c"]);
+  });
+
+  test("seals nothing and appends nothing where keys cannot be made durable", async () => {
+    const { url, appended } = await door({ prepareKeys: () => Promise.reject(new Error("No broker answers.")) });
+    const answer = await post(url, JSON.stringify(lead("e1", { contact: { name: "Ana Pop" } })));
+    expect(answer.status).toBe(503);
+    expect(appended).toEqual([]);
   });
 });

@@ -1,120 +1,162 @@
-import type { LogRecord } from "@leadwire/log";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { type BodyFault, jsonItems, lineItems } from "./body-events.ts";
-import { ByteBudget } from "./byte-budget.ts";
-import { type PlaceOptions, placeEvents } from "./place-events.ts";
+import { Admission } from "./admission.ts";
+import { type BodyFault, type BodyItem, jsonItems, lineItems } from "./body-events.ts";
+import { type DoorLimits, type DoorOptions, type DoorOutcome, defaultDoorLimits } from "./door-options.ts";
+import {
+  appendFault,
+  appendTooSlow,
+  bodyTooLarge,
+  bodyTooSlow,
+  type DoorProblem,
+  jsonType,
+  lineTypes,
+  sendProblem,
+  wrongType,
+} from "./door-problem.ts";
+import { contactLeads, type PlacedEvents, placeEvents } from "./place-events.ts";
+import type { Grant } from "./source-keys.ts";
+import { unpackedBody } from "./unpacked-body.ts";
 
-export interface DoorLimits {
-  /** A larger body is refused with 413. */
-  readonly bodyBytesMax: number;
-  readonly eventsMax: number;
-  /** Of all requests being worked on; beyond it 429. */
-  readonly inFlightBytesMax: number;
+/** One request from its headers to its answer. */
+interface Visit {
+  grant: Grant;
+  outcome: DoorOutcome;
+  accepted: number;
+  refused: number;
+  /** Ends the wait for the body. */
+  readonly bodyTimer: NodeJS.Timeout;
 }
 
-const defaultDoorLimits: DoorLimits = {
-  bodyBytesMax: 8 * 1024 * 1024,
-  eventsMax: 10_000,
-  inFlightBytesMax: 64 * 1024 * 1024,
+const path = "/v1/events";
+
+/**
+ * Adds `POST /v1/events`: one JSON object, an array, or NDJSON in the JSON form, plain or gzip. Answered only when every
+ * accepted event is durable, with a result per event in the body's order: 200 where all are accepted, 422 where any is
+ * refused (the others are accepted). 400, 401, 408, 413, 415, 429 and 503 refuse the request whole. Only JSON types are
+ * read, so that no page of another site can post here without the browser asking first.
+ */
+export const registerDoor = (app: FastifyInstance, options: DoorOptions): void => {
+  void app.register(async (scope) => new Door(options).register(scope));
 };
 
-export interface DoorOptions extends PlaceOptions {
-  /** Resolves when every record is durable. */
-  readonly append: (records: ReadonlyArray<LogRecord>) => Promise<void>;
-  readonly limits?: Partial<DoorLimits>;
+class Door {
+  private readonly options: DoorOptions;
+  private readonly limits: DoorLimits;
+  private readonly admission: Admission;
+  private readonly visits = new WeakMap<FastifyRequest, Visit>();
+
+  constructor(options: DoorOptions) {
+    this.options = options;
+    this.limits = { ...defaultDoorLimits, ...options.limits };
+    this.admission = new Admission(options, this.limits);
+  }
+
+  register(scope: FastifyInstance): void {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      [jsonType, ...lineTypes],
+      { parseAs: "buffer", bodyLimit: this.limits.bodyBytesMax },
+      (_request, body, done) => done(null, body),
+    );
+    scope.setErrorHandler((fault: { statusCode?: number; message: string }, request, reply) =>
+      this.refuse(request, reply, this.problemOf(fault)),
+    );
+    scope.addHook("onRequest", async (request, reply) => this.enter(request, reply));
+    scope.post(path, (request, reply) => this.accept(request, reply));
+  }
+
+  /** Takes the body's bytes for as long as the request lives, before any of them is read. */
+  private enter(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+    const startMs = this.options.nowMs();
+    const admitted = this.admission.admit(request, startMs);
+    const bodyTimer = setTimeout(() => this.giveUp(request, reply), this.limits.bodyMsMax);
+    const grant = admitted.grant ?? { source: "" };
+    const visit: Visit = { grant, outcome: "aborted", accepted: 0, refused: 0, bodyTimer };
+    this.visits.set(request, visit);
+    reply.raw.once("close", () => {
+      clearTimeout(bodyTimer);
+      if (admitted._tag === "admitted") admitted.release();
+      this.tell(visit, startMs);
+    });
+    return admitted._tag === "refused" ? this.refuse(request, reply, admitted.problem) : undefined;
+  }
+
+  private tell({ outcome, grant, accepted, refused }: Visit, startMs: number): void {
+    const { onRequest, nowMs } = this.options;
+    onRequest?.({ outcome, source: grant.source, accepted, refused, ms: Math.max(0, nowMs() - startMs) });
+  }
+
+  /** A body that trickles in holds its bytes no longer than this. */
+  private giveUp(request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.sent) return;
+    reply.raw.once("finish", () => request.raw.destroy());
+    this.refuse(request, reply.header("connection", "close"), bodyTooSlow(this.limits));
+  }
+
+  private refuse(request: FastifyRequest, reply: FastifyReply, problem: DoorProblem): FastifyReply {
+    const visit = this.visits.get(request);
+    // Answered already: the body ended early because of that answer.
+    if (reply.sent) return reply;
+    if (visit !== undefined) visit.outcome = problem.outcome;
+    return sendProblem(reply, problem);
+  }
+
+  private problemOf({ statusCode = 500, message }: { statusCode?: number; message: string }): DoorProblem {
+    if (statusCode === 413) return bodyTooLarge(this.limits);
+    if (statusCode === 415) return wrongType;
+    const code = statusCode >= 500 ? "Failed" : "BadRequest";
+    return { status: statusCode, code, detail: message, outcome: statusCode >= 500 ? "log_failed" : "malformed" };
+  }
+
+  private async accept(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const visit = this.visits.get(request);
+    if (visit === undefined) throw new Error("a request came in past the door");
+    clearTimeout(visit.bodyTimer);
+    if (!Buffer.isBuffer(request.body)) return this.refuse(request, reply, wrongType);
+    const body = await unpackedBody(request.body, request.headers["content-encoding"], this.limits);
+    if (isLeft(body)) return this.refuse(request, reply, body.left);
+    const read = mediaType(request) === jsonType ? jsonItems : lineItems;
+    const items = read(body.right, this.limits.eventsMax);
+    if (isLeft(items)) return this.refuse(request, reply, problemOfBody(items.left));
+    this.admission.count(visit.grant, items.right.length, this.options.nowMs());
+    const placed = await this.placed(items.right, visit.grant);
+    if ("status" in placed) return this.refuse(request, reply, placed);
+    visit.accepted = placed.records.length;
+    visit.refused = placed.refused;
+    visit.outcome = placed.refused === 0 ? "accepted" : "some_refused";
+    const { results, refused } = placed;
+    return reply.code(refused === 0 ? 200 : 422).send({ accepted: visit.accepted, refused, results });
+  }
+
+  /** 1. The leads' keys, durable. 2. The events sealed with them, durable. Resolves to why not where either fails. */
+  private async placed(items: ReadonlyArray<BodyItem>, grant: Grant): Promise<PlacedEvents | DoorProblem> {
+    const { append, prepareKeys } = this.options;
+    let timer: NodeJS.Timeout | undefined;
+    const tooSlow = new Promise<DoorProblem>((resolve) => {
+      timer = setTimeout(() => resolve(appendTooSlow(this.limits)), this.limits.appendMsMax);
+    });
+    const work = async (): Promise<PlacedEvents> => {
+      if (prepareKeys !== undefined) {
+        const leads = contactLeads(items);
+        if (leads.size > 0) await prepareKeys(leads);
+      }
+      const placed = placeEvents(items, { ...this.options, grant });
+      if (placed.records.length > 0) await append(placed.records);
+      return placed;
+    };
+    try {
+      return await Promise.race([work().catch(appendFault), tooSlow]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }
-
-const jsonType = "application/json";
-const lineTypes: ReadonlyArray<string> = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
-
-const sendProblem = (reply: FastifyReply, status: number, code: string, detail: string): FastifyReply =>
-  reply
-    .code(status)
-    .type("application/problem+json; charset=utf-8")
-    .send(JSON.stringify({ title: "Not accepted", status, code, detail }));
 
 const mediaType = (request: FastifyRequest): string =>
   (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 
-const statusOfFault = (fault: BodyFault): number => (fault._tag === "TooManyEvents" ? 413 : 400);
-
-/** The tag of a fault of the log; see the log's README. */
-const tagOf = (cause: unknown): string =>
-  cause instanceof Error && "_tag" in cause && typeof cause._tag === "string" ? cause._tag : "";
-
-const sendAppendFault = (reply: FastifyReply, cause: unknown): FastifyReply => {
-  const found = cause instanceof Error ? cause.message : String(cause);
-  const detail = `Nothing of this request is acknowledged: ${found} Send it again later; repeats are recognised.`;
-  const status = tagOf(cause) === "Overloaded" ? 429 : 503;
-  return sendProblem(reply.header("retry-after", "1"), status, tagOf(cause) || "AppendFailed", detail);
-};
-
-/**
- * Adds `POST /v1/events`: one JSON object, an array, or NDJSON in the JSON form. Answered only when every accepted event
- * is durable, with a result per event: 200 where all are accepted, 422 where any is refused (the others are accepted).
- * 400, 413, 415, 429 and 503 refuse the request whole. Only JSON types are read, so that no page of another site can
- * post here without the browser asking first.
- */
-export const registerDoor = (app: FastifyInstance, options: DoorOptions): void => {
-  const limits = { ...defaultDoorLimits, ...options.limits };
-  const budget = new ByteBudget(limits.inFlightBytesMax);
-  void app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      [jsonType, ...lineTypes],
-      { parseAs: "buffer", bodyLimit: limits.bodyBytesMax },
-      (_request, body, done) => done(null, body),
-    );
-    scope.setErrorHandler((fault: { statusCode?: number; message: string }, _request, reply) => {
-      const status = fault.statusCode ?? 500;
-      if (status === 413) return sendProblem(reply, 413, "BodyTooLarge", tooLargeText(limits));
-      if (status === 415) return sendProblem(reply, 415, "WrongType", typeText);
-      return sendProblem(reply, status, "BadRequest", fault.message);
-    });
-    scope.addHook("onRequest", async (request, reply) => holdBudget(request, reply, budget, limits));
-    scope.post("/v1/events", (request, reply) => accept(request, reply, options, limits));
-  });
-};
-
-const tooLargeText = ({ bodyBytesMax }: DoorLimits): string =>
-  `The body is larger than ${bodyBytesMax} bytes. Send the events in several requests.`;
-const typeText = `Expected content-type ${jsonType} (one event or an array) or ${lineTypes[0]} (one event per line).`;
-
-/** Takes the body's bytes for as long as the request lives, before any of them is read. */
-const holdBudget = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  budget: ByteBudget,
-  limits: DoorLimits,
-): FastifyReply | undefined => {
-  const length = Number(request.headers["content-length"] ?? limits.bodyBytesMax);
-  if (length > limits.bodyBytesMax) return sendProblem(reply, 413, "BodyTooLarge", tooLargeText(limits));
-  const release = budget.take(length);
-  if (release === undefined) {
-    const detail = `${budget.taken} bytes of other requests are being worked on. Wait for earlier answers, then send again.`;
-    return sendProblem(reply.header("retry-after", "1"), 429, "TooBusy", detail);
-  }
-  reply.raw.once("close", release);
-  return undefined;
-};
-
-const accept = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  options: DoorOptions,
-  limits: DoorLimits,
-): Promise<FastifyReply> => {
-  const body = request.body;
-  if (!Buffer.isBuffer(body)) return sendProblem(reply, 415, "WrongType", typeText);
-  const read = mediaType(request) === jsonType ? jsonItems : lineItems;
-  const items = read(body, limits.eventsMax);
-  if (isLeft(items)) return sendProblem(reply, statusOfFault(items.left), items.left._tag, items.left.message);
-  const { records, results, refused } = placeEvents(items.right, options);
-  try {
-    if (records.length > 0) await options.append(records);
-  } catch (cause) {
-    return sendAppendFault(reply, cause);
-  }
-  return reply.code(refused === 0 ? 200 : 422).send({ accepted: records.length, refused, results });
-};
+const problemOfBody = ({ _tag, message }: BodyFault): DoorProblem =>
+  _tag === "TooManyEvents"
+    ? { status: 413, code: _tag, detail: message, outcome: "too_large" }
+    : { status: 400, code: _tag, detail: message, outcome: "malformed" };

@@ -11,6 +11,10 @@ import {
 import type { LogRecord } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { BodyItem } from "./body-events.ts";
+import { allowsSource, type Grant } from "./source-keys.ts";
+
+/** Why an event is refused: what would put it into quarantine, or that the key is another source's. */
+export type DoorReason = QuarantineReason | "foreign_source";
 
 /** What became of one event of a request; `index` is its place in the body, from 0. */
 export type DoorResult =
@@ -19,7 +23,7 @@ export type DoorResult =
       readonly index: number;
       readonly event_id: string;
       readonly status: "refused";
-      readonly reason: QuarantineReason;
+      readonly reason: DoorReason;
       readonly field: string;
       readonly message: string;
     };
@@ -29,6 +33,8 @@ export interface PlaceOptions {
   readonly judge: (event: SalesEvent) => { readonly reason: QuarantineReason; readonly detail: string } | null;
   /** Seals personal data; undefined once the lead was erased: the event goes on without it. */
   readonly sealContact: (leadId: string, contact: Contact) => Uint8Array | undefined;
+  /** What the request's key allows. */
+  readonly grant: Grant;
 }
 
 export interface PlacedEvents {
@@ -50,6 +56,21 @@ const sealed = ({ event, contact }: DoorEvent, options: PlaceOptions): SalesEven
   return bytes === undefined ? event : { ...event, contact_sealed: bytes };
 };
 
+/** The leads whose contacts the events bring: each needs its key. */
+export const contactLeads = (items: ReadonlyArray<BodyItem>): ReadonlySet<string> => {
+  const leads = new Set<string>();
+  for (const { read } of items)
+    if (!isLeft(read) && read.right.contact !== undefined && read.right.event.type === "lead-created")
+      leads.add(read.right.event.lead_id);
+  return leads;
+};
+
+const foreignSourceText = (found: string, { source }: Grant): string =>
+  `source_system is ${JSON.stringify(found)}: expected ${JSON.stringify(source)}, the source of the key. Use the key of the other source.`;
+
+const judgedText = ({ reason, detail }: { readonly reason: QuarantineReason; readonly detail: string }): string =>
+  reason === "in_future" ? `${detail}. Check the clock and the time zone of the producer, then send it again.` : detail;
+
 const recordOf = (event: SalesEvent): LogRecord => ({
   topic: topicOf(event.type),
   key: Buffer.from(keyOf(event)),
@@ -62,20 +83,25 @@ export const placeEvents = (items: ReadonlyArray<BodyItem>, options: PlaceOption
   const records: LogRecord[] = [];
   const results: DoorResult[] = [];
   for (const [index, { eventId, read }] of items.entries()) {
-    const refuse = (reason: QuarantineReason, field: string, message: string): void => {
+    const refuse = (reason: DoorReason, field: string, message: string): void => {
       results.push({ index, event_id: eventId, status: "refused", reason, field, message });
     };
     if (isLeft(read)) {
       refuse(read.left._tag, read.left.field, doorMessage(read.left));
       continue;
     }
-    const verdict = options.judge(read.right.event);
+    const { event } = read.right;
+    if (!allowsSource(options.grant, event.source_system)) {
+      refuse("foreign_source", "source_system", foreignSourceText(event.source_system, options.grant));
+      continue;
+    }
+    const verdict = options.judge(event);
     if (verdict !== null) {
-      refuse(verdict.reason, judgedField[verdict.reason] ?? "", verdict.detail);
+      refuse(verdict.reason, judgedField[verdict.reason] ?? "", judgedText(verdict));
       continue;
     }
     records.push(recordOf(sealed(read.right, options)));
-    results.push({ index, event_id: read.right.event.event_id, status: "accepted" });
+    results.push({ index, event_id: event.event_id, status: "accepted" });
   }
   return { records, results, refused: results.length - records.length };
 };

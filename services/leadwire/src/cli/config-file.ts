@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { defaultWorkspace, parseWorkspace, type Workspace, workspaceFaultText } from "@leadwire/funnel";
 import { isLeft } from "fp-ts/lib/Either.js";
+import { type Deployment, embeddedDeployment } from "../deployment/deployment.ts";
+import { deploymentKeys, parseDeployment } from "../deployment/deployment-file.ts";
 import { type CliContext, type SharedOptions, wrongUsage } from "./context.ts";
 
 export const configName = "leadwire.yaml";
@@ -15,21 +17,35 @@ const readIfThere = async (path: string): Promise<string | undefined> => {
   }
 };
 
+/** What a config file says: the company, and where the engine's parts are. */
+export interface Config {
+  readonly workspace: Workspace;
+  readonly deployment: Deployment;
+}
+
+const parseConfig = (text: string, file: string): Config => {
+  const workspace = parseWorkspace(text, deploymentKeys);
+  const deployment = parseDeployment(text);
+  if (!isLeft(workspace) && !isLeft(deployment)) return { workspace: workspace.right, deployment: deployment.right };
+  const faults = [workspace, deployment].flatMap((read) => (isLeft(read) ? read.left : []));
+  // What both readers trip over is told once.
+  const byPlace = new Map(faults.toReversed().map((fault) => [`${fault.line}:${fault.column}`, fault]));
+  const told = [...byPlace.values()].toSorted((a, b) => a.line - b.line || a.column - b.column);
+  throw wrongUsage(told.map((fault) => workspaceFaultText(fault, file)).join("\n"));
+};
+
 /**
- * The workspace of a command: the file that `--config` names, else the `leadwire.yaml` that a data directory holds of
- * its own (the demo's does), else the one of the current folder, else the defaults. Throws wrong usage with file, line
- * and what was expected.
+ * The config of a command: the file that `--config` names, else the `leadwire.yaml` that a data directory holds of its
+ * own (the demo's does), else the one of the current folder, else the defaults. Throws wrong usage with file, line and
+ * what was expected.
  */
-export const loadWorkspace = async ({ cwd }: CliContext, options: SharedOptions): Promise<Workspace> => {
+export const loadConfig = async ({ cwd }: CliContext, options: SharedOptions): Promise<Config> => {
   const named = options.config;
   const shown = named === undefined ? [join(options.dataDir, configName), configName] : [named];
   for (const file of shown) {
     const text = await readIfThere(resolve(cwd, file));
-    if (text === undefined) continue;
-    const workspace = parseWorkspace(text);
-    if (isLeft(workspace)) throw wrongUsage(workspace.left.map((fault) => workspaceFaultText(fault, file)).join("\n"));
-    return workspace.right;
+    if (text !== undefined) return parseConfig(text, file);
   }
   if (named !== undefined) throw wrongUsage(`There is no config file ${named}.`);
-  return defaultWorkspace;
+  return { workspace: defaultWorkspace, deployment: embeddedDeployment };
 };

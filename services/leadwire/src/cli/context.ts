@@ -49,3 +49,9 @@ export class CommandFault extends Error {
 }
 
 export const wrongUsage = (message: string): CommandFault => new CommandFault(message, ExitCode.wrongUsage);
+
+/** Ends the process over a broken invariant, with what is known of it. */
+export const endOn = (context: CliContext, cause: unknown): never => {
+  context.terminal.note(`Leadwire stops: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+  return context.exit(ExitCode.failed);
+};

@@ -1,12 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { seal } from "@leadwire/events";
-import type { Workspace } from "@leadwire/funnel";
 import { registerDoor } from "@leadwire/ingest";
 import Fastify from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
+import { readSecrets } from "../config.ts";
 import { eventJudge } from "../engine/event-judge.ts";
 import { LeadErasure } from "../engine/lead-erasure.ts";
 import type { LocalEngine } from "../engine/local-engine.ts";
@@ -14,14 +13,17 @@ import { openEngine, partitions } from "../engine/open-engine.ts";
 import { announce, type Owner, releaseOwnership, takeOwnership } from "../engine/owner-file.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
 import { registerEngine } from "../http/engine-server.ts";
-import { type CliContext, CommandFault } from "./context.ts";
+import type { PortWish } from "../shell/listen.ts";
+import type { Config } from "./config-file.ts";
+import { type CliContext, CommandFault, endOn } from "./context.ts";
+import { whenIdle } from "./idle.ts";
 import { type LeadKeyFile, openLeadKeys } from "./lead-key-file.ts";
-import { listen, type PortWish } from "./listen.ts";
+import { listen } from "./listen.ts";
 
 export interface HostOptions {
   /** Absolute. */
   readonly dataDir: string;
-  readonly workspace: Workspace;
+  readonly config: Config;
   readonly port: PortWish;
   /** See EngineOptions. */
   readonly logFirst?: boolean;
@@ -38,8 +40,6 @@ export interface HostedEngine {
   readonly idle: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
-
-const idlePollMs = 25;
 
 /** Seals with the lead's own key. */
 const withKeys = (local: LocalEngine, keys: LeadKeyFile, erasure: LeadErasure, nowMs: () => number): SealingEngine => ({
@@ -76,20 +76,17 @@ export const hostEngine = async (context: CliContext, options: HostOptions): Pro
 };
 
 const openOwned = async (context: CliContext, options: HostOptions, owner: Owner): Promise<HostedEngine> => {
-  const { dataDir, workspace } = options;
+  const { dataDir, config } = options;
   const opened = await openEngine({
     dataDir,
-    workspace,
+    workspace: config.workspace,
+    storePlace: config.deployment.store,
+    secrets: readSecrets(),
     nowMs: context.nowMs,
     ...(options.logFirst === undefined ? {} : { logFirst: options.logFirst }),
     storePasswords: { admin: context.randomHex(24), analyst: context.randomHex(24) },
     onNotice: context.terminal.note,
-    onFailure: (cause) => {
-      context.terminal.note(
-        `Leadwire stops: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
-      );
-      context.exit(1);
-    },
+    onFailure: (cause) => endOn(context, cause),
   });
   if (isLeft(opened)) throw new CommandFault(opened.left.message);
   const local = opened.right;
@@ -103,6 +100,7 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
   const app = Fastify({ forceCloseConnections: true });
   registerEngine(app, engine, { token: owner.token, nowMs: context.nowMs });
   registerDoor(app, {
+    nowMs: context.nowMs,
     append: engine.append,
     judge: (event) => judge(event, context.nowMs()),
     sealContact: (leadId, contact) => {
@@ -126,15 +124,8 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     local.url = url;
     announce(dataDir, { ...owner, url });
     const connections = promisify(app.server.getConnections.bind(app.server));
-    const idle = async (): Promise<void> => {
-      for (;;) {
-        while ((await connections()) > 0) await sleep(idlePollMs);
-        // Without an address nobody new comes; whoever came in between is waited for.
-        announce(dataDir, owner);
-        if ((await connections()) === 0) return;
-        announce(dataDir, { ...owner, url });
-      }
-    };
+    const idle = (): Promise<void> =>
+      whenIdle(connections, (isOpen) => announce(dataDir, isOpen ? { ...owner, url } : owner));
     return { engine, url, idle, close };
   } catch (fault) {
     await close();

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Workspace } from "@leadwire/funnel";
 import { findOwner } from "../engine/owner-file.ts";
+import { isFree, portsTaken } from "../shell/listen.ts";
+import type { Config } from "./config-file.ts";
 import { type CliContext, CommandFault, type SharedOptions } from "./context.ts";
 import type { HostedEngine, HostOptions } from "./host-engine.ts";
 
@@ -15,13 +16,15 @@ const pollMs = 100;
 export const ownEngine = async (
   context: CliContext,
   options: SharedOptions,
-  workspace: Workspace,
+  config: Config,
   rest: Pick<HostOptions, "port" | "beforeOpen" | "page">,
 ): Promise<HostedEngine> => {
   const dataDir = resolve(context.cwd, options.dataDir);
+  // Before anything is made: a data directory for a server that cannot listen would be of no use.
+  if (!(await isFree(rest.port))) throw new CommandFault(portsTaken(rest.port));
   const { hostEngine } = await import("./host-engine.ts");
   for (let waitedMs = 0; ; waitedMs += pollMs) {
-    const hosted = await hostEngine(context, { ...rest, dataDir, workspace });
+    const hosted = await hostEngine(context, { ...rest, dataDir, config });
     if (hosted !== undefined) return hosted;
     const owner = findOwner(dataDir);
     if (waitedMs >= waitMsMax && owner !== undefined) {

@@ -29,7 +29,7 @@ test("erases a key for good: it is in no byte of the file, and none is made agai
   const kept = keys.keyFor("L2");
   keys.flush();
   expect(readFileSync(path(), "utf8")).toContain(text);
-  keys.erase('L"1\n');
+  keys.eraseAll(['L"1\n']);
   expect(readFileSync(path(), "utf8")).not.toContain(text);
   expect(keys.keyFor('L"1\n')).toBeUndefined();
   keys.close();

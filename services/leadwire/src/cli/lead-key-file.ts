@@ -9,6 +9,8 @@ type KeyLine = readonly [leadId: string, key: string | null];
 
 /** The leads' keys in a file beside the log, never in it. */
 export interface LeadKeyFile extends ErasableKeys {
+  /** Makes a missing key at once; `flush` makes it durable. */
+  readonly keyFor: (leadId: string) => Uint8Array | undefined;
   /** Makes the keys handed out so far durable: before anything sealed with them is appended. */
   readonly flush: () => void;
   readonly close: () => void;
@@ -51,17 +53,21 @@ export const openLeadKeys = (path: string): LeadKeyFile => {
     file = rewrite(path, keys);
     unflushed = false;
   };
+  const keyFor = (leadId: string): Buffer | undefined => {
+    const known = keys.get(leadId);
+    if (known !== undefined) return known ?? undefined;
+    const key = randomBytes(keyBytes);
+    writeSync(file, lineText([leadId, key.toString("base64")]));
+    keys.set(leadId, key);
+    unflushed = true;
+    return key;
+  };
   return {
-    keyFor: (leadId) => {
-      const known = keys.get(leadId);
-      if (known !== undefined) return known ?? undefined;
-      const key = randomBytes(keyBytes);
-      writeSync(file, lineText([leadId, key.toString("base64")]));
-      keys.set(leadId, key);
-      unflushed = true;
-      return key;
+    keyFor,
+    prepare: async (leadIds) => {
+      for (const leadId of leadIds) keyFor(leadId);
+      flush();
     },
-    erase: (leadId) => eraseAll([leadId]),
     eraseAll,
     flush,
     close: () => {

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "./context.ts";
 
 /** What a command's module exports: options as commander read them, to an exit code. */
@@ -80,6 +80,12 @@ const addServing = (commands: Commands): void => {
     .addOption(portOption())
     .addHelpText("after", examples("demo"))
     .action(async (options) => commands.run((await import("./commands/demo.ts")).demo, options));
+  commands
+    .add("run", "Run one service of a cluster: ingest, processor, sink, wallboard or query.")
+    .addArgument(new Argument("<service>").choices(["ingest", "processor", "sink", "wallboard", "query"]))
+    .addOption(portOption())
+    .addHelpText("after", examples("run processor --config leadwire.yaml --data-dir /var/lib/leadwire"))
+    .action(async (service, options) => commands.run((await import("./commands/run.ts")).run, { ...options, service }));
   commands
     .add("rebuild", "Fold the log anew: after a change to pipelines, people, hours, zone or currency.")
     .addHelpText("after", examples("rebuild --data-dir sales"))
@@ -168,6 +174,31 @@ const addTrust = (commands: Commands): void => {
     .action(async (id, options) => commands.run((await import("./commands/quarantine.ts")).show, { ...options, id }));
 };
 
+const addCluster = (commands: Commands): void => {
+  const topics = commands.program
+    .command("topics")
+    .description("The topics of a Kafka cluster.")
+    .addHelpText("after", examples("topics apply --config leadwire.yaml"));
+  commands
+    .add("apply", "Make the topics that are missing, and check the others: exits with 1 on a wrong setting.", topics)
+    .addHelpText("after", examples("topics apply --config leadwire.yaml"))
+    .action(async (options) => commands.run((await import("./commands/topics.ts")).apply, options));
+};
+
+const addKeys = (commands: Commands): void => {
+  const keys = commands.program
+    .command("keys")
+    .description("Keys with which sources send events.")
+    .addHelpText("after", examples("keys create crm"));
+  commands
+    .add("create", "Make a key for one source: shown once, with the line for leadwire.yaml.", keys)
+    .argument("<source>", 'what its events carry as source_system; "*" for any')
+    .addHelpText("after", examples("keys create crm", "keys create crm --json"))
+    .action(async (source, options) =>
+      commands.run((await import("./commands/keys.ts")).createKey, { ...options, source }),
+    );
+};
+
 const isHelp = (fault: CommanderError): boolean => fault.exitCode === 0;
 
 /** Runs one command line, without the program's name; answers the exit code. */
@@ -177,6 +208,8 @@ export const runCli = async (context: CliContext, args: ReadonlyArray<string>): 
   addImport(commands);
   addQuestions(commands);
   addTrust(commands);
+  addCluster(commands);
+  addKeys(commands);
   try {
     await commands.program.parseAsync(args, { from: "user" });
     return commands.exitCode;

@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readSecrets } from "../config.ts";
+import type { ClickHousePlace, KafkaPlace } from "../deployment/deployment.ts";
 import { findOwner, type Owner } from "../engine/owner-file.ts";
 import { engineClient } from "../http/engine-client.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
-import { loadWorkspace } from "./config-file.ts";
-import { type CliContext, CommandFault, type SharedOptions } from "./context.ts";
+import { type Config, loadConfig } from "./config-file.ts";
+import { type CliContext, CommandFault, endOn, type SharedOptions } from "./context.ts";
 
 const waitMsMax = 20_000;
 const pollMs = 100;
@@ -27,8 +29,12 @@ const reach = async (owner: Owner): Promise<SealingEngine | undefined> => {
 const closeMsMax = 2_700;
 
 /** Closes at Ctrl-C; the watchdog ends a close that hangs. */
-export const closeWithin = async (context: CliContext, close: () => Promise<void>): Promise<void> => {
-  const watchdog = setTimeout(() => context.exit(1), closeMsMax);
+export const closeWithin = async (
+  context: CliContext,
+  close: () => Promise<void>,
+  withinMs: number = closeMsMax,
+): Promise<void> => {
+  const watchdog = setTimeout(() => context.exit(1), withinMs);
   watchdog.unref();
   try {
     await close();
@@ -53,11 +59,15 @@ export const withEngine = async <T>(
   options: EngineUse,
   run: (engine: SealingEngine) => Promise<T>,
 ): Promise<T> => {
+  const config = await loadConfig(context, options);
+  const { log, store } = config.deployment;
+  if (log._tag === "kafka" && store._tag === "clickhouse") return runOnCluster(context, config, log, store, run);
+  const open = log._tag === "kafka" ? runClusterHere(log) : runHere;
   const dataDir = resolve(context.cwd, options.dataDir);
   for (let waitedMs = 0; waitedMs < waitMsMax; waitedMs += pollMs) {
     const owner = findOwner(dataDir);
     if (owner === undefined) {
-      const own = await runHere(context, options, dataDir, run);
+      const own = await open(context, options, config, dataDir, run);
       if (own !== undefined) return own.result;
     } else {
       const client = await reach(owner);
@@ -71,6 +81,28 @@ export const withEngine = async <T>(
   );
 };
 
+/** Log and ClickHouse are elsewhere, and answer whoever asks: no process has to be found or started. */
+const runOnCluster = async <T>(
+  context: CliContext,
+  { workspace }: Config,
+  place: KafkaPlace,
+  storePlace: ClickHousePlace,
+  run: (engine: SealingEngine) => Promise<T>,
+): Promise<T> => {
+  const { openClusterEngine } = await import("../engine/open-cluster-engine.ts");
+  const engine = await openClusterEngine({
+    place,
+    storePlace,
+    secrets: readSecrets(),
+    workspace,
+    nowMs: context.nowMs,
+    randomKey: () => Buffer.from(context.randomHex(32), "hex"),
+    onNotice: context.terminal.note,
+    onFailure: (cause) => endOn(context, cause),
+  });
+  return runThere(engine, run);
+};
+
 const runThere = async <T>(client: SealingEngine, run: (engine: SealingEngine) => Promise<T>): Promise<T> => {
   try {
     return await run(client);
@@ -79,19 +111,37 @@ const runThere = async <T>(client: SealingEngine, run: (engine: SealingEngine) =
   }
 };
 
+/** The log is elsewhere, ClickHouse is not: every service runs in this process for as long as the command does. */
+const runClusterHere =
+  (place: KafkaPlace) =>
+  async <T>(
+    context: CliContext,
+    options: EngineUse,
+    config: Config,
+    _dataDir: string,
+    run: (engine: SealingEngine) => Promise<T>,
+  ): Promise<{ readonly result: T }> => {
+    const { withClusterHere } = await import("./host-cluster.ts");
+    return withClusterHere(context, { ...options, port: { _tag: "any" } }, config, place, async (hosted) => {
+      const result = await run(await hosted.engine());
+      await hosted.idle();
+      return { result };
+    });
+  };
+
 const runHere = async <T>(
   context: CliContext,
   options: EngineUse,
+  config: Config,
   dataDir: string,
   run: (engine: SealingEngine) => Promise<T>,
 ): Promise<{ readonly result: T } | undefined> => {
-  const workspace = await loadWorkspace(context, options);
   if (options.mayBeEmpty !== true && !existsSync(join(dataDir, "log")))
     throw new CommandFault(`no data in ${options.dataDir}: run npx leadwire demo or import first`);
   const { hostEngine } = await import("./host-engine.ts");
   const hosted = await hostEngine(context, {
     dataDir,
-    workspace,
+    config,
     port: { _tag: "any" },
     logFirst: options.logFirst === true,
   });

@@ -18,7 +18,10 @@ export interface KpiRequest {
   readonly at: string;
 }
 
-/** One source system's line of the ledger: `accepted` and `pending` from the log, the rest from the tasks. */
+/**
+ * One source system's line of the ledger: `accepted` and `pending` from the log, the rest from the tasks. A record that
+ * lay in a wrong place and was sent on is `forwarded`; what is accepted, and counts, is its copy in the right place.
+ */
 export interface LedgerLine {
   readonly source: string;
   readonly accepted: number;
@@ -26,9 +29,13 @@ export interface LedgerLine {
   readonly duplicate: number;
   readonly quarantined: number;
   readonly pending: number;
+  readonly forwarded: number;
   readonly superseded: number;
   readonly conflict: number;
-  /** accepted − (applied + duplicate + quarantined + pending): 0 unless something is wrong. */
+  /**
+   * accepted − (applied + duplicate + quarantined + pending), and records that were sent on and have not arrived: 0
+   * unless something is wrong.
+   */
   readonly missing: number;
 }
 

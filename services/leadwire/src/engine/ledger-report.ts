@@ -1,11 +1,32 @@
-import { derivedRegistry, eventTopics, Fault, FlatDecoder, FlatEvent, quarantineTopic, Slot } from "@leadwire/events";
-import { type EventLog, RecordCursor } from "@leadwire/log";
-import type { PartitionTask } from "@leadwire/stream";
+import type { LedgerUpdated, SchemaRegistry } from "@leadwire/events";
+import type { Workspace } from "@leadwire/funnel";
+import type { EventLog } from "@leadwire/log";
 import type { LedgerLine, LedgerReport } from "./engine.ts";
+import { LogCount } from "./log-count.ts";
 
-const chunkBytes = 1 << 20;
+/** What one task has counted up to a position: told by the task in this process, or on its topic. */
+export type TaskCounts = LedgerUpdated;
 
-type Counts = { -readonly [K in Exclude<keyof LedgerLine, "source" | "missing">]: number };
+/** What stands in the store for rows that a door put aside, by source system. */
+export type AsideCounts = ReadonlyMap<string, number>;
+
+export interface LedgerInput {
+  readonly log: EventLog;
+  readonly workspace: Workspace;
+  /** Of every topic of events. */
+  readonly partitions: number;
+  readonly registry?: SchemaRegistry;
+  /** Of the tasks that read events; one that is missing has read nothing. */
+  readonly tasks: ReadonlyArray<TaskCounts>;
+  /** By `topic/partition`: where the topics of events and of the quarantine ended. */
+  readonly ends: ReadonlyMap<string, number>;
+  /** Asked after the cut, once the store holds all before it. */
+  readonly asideOf: () => Promise<AsideCounts>;
+  /** Resolves once what the tasks have sent on is in the log; not given where they told their counts after that. */
+  readonly sentOn?: () => Promise<void>;
+}
+
+type Counts = { -readonly [K in Exclude<keyof LedgerLine, "source">]: number };
 
 const noCounts = (): Counts => ({
   accepted: 0,
@@ -13,115 +34,51 @@ const noCounts = (): Counts => ({
   duplicate: 0,
   quarantined: 0,
   pending: 0,
+  forwarded: 0,
   superseded: 0,
   conflict: 0,
+  missing: 0,
 });
 
-/** One cut of the log: where each partition ended, and how far its task was, at one instant. */
-interface Cut {
-  readonly ends: ReadonlyMap<string, number>;
-  readonly positions: ReadonlyMap<string, number>;
-}
+const taskColumns = ["applied", "duplicate", "quarantined", "forwarded", "superseded", "conflict"] as const;
 
-/**
- * Counts from the log alone: what was accepted, and what no task has read yet. The other columns come from the tasks,
- * and for what the door put aside from the store, so that each side can find the other out.
- */
-class LogCount {
-  readonly bySource = new Map<string, Counts>();
-  private readonly cursor = new RecordCursor();
-  private readonly decoder = new FlatDecoder(derivedRegistry);
-  private readonly flat = new FlatEvent();
-  private readonly asideIds = new Set<string>();
-
-  of(source: string): Counts {
-    const known = this.bySource.get(source);
-    if (known !== undefined) return known;
-    const counts = noCounts();
-    this.bySource.set(source, counts);
-    return counts;
-  }
-
-  async read(log: EventLog, topic: string, partition: number, cut: Cut): Promise<void> {
-    const name = `${topic}/${partition}`;
-    const end = cut.ends.get(name) ?? 0;
-    const position = cut.positions.get(name) ?? 0;
-    for (let at = (await log.bounds({ topic, partition })).start; at < end; ) {
-      const chunk = await log.read({ topic, partition }, at, chunkBytes);
-      if (chunk.nextOffset === at) return;
-      this.cursor.reset(chunk.bytes, at);
-      while (this.cursor.next() && this.cursor.offset < end) {
-        if (topic === quarantineTopic) this.countAside();
-        else this.countEvent(position);
-      }
-      at = chunk.nextOffset;
-    }
-  }
-
-  private countEvent(position: number): void {
-    const { cursor, flat } = this;
-    const fault = this.decoder.decode(cursor.bytes, Math.max(cursor.valueStart, 0), Math.max(cursor.valueEnd, 0), flat);
-    const source = fault === Fault.none ? flat.text(Slot.sourceSystem) : cursor.header("source");
-    const counts = this.of(source ?? "");
-    counts.accepted += 1;
-    if (cursor.offset >= position) counts.pending += 1;
-  }
-
-  /** What a door put aside never was in an event topic: its record in the quarantine topic is its only one. */
-  private countAside(): void {
-    const { cursor } = this;
-    if (cursor.header("origin") !== "door") return;
-    const counts = this.of(cursor.header("source") ?? "");
-    counts.accepted += 1;
-    const id = cursor.bytes.toString("utf8", cursor.keyStart, cursor.keyEnd);
-    if (this.asideIds.has(id)) counts.duplicate += 1;
-    this.asideIds.add(id);
-  }
-}
-
-const lineOf = (source: string, counts: Counts): LedgerLine => ({
-  source,
-  ...counts,
-  missing: counts.accepted - (counts.applied + counts.duplicate + counts.quarantined + counts.pending),
-});
-
-/** What stands in the store for rows that a door put aside, by source system. */
-export type AsideCounts = ReadonlyMap<string, number>;
-
-/** The ledger at one cut of the log. `asideOf` is asked after the cut, once the store holds all before it. */
-export const ledgerReport = async (
-  log: EventLog,
-  tasks: ReadonlyArray<PartitionTask>,
-  ends: ReadonlyMap<string, number>,
-  asideOf: () => Promise<AsideCounts>,
-): Promise<LedgerReport> => {
-  const count = new LogCount();
-  // One synchronous step: counts and positions of all tasks stand for the same instant.
+/** The ledger at one cut of the log. */
+export const ledgerReport = async (input: LedgerInput): Promise<LedgerReport> => {
+  const { log, workspace, partitions, registry, tasks, asideOf, sentOn } = input;
   const positions = new Map(tasks.map(({ topic, partition, position }) => [`${topic}/${partition}`, position]));
-  for (const task of tasks) {
-    if (task.derived) continue;
-    for (const { source, counts } of task.ledger.entries()) {
-      const line = count.of(source);
-      line.applied += counts.applied;
-      line.duplicate += counts.duplicate;
-      line.quarantined += counts.quarantined;
-      line.superseded += counts.superseded;
-      line.conflict += counts.conflict;
-    }
+  const ends = new Map([...input.ends].map(([name, end]) => [name, Math.max(end, positions.get(name) ?? 0)]));
+  const counted = new LogCount(log, { ends, positions }, workspace, partitions, registry);
+  await counted.read();
+  if (counted.lost().size > 0) {
+    await sentOn?.();
+    await counted.readCopiesBehindCut();
   }
-  const cut = {
-    ends: new Map([...ends].map(([name, end]) => [name, Math.max(end, positions.get(name) ?? 0)])),
-    positions,
+  const bySource = new Map<string, Counts>();
+  const of = (source: string): Counts => {
+    const counts = bySource.get(source) ?? noCounts();
+    bySource.set(source, counts);
+    return counts;
   };
-  for (const topic of [...eventTopics, quarantineTopic]) {
-    for (const name of cut.ends.keys()) {
-      if (name.startsWith(`${topic}/`)) await count.read(log, topic, Number(name.slice(topic.length + 1)), cut);
-    }
+  for (const entry of tasks.flatMap(({ entries }) => entries)) {
+    const counts = of(entry.source_system);
+    for (const name of taskColumns) counts[name] += entry[name];
   }
-  for (const [source, quarantined] of await asideOf()) count.of(source).quarantined += quarantined;
-  const lines = [...count.bySource.keys()].sort().map((source) => lineOf(source, count.of(source)));
-  const { source: _source, ...total } = lineOf("", sumOf(lines));
-  return { lines, total, balanced: lines.every(({ missing }) => missing === 0) };
+  for (const [source, quarantined] of await asideOf()) of(source).quarantined += quarantined;
+  for (const [source, { records, pending, sentOn: originals, repeatedAside }] of counted.bySource) {
+    const counts = of(source);
+    counts.accepted = records - originals;
+    counts.pending = pending;
+    counts.duplicate += repeatedAside;
+    // What should have been sent on and was not counted as such, or was and should not: out of balance either way.
+    counts.missing += originals;
+  }
+  for (const [source, lost] of counted.lost()) of(source).missing += lost;
+  for (const counts of bySource.values()) {
+    const { accepted, applied, duplicate, quarantined, pending, forwarded } = counts;
+    counts.missing += accepted - (applied + duplicate + quarantined + pending + forwarded);
+  }
+  const lines = [...bySource.keys()].sort().map((source) => ({ source, ...of(source) }));
+  return { lines, total: sumOf(lines), balanced: lines.every(({ missing }) => missing === 0) };
 };
 
 const sumOf = (lines: ReadonlyArray<LedgerLine>): Counts => {

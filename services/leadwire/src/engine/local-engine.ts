@@ -1,17 +1,20 @@
 import { eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
-import { type Catalogue, evaluateKpi, type KpiAnswer, parseAt, parseFilter, type UsageFault } from "@leadwire/kpis";
+import type { Catalogue, KpiAnswer, UsageFault } from "@leadwire/kpis";
 import type { EmbeddedLog, EventLog, LogPosition, LogRecord } from "@leadwire/log";
-import { outputFormatOf, runSql, type SqlFault } from "@leadwire/query";
+import type { SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
-import { kpiSource, type Store, StoreError, schemaText } from "@leadwire/store";
+import { type Store, schemaText } from "@leadwire/store";
 import { type LedgerCounts, type Runner, taskTopics } from "@leadwire/stream";
 import type { LiveBoardSource } from "@leadwire/wallboard";
-import { type Either, isLeft, left } from "fp-ts/lib/Either.js";
+import type { Either } from "fp-ts/lib/Either.js";
 import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
+import { backfillCounts } from "./backfill-counts.ts";
 import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
 import type { Serving } from "./generation-file.ts";
+import { KpiAnswers } from "./kpi-answers.ts";
 import { ledgerReport } from "./ledger-report.ts";
+import { endsOf, settlePasses } from "./log-ends.ts";
 import { type Board, openBoard } from "./open-board.ts";
 import { verify } from "./verify.ts";
 
@@ -39,11 +42,13 @@ const settlePollMs = 5;
 export class LocalEngine implements Engine {
   url: string | null = null;
   private readonly parts: EngineParts;
-  private hasActivity = false;
+  private readonly answers: KpiAnswers;
   private board: Board | undefined;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
+    const { store, serving, catalogue, calendar, nowMs } = parts;
+    this.answers = new KpiAnswers({ store, workspace: serving.workspace, catalogue, calendar, nowMs });
   }
 
   get log(): EventLog {
@@ -64,78 +69,48 @@ export class LocalEngine implements Engine {
   settle = async (): Promise<void> => {
     const { serving, sink, begin } = this.parts;
     await begin();
-    // Twice: the account tasks read what the funnel's tasks write.
-    for (let pass = 0; pass < 2; pass += 1) await this.folded(await this.ends(taskTopics(serving.generation)));
+    for (let pass = 0; pass < settlePasses; pass += 1)
+      await this.folded(await this.ends(taskTopics(serving.generation)));
     await sink.stored(await this.ends(this.storedTopics()));
   };
 
   kpi = async (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
     await this.settle();
-    const { store, serving, catalogue, calendar, nowMs } = this.parts;
-    const newestMs = this.newestEventMs();
-    const at = parseAt(request.at, nowMs(), newestMs, calendar);
-    if (isLeft(at)) return at;
-    const where: Array<readonly [string, string]> = [];
-    for (const text of request.where) {
-      const filter = parseFilter(text);
-      if (isLeft(filter)) return filter;
-      where.push(filter.right);
-    }
-    const { metric, window, by } = request;
-    const context = {
-      catalogue,
-      workspace: serving.workspace,
-      calendar,
-      source: kpiSource(store),
-      meta: { completeThroughMs: newestMs, hasActivity: await this.knowsActivity() },
-    };
-    return evaluateKpi({ metric, window, atMs: at.right, by, where }, context);
+    return this.answers.kpi(request, this.newestEventMs());
   };
 
   sql = async (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> => {
     await this.settle();
-    const known = format === undefined ? undefined : outputFormatOf(format);
-    if (format !== undefined && known === undefined) {
-      return left({ _tag: "Refused", message: `There is no format "${format}": try TSV, CSV, JSON or Pretty.` });
-    }
-    return runSql(this.parts.store, sql, known === undefined ? {} : { format: known })();
+    return this.answers.sql(sql, format);
   };
 
   schema = async (): Promise<string> => schemaText();
 
   ledger = async (): Promise<LedgerReport> => {
-    const { log, runner, store, sink } = this.parts;
+    const { log, runner, store, sink, serving, partitions } = this.parts;
     const positions = await this.ends([...eventTopics, quarantineTopic]);
     const ends = new Map(positions.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
-    return ledgerReport(log, runner.tasks, ends, async () => {
-      await sink.stored(positions.filter(({ topic }) => topic === quarantineTopic));
-      return asideCounts(store);
+    // One synchronous step: counts and positions of all tasks stand for the same instant.
+    const tasks = runner.tasks.filter(({ derived }) => !derived).map((task) => task.counts());
+    return ledgerReport({
+      log,
+      workspace: serving.workspace,
+      partitions,
+      tasks,
+      ends,
+      asideOf: async () => {
+        await sink.stored(positions.filter(({ topic }) => topic === quarantineTopic));
+        return asideCounts(store);
+      },
+      sentOn: () => this.folded(tasks.map(({ topic, partition, position: offset }) => ({ topic, partition, offset }))),
     });
   };
 
-  backfill = async (id: string): Promise<LedgerCounts> => {
-    const sum = {
-      applied: 0,
-      duplicate: 0,
-      quarantined: 0,
-      superseded: 0,
-      conflict: 0,
-      reasons: {} as Record<string, number>,
-    };
-    for (const task of this.parts.runner.tasks) {
-      for (const { backfill, counts } of task.ledger.entries()) {
-        if (backfill !== id) continue;
-        sum.applied += counts.applied;
-        sum.duplicate += counts.duplicate;
-        sum.quarantined += counts.quarantined;
-        sum.superseded += counts.superseded;
-        sum.conflict += counts.conflict;
-        for (const [reason, count] of Object.entries(counts.reasons))
-          sum.reasons[reason] = (sum.reasons[reason] ?? 0) + count;
-      }
-    }
-    return sum;
-  };
+  backfill = async (id: string): Promise<LedgerCounts> =>
+    backfillCounts(
+      id,
+      this.parts.runner.tasks.map((task) => task.counts()),
+    );
 
   quarantineList = async (limit: number) => {
     await this.settle();
@@ -158,6 +133,7 @@ export class LocalEngine implements Engine {
       generation: serving.generation,
       partitions,
       tasks: runner.tasks,
+      live: runner.tasks,
       nowMs: nowMs(),
     });
   };
@@ -202,15 +178,8 @@ export class LocalEngine implements Engine {
     return [...eventTopics, quarantineTopic, factsTopic(generation), metricsTopic(generation)];
   }
 
-  private async ends(topics: ReadonlyArray<string>): Promise<ReadonlyArray<LogPosition>> {
-    const { log, partitions } = this.parts;
-    const ends: Array<LogPosition> = [];
-    for (const topic of topics) {
-      for (let partition = 0; partition < partitions; partition += 1) {
-        ends.push({ topic, partition, offset: (await log.bounds({ topic, partition })).end });
-      }
-    }
-    return ends;
+  private ends(topics: ReadonlyArray<string>): Promise<ReadonlyArray<LogPosition>> {
+    return endsOf(this.parts.log, topics, this.parts.partitions);
   }
 
   /** Resolves once the tasks have told all that follows from the records before these offsets. */
@@ -224,13 +193,5 @@ export class LocalEngine implements Engine {
     let newestMs = Number.NEGATIVE_INFINITY;
     for (const task of this.parts.runner.tasks) if (!task.derived) newestMs = Math.max(newestMs, task.newestEventMs);
     return Number.isFinite(newestMs) ? newestMs : null;
-  }
-
-  private async knowsActivity(): Promise<boolean> {
-    if (this.hasActivity) return true;
-    const rows = await this.parts.store.rows("SELECT 1 FROM leadwire.events WHERE type = 'activity-logged' LIMIT 1")();
-    if (isLeft(rows)) throw new StoreError(rows.left);
-    this.hasActivity = rows.right.length > 0;
-    return this.hasActivity;
   }
 }

@@ -1,4 +1,4 @@
-import { metricsTopic } from "@leadwire/events";
+import { derivedRegistry, metricsTopic, type SchemaRegistry } from "@leadwire/events";
 import type { Catalogue } from "@leadwire/kpis";
 import type { EventLog } from "@leadwire/log";
 import {
@@ -16,18 +16,24 @@ import type { Serving } from "./generation-file.ts";
 
 export interface BoardOptions {
   readonly log: EventLog;
+  /** What the view is loaded from. */
   readonly store: Store;
-  readonly serving: Serving;
+  readonly serving: Pick<Serving, "generation" | "workspace">;
   readonly catalogue: Catalogue;
   readonly partitions: number;
+  /** Whose schema ids stand on records; those derived from `schemas/` unless given. */
+  readonly registry?: SchemaRegistry;
   readonly nowMs: () => number;
   /** The metrics topic forgot what the view had not read: this partition's tasks have to tell their slices again. */
   readonly onExpired: (partition: number) => void;
+  /** The store does not answer: the view begins from what the topic holds. Unless given, that is a failure. */
+  readonly onStoreDown?: (fault: unknown) => void;
   readonly onFailure: (cause: unknown) => void;
 }
 
 export interface Board {
   readonly source: LiveBoardSource;
+  readonly view: LiveView;
   readonly stop: () => Promise<void>;
 }
 
@@ -37,7 +43,7 @@ const answered = <T>(outcome: Either<StoreFault, T>): T => {
 };
 
 /** The positions first, then the rows: what is stored in between is read twice, and nothing is missed. */
-const loadSlices = async (store: Store, generation: string): Promise<LoadedSlices> => {
+const storedSlices = async (store: Store, generation: string): Promise<LoadedSlices> => {
   const positions = answered(await readPositions(store, generationDatabase(generation))());
   const slices = answered(await readSlices(store, generation)());
   const activity = answered(
@@ -53,23 +59,42 @@ const loadSlices = async (store: Store, generation: string): Promise<LoadedSlice
   };
 };
 
+const nothingLoaded: LoadedSlices = { positions: new Map(), slices: [] };
+
+/** What is stored, else what the topic alone holds: of a partition that has lost its beginning, all is asked for again. */
+const loadSlices = async (options: BoardOptions): Promise<LoadedSlices> => {
+  const { log, store, serving, partitions, onExpired, onStoreDown } = options;
+  const { generation } = serving;
+  try {
+    return await storedSlices(store, generation);
+  } catch (fault) {
+    if (onStoreDown === undefined || !(fault instanceof StoreError)) throw fault;
+    onStoreDown(fault);
+  }
+  const topic = metricsTopic(generation);
+  for (let partition = 0; partition < partitions; partition += 1)
+    if ((await log.bounds({ topic, partition })).start > 0) onExpired(partition);
+  return nothingLoaded;
+};
+
 /** The page's live view: loaded from ClickHouse, then pushed by the metrics topic. */
 export const openBoard = async (options: BoardOptions): Promise<Board> => {
-  const { log, store, serving, catalogue, partitions, nowMs, onExpired, onFailure } = options;
+  const { log, serving, catalogue, partitions, registry = derivedRegistry, nowMs, onExpired, onFailure } = options;
   const { generation, workspace } = serving;
   const view = new LiveView({
     log,
     generation,
     partitions,
+    registry,
     nowMs,
     workspace,
     catalogue,
     dimensions: boardDimensions,
-    loadSlices: () => loadSlices(store, generation),
+    loadSlices: () => loadSlices(options),
     onExpired,
     onFailure,
   });
-  const eventFeed = new LiveEventFeed({ log, partitions, onFailure });
+  const eventFeed = new LiveEventFeed({ log, partitions, registry, onFailure });
   await view.start();
   await eventFeed.start();
   const source = createLiveBoardSource({ view, eventFeed, catalogue, workspace, nowMs });
@@ -77,5 +102,5 @@ export const openBoard = async (options: BoardOptions): Promise<Board> => {
     await eventFeed.stop();
     await view.stop();
   };
-  return { source, stop };
+  return { source, view, stop };
 };

@@ -1,30 +1,43 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { accountLogTopic, eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
+import {
+  accountLogTopic,
+  controlTopic,
+  eventTopics,
+  factsTopic,
+  metricsTopic,
+  quarantineTopic,
+} from "@leadwire/events";
 import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
-import { measureShapes, metricViews } from "@leadwire/kpis";
+import { measureShapes } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { openEmbeddedLog } from "@leadwire/log";
+import { type EmbeddedLog, openEmbeddedLog } from "@leadwire/log";
 import { createProcessor } from "@leadwire/processor";
 import { createSink } from "@leadwire/sink";
-import { createGeneration, faultText, openEmbeddedStore, serveGeneration } from "@leadwire/store";
+import { faultText, type Store } from "@leadwire/store";
 import { stateLayout } from "@leadwire/stream";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
-import { forgetGeneration, servingOf } from "./generation-file.ts";
+import { derivedRetentionMs } from "../cluster/cluster-topics.ts";
+import type { Secrets } from "../config.ts";
+import type { ClickHousePlace, Embedded } from "../deployment/deployment.ts";
+import { openEngineStore } from "./engine-store.ts";
+import { forgetGeneration, type Serving, servingOf } from "./generation-file.ts";
 import { LocalEngine } from "./local-engine.ts";
 import { outputsAreLost } from "./lost-outputs.ts";
 
-/** Derived topics expire: their readers have read them long before, or read ClickHouse instead. */
-const derivedRetentionMs = 24 * 3_600_000;
 const expireEveryMs = 600_000;
+const dayMs = 86_400_000;
 export const partitions = 12;
 
 export interface EngineOptions {
   readonly dataDir: string;
   readonly workspace: Workspace;
   readonly nowMs: () => number;
-  /** New at each start. */
+  /** A server elsewhere; one of our own in the data directory where not given. */
+  readonly storePlace?: Embedded | ClickHousePlace;
+  readonly secrets?: Secrets;
+  /** Of the server of our own, new at each start. */
   readonly storePasswords: { readonly admin: string; readonly analyst: string };
   /** A `clickhouse` program to run instead of the library from npm. */
   readonly clickhouseBinary?: string;
@@ -38,6 +51,8 @@ export interface EngineOptions {
 
 export type OpenFault = { readonly _tag: "CannotOpen"; readonly message: string };
 
+const cannotOpen = (message: string): Either<OpenFault, never> => left({ _tag: "CannotOpen", message });
+
 /** Throws the folded state away, so that the next start folds the log anew. */
 export const forgetState = (dataDir: string): void => {
   forgetFolded(dataDir);
@@ -48,50 +63,59 @@ const forgetFolded = (dataDir: string): void => rmSync(join(dataDir, "state"), {
 
 /** Opens the whole engine over a data directory that this process owns. */
 export const openEngine = async (options: EngineOptions): Promise<Either<OpenFault, LocalEngine>> => {
-  const { dataDir, nowMs, onNotice, onFailure } = options;
+  const { dataDir, nowMs, storePlace = { _tag: "embedded" }, secrets = {}, onNotice, clickhouseBinary } = options;
   mkdirSync(dataDir, { recursive: true });
-  const nowDay = Math.floor(nowMs() / 86_400_000);
+  const nowDay = Math.floor(nowMs() / dayMs);
   const serving = servingOf(dataDir, options.workspace, measureShapes(catalogue), nowDay);
-  if ("_tag" in serving) return left({ _tag: "CannotOpen", message: serving.message });
+  if ("_tag" in serving) return cannotOpen(serving.message);
   if (serving.notice !== undefined) onNotice(serving.notice);
-  const { generation, workspace } = serving;
 
-  const opened = await openEmbeddedStore({
-    directory: join(dataDir, "clickhouse"),
-    passwords: options.storePasswords,
-    ...(options.clickhouseBinary === undefined ? {} : { binary: options.clickhouseBinary }),
-    onChange: (state, detail) => onNotice(state === "died" ? `ClickHouse stopped: ${detail}` : "ClickHouse is back"),
-  });
-  if (isLeft(opened)) return left({ _tag: "CannotOpen", message: `ClickHouse did not start: ${opened.left.detail}` });
+  const binary = clickhouseBinary === undefined ? {} : { binary: clickhouseBinary };
+  const passwords = options.storePasswords;
+  const opened = await openEngineStore(
+    { place: storePlace, secrets, dataDir, passwords, onNotice, ...binary },
+    serving,
+  );
+  if (isLeft(opened)) return cannotOpen(opened.left);
   const { store, stop } = opened.right;
-  const views = [...catalogue.metrics.values()].flatMap(metricViews);
-  for (const step of [
-    createGeneration(store, generation),
-    serveGeneration(store, generation, workspace.timeZone, views),
-  ]) {
-    const made = await step();
-    if (isLeft(made)) {
-      await stop();
-      return left({ _tag: "CannotOpen", message: `ClickHouse refused its tables: ${faultText(made.left)}` });
-    }
-  }
 
-  const log = await openEmbeddedLog({ folder: join(dataDir, "log"), nowMs });
-  const derived = [factsTopic(generation), metricsTopic(generation)];
-  await log.ensureTopics([
-    ...[...eventTopics, quarantineTopic, accountLogTopic(generation)].map((name) => ({ name, partitions })),
-    ...derived.map((name) => ({ name, partitions, retentionMs: derivedRetentionMs })),
-  ]);
-  const lost = await outputsAreLost(log, store, generation, partitions);
+  const log = await openLog(dataDir, serving.generation, nowMs);
+  const lost = await outputsAreLost(log, store, serving.generation, partitions);
   if (isLeft(lost)) {
     await log.close();
     await stop();
-    return left({ _tag: "CannotOpen", message: `ClickHouse does not answer: ${faultText(lost.left)}` });
+    return cannotOpen(`ClickHouse does not answer: ${faultText(lost.left)}`);
   }
   if (lost.right) {
     onNotice("ClickHouse lacks facts that the topics no longer hold: the log is folded anew");
     forgetFolded(dataDir);
   }
+  return right(await wire(options, { log, store, serving, stop }));
+};
+
+const openLog = async (dataDir: string, generation: string, nowMs: () => number): Promise<EmbeddedLog> => {
+  const log = await openEmbeddedLog({ folder: join(dataDir, "log"), nowMs });
+  const derived = [factsTopic(generation), metricsTopic(generation)];
+  await log.ensureTopics([
+    ...[...eventTopics, quarantineTopic, accountLogTopic(generation)].map((name) => ({ name, partitions })),
+    ...derived.map((name) => ({ name, partitions, retentionMs: derivedRetentionMs })),
+    { name: controlTopic, partitions: 1 },
+  ]);
+  return log;
+};
+
+interface Opened {
+  readonly log: EmbeddedLog;
+  readonly store: Store;
+  readonly serving: Serving;
+  /** Ends the store. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts processor and sink between log and store. */
+const wire = async (options: EngineOptions, { log, store, serving, stop }: Opened): Promise<LocalEngine> => {
+  const { dataDir, nowMs, onFailure } = options;
+  const { generation, workspace } = serving;
   const processor = createProcessor({
     stateFolder: join(dataDir, "state", `layout-${stateLayout}`),
     log,
@@ -101,8 +125,9 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     measures: catalogue.measures,
     generation,
     partitions,
+    followsRequests: true,
   });
-  const sink = createSink({ log, store, generation, nowMs, rowsMax: 150_000, bytesMax: 24 * 1_048_576 });
+  const sink = createSink({ log, store, generation, nowMs });
   sink.finished.catch(onFailure);
   let begun: Promise<void> | undefined;
   const begin = (): Promise<void> => {
@@ -121,21 +146,19 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     await log.close();
     await stop();
   };
-  return right(
-    new LocalEngine({
-      log,
-      runner: processor.runner,
-      sink,
-      store,
-      serving,
-      catalogue,
-      calendar: new ZoneCalendar(workspace.timeZone),
-      partitions,
-      nowMs,
-      begin,
-      sleep: (ms) => sleep(ms),
-      onFailure,
-      close,
-    }),
-  );
+  return new LocalEngine({
+    log,
+    runner: processor.runner,
+    sink,
+    store,
+    serving,
+    catalogue,
+    calendar: new ZoneCalendar(workspace.timeZone),
+    partitions,
+    nowMs,
+    begin,
+    sleep: (ms) => sleep(ms),
+    onFailure,
+    close,
+  });
 };

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from "fastify";
-import { isLeft } from "fp-ts/lib/Either.js";
 import type { SealingEngine } from "./engine-port.ts";
 import { registerInternal } from "./internal-routes.ts";
-import { answerText, kpiRequestOf } from "./kpi-query.ts";
+import { registerKpis } from "./kpi-route.ts";
 import { refuseForeignHosts } from "./local-caller.ts";
 import { metricsText } from "./metrics-text.ts";
-import { problem, sendProblem } from "./problem.ts";
+import { answerFaults, answerUnknownRoutes, problem, sendProblem } from "./problem.ts";
 
 export interface EngineServerOptions {
   /** What the internal routes ask for, as `authorization: Bearer …`. */
@@ -23,14 +22,9 @@ export interface EngineServerOptions {
  */
 export const registerEngine = (app: FastifyInstance, engine: SealingEngine, options: EngineServerOptions): void => {
   refuseForeignHosts(app, options.host);
-  app.get<{ Params: { metric: string } }>("/api/kpis/:metric", async (request, reply) => {
-    const query = new URLSearchParams(request.url.split("?")[1] ?? "");
-    const asked = kpiRequestOf(request.params.metric, query);
-    if (isLeft(asked)) return sendProblem(reply, problem(400, "Wrong usage", "BadQuery", asked.left));
-    const answer = await engine.kpi(asked.right);
-    if (isLeft(answer)) return sendProblem(reply, problem(400, "Wrong usage", answer.left._tag, answer.left.message));
-    return reply.header("cache-control", "no-store").type("application/json").send(answerText(answer.right));
-  });
+  answerUnknownRoutes(app);
+  answerFaults(app);
+  registerKpis(app, engine);
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
     const status = await engine.status().catch(() => null);

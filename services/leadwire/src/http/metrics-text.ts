@@ -22,6 +22,7 @@ const columns: ReadonlyArray<readonly [keyof Omit<LedgerLine, "source">, "counte
   ["applied", "counter", "Records that count."],
   ["duplicate", "counter", "Records whose event was there already."],
   ["quarantined", "counter", "Records put aside."],
+  ["forwarded", "counter", "Records in a wrong place that were sent on to theirs."],
   ["superseded", "counter", "Applied records below the revision that counts."],
   ["conflict", "counter", "Duplicates with other content."],
   ["pending", "gauge", "Records not processed yet."],

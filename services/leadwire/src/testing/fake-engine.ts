@@ -23,6 +23,7 @@ const line = {
   duplicate: 2,
   quarantined: 1,
   pending: 0,
+  forwarded: 0,
   superseded: 1,
   conflict: 0,
   missing: 0,
@@ -49,7 +50,15 @@ export const quarantined = {
   bytes: Buffer.from([0x61, 0x1b, 0x5b, 0xff, 0x00]),
 };
 
-const counts = { applied: 7, duplicate: 2, quarantined: 1, superseded: 1, conflict: 0, reasons: { bad_date: 1 } };
+const counts = {
+  applied: 7,
+  duplicate: 2,
+  quarantined: 1,
+  forwarded: 0,
+  superseded: 1,
+  conflict: 0,
+  reasons: { bad_date: 1 },
+};
 
 export interface FakeEngine extends SealingEngine {
   readonly appended: LogRecord[];

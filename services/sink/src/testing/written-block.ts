@@ -7,6 +7,7 @@ const refuse = () => left<StoreFault>(unavailable(new Error("this store only tak
 export const writtenBlock = async <Row extends ReadonlyArray<unknown>>(writer: TableWriter<Row>): Promise<string> => {
   let sent = "";
   const store: Store = {
+    layout: { _tag: "single" },
     query: refuse,
     rows: refuse,
     command: refuse,

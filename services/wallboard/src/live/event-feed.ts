@@ -1,4 +1,4 @@
-import { decodeEvent, eventTopics } from "@leadwire/events";
+import { derivedRegistry, type EventCodec, eventCodec, eventTopics, type SchemaRegistry } from "@leadwire/events";
 import { type EventLog, type LogChunk, RecordCursor } from "@leadwire/log";
 import { TopicFollower } from "@leadwire/stream";
 import type { BoardEvent } from "../board-source.ts";
@@ -8,6 +8,8 @@ export interface EventFeedOptions {
   readonly log: EventLog;
   /** Of every topic. */
   readonly partitions: number;
+  /** Whose schema ids stand on records; those derived from `schemas/` unless given. */
+  readonly registry?: SchemaRegistry;
   /** The log gave up. */
   readonly onFailure: (cause: unknown) => void;
   /** An event that the log got this long after it happened is marked as late (default 5 minutes). */
@@ -39,6 +41,7 @@ interface Arrived {
 export class LiveEventFeed implements EventFeed {
   private readonly follower: TopicFollower;
   private readonly lateAfterMs: number;
+  private readonly decode: EventCodec["decodeEvent"];
   private readonly cursor = new RecordCursor();
   private readonly listeners = new Set<() => void>();
   private readonly shown = new Set<string>();
@@ -50,6 +53,7 @@ export class LiveEventFeed implements EventFeed {
   private activityListener: (() => void) | undefined;
 
   constructor(options: EventFeedOptions) {
+    this.decode = eventCodec(options.registry ?? derivedRegistry).decodeEvent;
     this.lateAfterMs = options.lateAfterMs ?? 5 * minutesMs;
     this.follower = new TopicFollower({
       log: options.log,
@@ -94,7 +98,7 @@ export class LiveEventFeed implements EventFeed {
     cursor.reset(bytes, from);
     while (cursor.next()) {
       if (cursor.valueStart < 0) continue;
-      const decoded = decodeEvent(bytes.subarray(cursor.valueStart, cursor.valueEnd));
+      const decoded = this.decode(bytes.subarray(cursor.valueStart, cursor.valueEnd));
       // What cannot be read is in quarantine, which the board does not show.
       if (decoded._tag === "Left") continue;
       const event = decoded.right;

@@ -9,10 +9,10 @@ const withAdmin = async (bootstrap: string, work: (admin: Admin) => Promise<void
   await admin.disconnect();
 };
 
-/** A given broker may hold topics of earlier runs: these are the suite's own. */
-export const removeContractTopics = (bootstrap: string): Promise<void> =>
+/** A given broker goes on without the suite's topics. */
+export const removeTopics = (bootstrap: string, prefix: string): Promise<void> =>
   withAdmin(bootstrap, async (admin) => {
-    const topics = (await admin.listTopics()).filter((name) => name.startsWith("contract-"));
+    const topics = (await admin.listTopics()).filter((name) => name.startsWith(`${prefix}-`));
     if (topics.length > 0) await admin.deleteTopics({ topics });
   });
 

@@ -1,5 +1,6 @@
-import { decodeEvent, derivedRegistry, frameId, type SubscriptionChanged } from "@leadwire/events";
+import { type EventCodec, frameId, isOneOf, type SubscriptionChanged } from "@leadwire/events";
 import { isLeft } from "fp-ts/lib/Either.js";
+import type { TaskCodecs } from "../codec/derived-ids.ts";
 import { decodeFactChange, type FactMessage } from "../codec/fact-codec.ts";
 import { counting, type Version } from "../leads/identity.ts";
 
@@ -8,12 +9,13 @@ export type AccountEntry =
   | { readonly _tag: "Win"; readonly win: FactMessage }
   | { readonly _tag: "Subscription"; readonly version: Version; readonly event: SubscriptionChanged };
 
-const winId = derivedRegistry.idOf("fact-changed");
-
 /** Reads a record of the account log. Throws on bytes that no task of ours wrote. */
-export const readEntry = (bytes: Buffer): AccountEntry => {
-  if (frameId(bytes, 0, bytes.length) === winId) {
-    return { _tag: "Win", win: decodeFactChange(bytes, 0, bytes.length) };
+export const readEntry = (
+  bytes: Buffer,
+  { ids, decodeEvent }: Pick<TaskCodecs, "ids" | "decodeEvent">,
+): AccountEntry => {
+  if (isOneOf(ids.fact, frameId(bytes, 0, bytes.length))) {
+    return { _tag: "Win", win: decodeFactChange(bytes, 0, bytes.length, ids) };
   }
   const decoded = decodeEvent(bytes);
   if (isLeft(decoded) || decoded.right.type !== "subscription-changed") {
@@ -45,10 +47,16 @@ export const isRepeat = (entry: AccountEntry, held: ReadonlyArray<AccountEntry>)
     : held.some((old) => old._tag === "Subscription" && old.version.bytes.equals(entry.version.bytes));
 
 /** The first won deal or subscription start (kpis.md, "Customers"); undefined for an account that never was one. */
-export const customerStart = (entries: ReadonlyArray<AccountEntry>): CustomerStart | undefined => {
+export const customerStart = (
+  entries: ReadonlyArray<AccountEntry>,
+  decode: EventCodec["decodeEvent"],
+): CustomerStart | undefined => {
   const wins = standingWins(entries);
   const subscriptions = entries.flatMap((entry) => (entry._tag === "Subscription" ? [entry] : []));
-  const starts = counting(subscriptions.map(({ version, event }) => ({ ...version, event })))
+  const starts = counting(
+    subscriptions.map(({ version, event }) => ({ ...version, event })),
+    decode,
+  )
     .filter(({ event }) => event.mrr_minor > 0)
     .map(({ event }) => event.occurred_at);
   const times = [...wins.map(({ fact }) => fact.atMs), ...starts];

@@ -1,4 +1,5 @@
 import { dimensions, Kind, LiveFact, missing, sameFact } from "@leadwire/funnel";
+import { type TaskCodecs, taskCodecs } from "../codec/derived-ids.ts";
 import type { FactMessage } from "../codec/fact-codec.ts";
 import { FactOutput } from "../codec/fact-output.ts";
 import { origins } from "../codec/origin.ts";
@@ -29,6 +30,7 @@ export class AccountTask implements TaskFold {
   private readonly slicer: Slicer;
   private readonly known = new KnownIds(this.history);
   private readonly facts: FactOutput;
+  private readonly codecs: TaskCodecs;
   private readonly summary = new AccountSummary();
   private newestEventMs = Number.NaN;
   /** Histories of accounts that were folded whole, decoded, in the order of arrival. */
@@ -38,6 +40,7 @@ export class AccountTask implements TaskFold {
     this.names = names;
     this.ids.intern("");
     this.slicer = slicer;
+    this.codecs = taskCodecs(context.registry);
     this.facts = new FactOutput(context, origins.accounts, names, this.ids);
   }
 
@@ -50,7 +53,7 @@ export class AccountTask implements TaskFold {
 
   treat(record: InputRecord): Treatment {
     const bytes = Buffer.from(record.bytes.subarray(record.start, record.end));
-    const entry = readEntry(bytes);
+    const entry = readEntry(bytes, this.codecs);
     const account = this.ids.intern(accountOf(entry));
     this.accounts.reach(account);
     const { summary } = this;
@@ -74,8 +77,9 @@ export class AccountTask implements TaskFold {
     return {
       rows: [names.rows, ids.rows, accounts.rows, slicer.series.rows, slicer.slices.rows],
       arenas: [names.arena, ids.arena, history.arena],
-      reindex: () => {
-        for (const table of [names, ids, slicer.series, slicer.slices]) table.reindex();
+      *reindex() {
+        slicer.series.reindex();
+        for (const table of [names, ids, slicer.slices]) yield* table.reindex();
       },
     };
   }
@@ -104,7 +108,7 @@ export class AccountTask implements TaskFold {
   private isLaterThanLatest(win: FactMessage): boolean {
     const { latest, latestAtMs } = this.summary;
     if (win.fact.atMs !== latestAtMs) return win.fact.atMs > latestAtMs;
-    const held = readEntry(this.history.event(latest));
+    const held = readEntry(this.history.event(latest), this.codecs);
     return held._tag !== "Win" || isLater(win, held.win);
   }
 
@@ -121,7 +125,7 @@ export class AccountTask implements TaskFold {
   private foldWhole(account: number): void {
     const { summary } = this;
     const entries = this.entriesOf(account);
-    const start = customerStart(entries);
+    const start = customerStart(entries, this.codecs.decodeEvent);
     summary.startMs = start?.atMs ?? Number.NaN;
     summary.latestAtMs = Number.NaN;
     summary.latest = -1;
@@ -138,7 +142,7 @@ export class AccountTask implements TaskFold {
     if (known !== undefined) return known;
     const entries: Array<AccountEntry & { readonly reference: number }> = [];
     for (let at = this.summary.history; at !== -1; at = this.history.previous(at)) {
-      entries.push({ ...readEntry(this.history.event(at)), reference: at });
+      entries.push({ ...readEntry(this.history.event(at), this.codecs), reference: at });
     }
     entries.reverse();
     // A bounded number of accounts stays decoded: enough for those that change at one time.

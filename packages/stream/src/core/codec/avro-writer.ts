@@ -5,7 +5,7 @@ const spareBytes = 256;
 
 /** Writes Avro binary into one growing buffer, with no object per field. */
 export class AvroWriter {
-  buffer: Buffer = Buffer.allocUnsafeSlow(65_536);
+  buffer: Buffer = Buffer.allocUnsafeSlow(1_024);
   at = 0;
 
   reset(): void {

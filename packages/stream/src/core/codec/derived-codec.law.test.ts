@@ -86,7 +86,7 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
   names.intern("(none)");
   ids.intern("");
   const context = new FactContext(origins.funnel, 3);
-  const encoder = new FactEncoder(context, names, ids);
+  const encoder = new FactEncoder(context, names, ids, derivedRegistry.idOf("fact-changed"));
   fc.assert(
     fc.property(sample, (s) => {
       const [causeSource, cause, birthSource, birth, lead] = s.ids;
@@ -149,7 +149,7 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
 });
 
 test("a slice is the bytes that avsc writes for it, and comes back", () => {
-  const encoder = new SliceEncoder();
+  const encoder = new SliceEncoder(derivedRegistry.idOf("slice-updated"));
   const slice = fc.record({
     measure: text,
     dimension: fc.constantFrom("company", ...dimensions),

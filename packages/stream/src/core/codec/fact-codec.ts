@@ -1,4 +1,3 @@
-import { derivedRegistry } from "@leadwire/events";
 import {
   type Dimension,
   dimensions,
@@ -9,10 +8,9 @@ import {
   factOutcomes,
 } from "@leadwire/funnel";
 import { AvroReader } from "./avro-reader.ts";
+import { type DerivedIds, idsWithoutRegistry } from "./derived-ids.ts";
 import { readFrame } from "./frame.ts";
 import type { Origin } from "./origin.ts";
-
-const schemaIdNow = derivedRegistry.idOf("fact-changed");
 
 /** A fact's change as it stands on the facts topic. */
 export interface FactMessage extends FactChange {
@@ -21,15 +19,24 @@ export interface FactMessage extends FactChange {
 }
 
 /** Where a fact's Avro bytes begin behind their frame. Throws when they are framed with another schema. */
-export const factChangeStart = (bytes: Buffer, start: number, end: number): number =>
-  readFrame(bytes, start, end, schemaIdNow);
+export const factChangeStart = (
+  bytes: Buffer,
+  start: number,
+  end: number,
+  ids: DerivedIds = idsWithoutRegistry,
+): number => readFrame(bytes, start, end, ids.fact);
 
 const reader = new AvroReader();
 
 /** The inverse of FactEncoder, for readers of the topic. Throws on bytes that this engine did not write. */
-export const decodeFactChange = (bytes: Buffer, start: number, end: number): FactMessage => {
+export const decodeFactChange = (
+  bytes: Buffer,
+  start: number,
+  end: number,
+  ids: DerivedIds = idsWithoutRegistry,
+): FactMessage => {
   const r = reader;
-  r.reset(bytes, factChangeStart(bytes, start, end), end);
+  r.reset(bytes, factChangeStart(bytes, start, end, ids), end);
   const origin = r.long() as Origin;
   const partition = r.long();
   const present = r.boolean();

@@ -1,4 +1,3 @@
-import { derivedRegistry } from "@leadwire/events";
 import { factKinds, Kind, type LiveFact, missing, type Name } from "@leadwire/funnel";
 import { binOf } from "@leadwire/kpis";
 import { dimensionOf } from "../slices/series-table.ts";
@@ -32,7 +31,6 @@ export class FactContext {
 /** The account of a lead that states none: the lead itself. */
 export const accountIsLead: Name = -1;
 
-const schemaIdNow = derivedRegistry.idOf("fact-changed");
 const kindBytes = factKinds.map((kind) => Buffer.from(`/${kind}/`));
 const numbersBytesMax = 256;
 const slash = 47;
@@ -46,6 +44,7 @@ export class FactEncoder {
   /** Where the last fact's id stands in the writer's buffer: the record's key. */
   idStart = 0;
   idEnd = 0;
+  private readonly schemaId: number;
   private readonly context: FactContext;
   private readonly names: TextTable;
   private readonly ids: TextTable;
@@ -54,7 +53,9 @@ export class FactEncoder {
   private readonly shared = new AvroWriter();
   private readonly sharedNames = new Int32Array(8).fill(-1);
 
-  constructor(context: FactContext, names: TextTable, ids: TextTable) {
+  /** `schemaId` is what stands on the records for `fact-changed`. */
+  constructor(context: FactContext, names: TextTable, ids: TextTable, schemaId: number) {
+    this.schemaId = schemaId;
     this.context = context;
     this.names = names;
     this.ids = ids;
@@ -64,7 +65,7 @@ export class FactEncoder {
     const { writer: w, context } = this;
     w.reset();
     w.reserve(numbersBytesMax);
-    writeFrame(w, schemaIdNow);
+    writeFrame(w, this.schemaId);
     w.byte(context.origin * 2);
     w.long(context.partition);
     w.byte(present ? 1 : 0);

@@ -4,6 +4,7 @@ import type { TextTable } from "../state/text-table.ts";
 import type { InputRecord, TaskContext } from "../task.ts";
 import { type OutputBatch, OutputStream } from "../task-output.ts";
 import type { AvroWriter } from "./avro-writer.ts";
+import { taskCodecs } from "./derived-ids.ts";
 import { FactContext, FactEncoder } from "./fact-encoder.ts";
 import type { Origin } from "./origin.ts";
 
@@ -17,7 +18,7 @@ export class FactOutput {
   constructor(task: TaskContext, origin: Origin, names: TextTable, ids: TextTable) {
     this.context = new FactContext(origin, task.partition);
     this.silent = task.silent === true;
-    this.encoder = new FactEncoder(this.context, names, ids);
+    this.encoder = new FactEncoder(this.context, names, ids, taskCodecs(task.registry).ids.fact.own);
     this.stream = new OutputStream(factsTopic(task.generation), task.partition);
   }
 

@@ -1,9 +1,8 @@
-import { derivedRegistry, frameId } from "@leadwire/events";
+import { frameId, isOneOf } from "@leadwire/events";
 import { AvroReader } from "./avro-reader.ts";
 import { AvroWriter } from "./avro-writer.ts";
+import { type DerivedIds, idsWithoutRegistry } from "./derived-ids.ts";
 import { readFrame, writeFrame } from "./frame.ts";
-
-const schemaIdNow = derivedRegistry.idOf("heartbeat");
 
 /** How far one task has come (schemas/heartbeat.avsc). */
 export interface Heartbeat {
@@ -18,9 +17,9 @@ export interface Heartbeat {
   readonly newestEventMs: number | null;
 }
 
-export const encodeHeartbeat = (beat: Heartbeat): Buffer => {
+export const encodeHeartbeat = (beat: Heartbeat, ids: DerivedIds = idsWithoutRegistry): Buffer => {
   const w = new AvroWriter();
-  writeFrame(w, schemaIdNow);
+  writeFrame(w, ids.heartbeat.own);
   w.text(beat.topic);
   w.long(beat.partition);
   w.long(beat.position);
@@ -31,13 +30,18 @@ export const encodeHeartbeat = (beat: Heartbeat): Buffer => {
 };
 
 /** Whether a record of a derived topic is a heartbeat. */
-export const isHeartbeat = (bytes: Buffer, start: number, end: number): boolean =>
-  frameId(bytes, start, end) === schemaIdNow;
+export const isHeartbeat = (bytes: Buffer, start: number, end: number, ids: DerivedIds = idsWithoutRegistry): boolean =>
+  isOneOf(ids.heartbeat, frameId(bytes, start, end));
 
 const reader = new AvroReader();
 
-export const decodeHeartbeat = (bytes: Buffer, start: number, end: number): Heartbeat => {
-  reader.reset(bytes, readFrame(bytes, start, end, schemaIdNow), end);
+export const decodeHeartbeat = (
+  bytes: Buffer,
+  start: number,
+  end: number,
+  ids: DerivedIds = idsWithoutRegistry,
+): Heartbeat => {
+  reader.reset(bytes, readFrame(bytes, start, end, ids.heartbeat), end);
   return {
     topic: reader.text(),
     partition: reader.long(),

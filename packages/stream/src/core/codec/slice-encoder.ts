@@ -1,10 +1,8 @@
-import { derivedRegistry } from "@leadwire/events";
 import { AvroWriter } from "./avro-writer.ts";
 import { writeFrame } from "./frame.ts";
 import type { Origin } from "./origin.ts";
 import type { Span } from "./span.ts";
 
-const schemaIdNow = derivedRegistry.idOf("slice-updated");
 const numbersBytesMax = 128;
 
 /** Encodes slices as `schemas/slice-updated.avsc` lays them out. The bytes of the last one stand in `writer`. */
@@ -14,12 +12,18 @@ export class SliceEncoder {
   keyStart = 0;
   keyEnd = 0;
   private headEnd = 0;
+  private readonly schemaId: number;
+
+  /** `schemaId` is what stands on the records for `slice-updated`. */
+  constructor(schemaId: number) {
+    this.schemaId = schemaId;
+  }
 
   /** What all slices say that are written until the next call. */
   begin(origin: Origin, partition: number, version: number): void {
     const w = this.writer;
     w.reset();
-    writeFrame(w, schemaIdNow);
+    writeFrame(w, this.schemaId);
     w.byte(origin * 2);
     w.long(partition);
     w.long(version);

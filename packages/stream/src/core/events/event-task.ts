@@ -1,6 +1,7 @@
-import { type EventType, eventTypes, Fault, FlatDecoder, FlatEvent, type SchemaRegistry, Slot } from "@leadwire/events";
+import { eventTypes, Fault, FlatDecoder, FlatEvent, Slot } from "@leadwire/events";
 import { type LiveFact, sameFact } from "@leadwire/funnel";
 import { AccountLogOutput } from "../accounts/account-log-output.ts";
+import { type TaskCodecs, taskCodecs } from "../codec/derived-ids.ts";
 import { FactOutput } from "../codec/fact-output.ts";
 import type { Origin } from "../codec/origin.ts";
 import { Span } from "../codec/span.ts";
@@ -8,6 +9,7 @@ import { Converter } from "../converter.ts";
 import { Judge, type Verdict, verdictOfFault } from "../judge.ts";
 import { counting, standingOf, type Version } from "../leads/identity.ts";
 import { eventBytesMax, LeadHistory } from "../leads/lead-history.ts";
+import { Home } from "../place.ts";
 import type { Slicer } from "../slices/slicer.ts";
 import { PagedRows } from "../state/paged-rows.ts";
 import type { TaskState } from "../state/task-state.ts";
@@ -37,26 +39,21 @@ export class EventTask implements TaskFold {
   private readonly facts: FactOutput;
   private readonly accountLog: AccountLogOutput;
   private readonly account = new Span();
-  private readonly types: ReadonlySet<number>;
+  private readonly home: Home;
+  private readonly codecs: TaskCodecs;
   private readonly flat = new FlatEvent();
   private readonly recalled = new FlatEvent();
 
-  constructor(
-    context: TaskContext,
-    origin: Origin,
-    types: ReadonlyArray<EventType>,
-    names: TextTable,
-    slicer: Slicer,
-    registry: SchemaRegistry,
-  ) {
+  constructor(context: TaskContext, topic: string, origin: Origin, names: TextTable, slicer: Slicer) {
     const { workspace, calendar } = context;
     this.names = names;
     this.slicer = slicer;
     this.ids.intern("");
-    this.types = new Set(types.map((type) => eventTypes.indexOf(type)));
+    this.home = new Home(topic, context);
+    this.codecs = taskCodecs(context.registry);
     const converter = new Converter(workspace, calendar);
-    this.decoder = new FlatDecoder(registry);
-    this.judge = new Judge(workspace, converter);
+    this.decoder = new FlatDecoder(this.codecs.registry);
+    this.judge = new Judge(workspace, converter, this.codecs.decodeEvent);
     this.spend = new SpendFold(names, converter, calendar);
     this.facts = new FactOutput(context, origin, names, this.ids);
     this.accountLog = new AccountLogOutput(context);
@@ -74,10 +71,11 @@ export class EventTask implements TaskFold {
     const { flat } = this;
     const fault = this.decoder.decode(bytes, start, end, flat);
     if (fault !== Fault.none) return quarantined(verdictOfFault(fault));
-    if (!this.types.has(flat.type)) return quarantined(foreignType);
     if (end - start > eventBytesMax) return quarantined(tooLarge);
-    const verdict = this.judge.judge(flat, record.appendTimeMs, () => true);
+    const verdict = this.judge.judge(flat, record.appendTimeMs, this.isKnownStage);
     if (verdict !== undefined) return quarantined(verdict);
+    const place = this.home.elsewhere(flat);
+    if (place !== undefined) return { _tag: "Forwarded", place };
     const source = flat.text(Slot.sourceSystem) ?? "";
     const eventId = flat.text(Slot.eventId) ?? "";
     const number = this.numberOf(`${source}\0${eventId}`);
@@ -89,11 +87,11 @@ export class EventTask implements TaskFold {
       voided: flat.voided,
       bytes: bytes.subarray(start, end),
     };
-    const standing = standingOf(version, held)._tag;
+    const standing = standingOf(version, held, this.codecs.decodeEvent)._tag;
     if (standing === "Repeat") return { _tag: "Duplicate", conflict: false };
     const reference = this.append(record, number, held.at(-1)?.reference ?? -1);
     this.change(record, held, [...held, { ...version, reference }]);
-    this.forward(record);
+    this.tellAccount(record);
     return standing === "Conflict"
       ? { _tag: "Duplicate", conflict: true }
       : { _tag: "Applied", superseding: standing === "Revision" };
@@ -104,8 +102,9 @@ export class EventTask implements TaskFold {
     return {
       rows: [names.rows, ids.rows, rows, slicer.series.rows, slicer.slices.rows],
       arenas: [names.arena, ids.arena, history.arena],
-      reindex: () => {
-        for (const table of [names, ids, slicer.series, slicer.slices]) table.reindex();
+      *reindex() {
+        slicer.series.reindex();
+        for (const table of [names, ids, slicer.slices]) yield* table.reindex();
       },
     };
   }
@@ -180,13 +179,16 @@ export class EventTask implements TaskFold {
   }
 
   private factsOf(held: ReadonlyArray<Held>): ReadonlyArray<LiveFact> {
-    const [version] = counting(held);
+    const [version] = counting(held, this.codecs.decodeEvent);
     if (version === undefined) return [];
     this.decoder.decode(version.bytes, 0, version.bytes.length, this.recalled);
     return eventTypes[this.recalled.type] === "spend" ? this.spend.facts(this.recalled, version.reference) : [];
   }
 
-  private forward(record: InputRecord): void {
+  /** For a stage change that lies on the wrong topic: it is judged where it lies. */
+  private readonly isKnownStage = (event: FlatEvent): boolean => this.judge.isStage(event);
+
+  private tellAccount(record: InputRecord): void {
     const { flat } = this;
     if (this.facts.silent || !flat.has(Slot.accountId) || eventTypes[flat.type] !== "subscription-changed") return;
     const start = flat.start[Slot.accountId] as number;
@@ -196,5 +198,4 @@ export class EventTask implements TaskFold {
   }
 }
 
-const foreignType: Verdict = { reason: "unknown_type", detail: "this event type does not belong on this topic" };
 const tooLarge: Verdict = { reason: "field_too_large", detail: `an event takes at most ${eventBytesMax} bytes` };

@@ -1,4 +1,4 @@
-import { Fault, type FlatDecoder, FlatEvent, Slot } from "@leadwire/events";
+import { type EventCodec, Fault, type FlatDecoder, FlatEvent, Slot } from "@leadwire/events";
 import { LeadEvent, LeadEventType } from "@leadwire/funnel";
 import type { EventReader } from "./event-reader.ts";
 import { counting, type Version } from "./identity.ts";
@@ -24,11 +24,13 @@ export class LeadRecall {
   private readonly history: LeadHistory;
   private readonly decoder: FlatDecoder;
   private readonly reader: EventReader;
+  private readonly decode: EventCodec["decodeEvent"];
   private readonly flat = new FlatEvent();
   private readonly kept = new Map<number, Kept>();
   private keptEvents = 0;
 
-  constructor(history: LeadHistory, decoder: FlatDecoder, reader: EventReader) {
+  constructor(history: LeadHistory, decoder: FlatDecoder, reader: EventReader, decode: EventCodec["decodeEvent"]) {
+    this.decode = decode;
     this.history = history;
     this.decoder = decoder;
     this.reader = reader;
@@ -51,9 +53,16 @@ export class LeadRecall {
   events(newest: number, count: number): ReadonlyArray<LeadEvent> {
     const recalled = this.all(newest, count);
     const known = this.kept.get(newest);
-    if (known === undefined) return eventsOf(recalled);
-    known.events ??= eventsOf(recalled);
+    if (known === undefined) return this.eventsOf(recalled);
+    known.events ??= this.eventsOf(recalled);
     return known.events;
+  }
+
+  /** The events that count of all contents ever held. */
+  eventsOf(held: ReadonlyArray<Recalled>): Array<LeadEvent> {
+    return counting(held, this.decode)
+      .filter(counts)
+      .map(({ event }) => event);
   }
 
   /** An entry that follows a history which is kept decoded; `isNew` where no other has its id. */
@@ -99,9 +108,3 @@ export class LeadRecall {
 }
 
 const counts = ({ voided, event }: Recalled): boolean => !voided && event.type !== LeadEventType.erased;
-
-/** The events that count of all contents ever held. */
-export const eventsOf = (held: ReadonlyArray<Recalled>): Array<LeadEvent> =>
-  counting(held)
-    .filter(counts)
-    .map(({ event }) => event);

@@ -70,6 +70,11 @@ export class LeadTable {
   /** The rows of the loaded lead's deals, in the order of its state's deals. */
   private dealRows: Array<number> = [];
 
+  /** The lead with this id; -1 where there is none. */
+  find(bytes: Uint8Array, start: number, end: number): number {
+    return this.ids.findSpan(bytes, start, end);
+  }
+
   /** The lead with this id; made when it is new. */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
     const lead = this.ids.internSpan(bytes, start, end);

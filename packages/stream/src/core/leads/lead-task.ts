@@ -1,4 +1,4 @@
-import { Fault, FlatDecoder, FlatEvent, type SchemaRegistry, Slot } from "@leadwire/events";
+import { Fault, FlatDecoder, FlatEvent, Slot } from "@leadwire/events";
 import {
   Book,
   difference,
@@ -15,22 +15,25 @@ import {
   OutcomeIndex,
 } from "@leadwire/funnel";
 import { AccountLogOutput } from "../accounts/account-log-output.ts";
+import { type TaskCodecs, taskCodecs } from "../codec/derived-ids.ts";
 import { accountIsLead } from "../codec/fact-encoder.ts";
 import { FactOutput } from "../codec/fact-output.ts";
 import { origins } from "../codec/origin.ts";
 import { Span } from "../codec/span.ts";
 import { Converter } from "../converter.ts";
 import { Judge, type Verdict, verdictOfFault } from "../judge.ts";
+import { Home } from "../place.ts";
 import type { Slicer } from "../slices/slicer.ts";
 import type { TaskState } from "../state/task-state.ts";
 import { hashSpan, TextTable } from "../state/text-table.ts";
 import { type InputRecord, quarantined, type TaskContext, type TaskFold, type Treatment } from "../task.ts";
 import type { OutputBatch } from "../task-output.ts";
+import { ErasureOutput } from "./erasure-output.ts";
 import { EventReader } from "./event-reader.ts";
 import { standingOf } from "./identity.ts";
 import { KnownIds } from "./known-ids.ts";
 import { eventBytesMax, LeadHistory } from "./lead-history.ts";
-import { eventsOf, LeadRecall } from "./lead-recall.ts";
+import { LeadRecall } from "./lead-recall.ts";
 import { LeadCursor, LeadTable } from "./lead-table.ts";
 
 /**
@@ -53,6 +56,9 @@ export class LeadTask implements TaskFold {
   private readonly recall: LeadRecall;
   private readonly facts: FactOutput;
   private readonly accountLog: AccountLogOutput;
+  private readonly erasures: ErasureOutput;
+  private readonly home: Home;
+  private readonly codecs: TaskCodecs;
   private readonly account = new Span();
   private readonly flat = new FlatEvent();
   private readonly event = new LeadEvent();
@@ -64,20 +70,24 @@ export class LeadTask implements TaskFold {
   private readonly entry = { bytes: noBytes, start: 0, end: 0, idStart: 0, idEnd: 0 };
   private source: Name = missing;
 
-  constructor(context: TaskContext, names: TextTable, slicer: Slicer, registry: SchemaRegistry) {
+  constructor(topic: string, context: TaskContext, names: TextTable, slicer: Slicer) {
     this.names = names;
     this.ids.intern("");
     this.slicer = slicer;
     const { workspace, calendar } = context;
+    this.codecs = taskCodecs(context.registry);
+    const { registry, decodeEvent } = this.codecs;
+    this.home = new Home(topic, context);
     const converter = new Converter(workspace, calendar);
     this.book = new Book(workspace, names, calendar);
     this.fold = new LeadFold(this.book);
-    this.judge = new Judge(workspace, converter);
+    this.judge = new Judge(workspace, converter, decodeEvent);
     this.decoder = new FlatDecoder(registry);
     this.reader = new EventReader(names, this.ids, converter);
-    this.recall = new LeadRecall(this.history, new FlatDecoder(registry), this.reader);
+    this.recall = new LeadRecall(this.history, new FlatDecoder(registry), this.reader, decodeEvent);
     this.facts = new FactOutput(context, origins.funnel, names, this.ids);
     this.accountLog = new AccountLogOutput(context);
+    this.erasures = new ErasureOutput(context);
     const stageName = (event: FlatEvent): number =>
       names.internSpan(event.bytes, event.start[Slot.toStage] as number, event.end[Slot.toStage] as number);
     this.isKnownStage = (event) => this.book.stage(missing, stageName(event)) !== undefined;
@@ -91,13 +101,18 @@ export class LeadTask implements TaskFold {
     this.source = missing;
     const fault = this.decoder.decode(bytes, start, end, flat);
     if (fault !== Fault.none) return quarantined(verdictOfFault(fault));
-    if (!flat.has(Slot.leadId)) return quarantined(foreignType);
     if (end - start > eventBytesMax) return quarantined(tooLarge);
     const verdict = this.judge.judge(flat, record.appendTimeMs, this.isKnownStage);
     if (verdict !== undefined) return quarantined(verdict);
     const leadStart = flat.start[Slot.leadId] as number;
     const leadEnd = flat.end[Slot.leadId] as number;
-    const lead = this.leads.numberOf(bytes, leadStart, leadEnd);
+    // A lead that is known here was found to be at home when it was new. No lead: an event of another topic.
+    let lead = leadStart < 0 ? -1 : this.leads.find(bytes, leadStart, leadEnd);
+    if (lead < 0) {
+      const place = this.home.elsewhere(flat);
+      if (place !== undefined) return { _tag: "Forwarded", place };
+      lead = this.leads.numberOf(bytes, leadStart, leadEnd);
+    }
     this.leads.load(lead, this.summary, this.cursor);
     const sourceStart = flat.start[Slot.sourceSystem] as number;
     const source = this.names.internSpan(bytes, sourceStart, flat.end[Slot.sourceSystem] as number);
@@ -131,8 +146,9 @@ export class LeadTask implements TaskFold {
     return {
       rows: [names.rows, ids.rows, leads.ids.rows, leads.rows, leads.deals, slicer.series.rows, slicer.slices.rows],
       arenas: [names.arena, ids.arena, leads.ids.arena, history.arena],
-      reindex: () => {
-        for (const table of [names, ids, leads.ids, slicer.series, slicer.slices]) table.reindex();
+      *reindex() {
+        slicer.series.reindex();
+        for (const table of [names, ids, leads.ids, slicer.slices]) yield* table.reindex();
       },
     };
   }
@@ -140,6 +156,7 @@ export class LeadTask implements TaskFold {
   takeOutput(into: Array<OutputBatch>): void {
     this.facts.take(into);
     this.accountLog.take(into);
+    this.erasures.take(into);
   }
 
   private treatNew(lead: number, idHash: number): Treatment {
@@ -176,7 +193,7 @@ export class LeadTask implements TaskFold {
       voided: flat.voided,
       bytes: record.bytes.subarray(record.start, record.end),
     };
-    const standing = standingOf(version, held)._tag;
+    const standing = standingOf(version, held, this.codecs.decodeEvent)._tag;
     if (standing === "New") return this.treatNew(lead, idHash);
     if (standing === "Repeat") return repeated;
     this.append(lead, idHash, false);
@@ -187,6 +204,7 @@ export class LeadTask implements TaskFold {
   private append(lead: number, idHash: number, isNew: boolean): void {
     const { cursor } = this;
     const before = cursor.history;
+    if (this.flat.type === LeadEventType.erased && !this.flat.voided) this.erasures.tell(this.facts.context.entity);
     this.known.add(lead, cursor, idHash);
     cursor.history = this.history.add(this.entry, before, this.source, idHash);
     cursor.events += 1;
@@ -200,7 +218,7 @@ export class LeadTask implements TaskFold {
     // An entry with an id of its own stands beside all others; any other may have decided which of them count.
     const then = isNew
       ? now.filter(({ birth }) => birth !== cursor.history)
-      : eventsOf(this.recall.all(cursor.history, cursor.events).slice(0, -1));
+      : this.recall.eventsOf(this.recall.all(cursor.history, cursor.events).slice(0, -1));
     const before = foldWhole(this.fold, accountIsLead, then);
     const after = foldWhole(this.fold, accountIsLead, now);
     difference(before.facts, after.facts, this.changes);
@@ -260,5 +278,4 @@ const applied: Treatment = { _tag: "Applied", superseding: false };
 const superseding: Treatment = { _tag: "Applied", superseding: true };
 const repeated: Treatment = { _tag: "Duplicate", conflict: false };
 const conflicting: Treatment = { _tag: "Duplicate", conflict: true };
-const foreignType: Verdict = { reason: "unknown_type", detail: "this event type does not belong on this topic" };
 const tooLarge: Verdict = { reason: "field_too_large", detail: `an event takes at most ${eventBytesMax} bytes` };

@@ -1,4 +1,5 @@
 import { metricsTopic } from "@leadwire/events";
+import { taskCodecs } from "../codec/derived-ids.ts";
 import type { Origin } from "../codec/origin.ts";
 import { SliceEncoder } from "../codec/slice-encoder.ts";
 import { Span } from "../codec/span.ts";
@@ -9,6 +10,9 @@ import { SeriesPrefixes } from "./series-prefixes.ts";
 import { binIn, granularityIn, minuteMs, SliceColumn } from "./slice-table.ts";
 import type { Slicer } from "./slicer.ts";
 
+/** Rows told again in one call: some tens of milliseconds, some megabytes. */
+const againRowsMax = 50_000;
+
 /** Writes a task's changed slices to the metrics topic: absolute values, versioned by the position they stand for. */
 export class SliceOutput {
   private readonly slicer: Slicer;
@@ -16,10 +20,11 @@ export class SliceOutput {
   private readonly partition: number;
   private readonly silent: boolean;
   private readonly stream: OutputStream;
-  private readonly encoder = new SliceEncoder();
+  private readonly encoder: SliceEncoder;
   private readonly prefixes: SeriesPrefixes;
   private readonly prefix = new Span();
-  private again: ReadonlyArray<number> = [];
+  /** The next row to be told again. */
+  private againFrom = Number.POSITIVE_INFINITY;
 
   constructor(slicer: Slicer, names: TextTable, origin: Origin, context: TaskContext) {
     this.slicer = slicer;
@@ -27,22 +32,33 @@ export class SliceOutput {
     this.partition = context.partition;
     this.silent = context.silent === true;
     this.stream = new OutputStream(metricsTopic(context.generation), context.partition);
+    this.encoder = new SliceEncoder(taskCodecs(context.registry).ids.slice.own);
     const measures = slicer.measures.map(({ id }) => id);
     this.prefixes = new SeriesPrefixes(slicer.series, names, measures);
   }
 
+  /** Every slice again, over some calls of `take`. */
   restate(): void {
-    this.again = [...this.slicer.slices.all()];
+    this.againFrom = 0;
+  }
+  get isRestating(): boolean {
+    return Number.isFinite(this.againFrom);
   }
 
   take(version: number, into: Array<OutputBatch>): void {
     const changed = this.slicer.slices.takeChanged();
     if (this.silent) return;
     this.encoder.begin(this.origin, this.partition, version);
-    for (const row of this.again) this.write(row);
+    this.writeAgain();
     for (let n = 0; n < changed.length; n += 1) this.write(changed[n] as number);
-    this.again = [];
     this.stream.take(into);
+  }
+
+  private writeAgain(): void {
+    const { length } = this.slicer.slices.rows;
+    const to = Math.min(this.againFrom + againRowsMax, length);
+    for (let row = this.againFrom; row < to; row += 1) this.write(row);
+    this.againFrom = to < length ? to : Number.POSITIVE_INFINITY;
   }
 
   private write(row: number): void {

@@ -49,7 +49,7 @@ test("the table is a map from series, stretch and bin to sums, whatever expires 
       const model: Model = new Map();
       for (const step of all) {
         if (step.what === "take") table.takeChanged();
-        else if (step.what === "reindex") table.reindex();
+        else if (step.what === "reindex") Array.from(table.reindex());
         else if (step.what === "expire") {
           table.expire(step.granularity, step.before);
           for (const key of model.keys()) {

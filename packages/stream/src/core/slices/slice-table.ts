@@ -7,6 +7,8 @@ export const SliceColumn = { count: 0, sum: 1, series: 0, startMinute: 1, granul
 export const minuteMs = 60_000;
 const inUse = 1;
 const granularityCount = 3;
+/** Rows seated in one step of building the cells again. */
+const rowsPerStep = 1 << 15;
 
 /** A granularity and a bin (-1: none) in one integer. */
 const packBin = (granularity: number, bin: number): number => ((bin + 1) << 2) | granularity;
@@ -82,8 +84,8 @@ export class SliceTable {
     }
   }
 
-  /** Builds cells and free list again after the rows were restored. */
-  reindex(): void {
+  /** Builds cells and free list again after the rows were restored, in steps. */
+  *reindex(): Generator<void> {
     this.free = [];
     this.cells = newCells();
     for (let granularity = 0; granularity < granularityCount; granularity += 1)
@@ -91,6 +93,7 @@ export class SliceTable {
     this.changedAt = new Int32Array(Math.max(1024, this.rows.length * 2));
     this.changed = 0;
     for (let row = this.rows.length - 1; row >= 0; row -= 1) {
+      if (row % rowsPerStep === 0) yield;
       if (!this.isInUse(row)) {
         this.free.push(row);
         continue;

@@ -65,7 +65,7 @@ test("a restored arena goes on behind its old end", () => {
   const first = write(arena, entry(1, 100_000));
   arena.takeChanges(disk.write);
   const again = new ByteArena();
-  again.restoreEnd(arena.endBytes, disk.read);
+  Array.from(again.restoreEnd(arena.endBytes, disk.read));
   const second = write(again, entry(2, 50));
   expect(read(again, first, 100_000)).toEqual(entry(1, 100_000));
   expect(read(again, second, 50)).toEqual(entry(2, 50));

@@ -4,6 +4,8 @@ const pageBytes = 4080;
 const pagesPerChunk = 32;
 const chunkBytes = pageBytes * pagesPerChunk;
 const referencesPerChunk = chunkBytes / 8;
+/** Chunks read back in one step: 2 MB. */
+const chunksPerStep = 16;
 
 interface Chunk {
   readonly bytes: Buffer;
@@ -94,14 +96,16 @@ export class ByteArena {
     for (; this.oldestResident < last; this.oldestResident += 1) this.chunks[this.oldestResident] = undefined;
   }
 
-  /** Puts the end back after a start; `page` is called for every page that must be in memory. */
-  restoreEnd(endBytes: number, read: PageReader): void {
+  /** Puts the end back after a start, in steps; `read` is called for every page that must be in memory. */
+  *restoreEnd(endBytes: number, read: PageReader): Generator<void> {
     this.endBytes = this.committedBytes = endBytes;
     this.chunks.length = Math.ceil(endBytes / chunkBytes);
     const first = this.reader === undefined ? 0 : Math.max(0, this.chunks.length - this.residentChunksMax);
-    for (let number = first; number < this.chunks.length; number += 1)
-      this.chunks[number] = load(number, endBytes, read);
     this.oldestResident = first;
+    for (let number = first; number < this.chunks.length; number += 1) {
+      this.chunks[number] = load(number, endBytes, read);
+      if (number % chunksPerStep === 0) yield;
+    }
   }
 
   get residentBytes(): number {

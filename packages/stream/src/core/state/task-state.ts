@@ -8,12 +8,12 @@ export const stateLayout = 1;
 export interface TaskState {
   readonly rows: ReadonlyArray<PagedRows>;
   readonly arenas: ReadonlyArray<ByteArena>;
-  /** Builds again what is not stored: indexes, free lists. */
-  readonly reindex: () => void;
+  /** Builds again what is not stored (indexes, free lists), in steps of some milliseconds. */
+  readonly reindex: () => Iterable<void>;
 }
 
-/** One changed page of one table, copied: what a commit writes must not change while it is written. */
-interface StatePage {
+/** One page of one table; in a capture a copy: what a commit writes must not change while it is written. */
+export interface StatePage {
   readonly table: number;
   readonly page: number;
   readonly bytes: Buffer;
@@ -51,23 +51,37 @@ export interface StateReader {
   readonly page: (table: number, page: number) => Uint8Array;
 }
 
-/** Puts a task's tables back as they were captured; answers what was captured beside them. */
-export const restoreState = (state: TaskState, head: string, reader: StateReader): unknown => {
+/** Pages put back in one step: 2 MB, some milliseconds. */
+const pagesPerStep = 512;
+
+/** What a head says beside the tables' lengths. */
+export const headExtra = (head: string): unknown => (JSON.parse(head) as { readonly extra: unknown }).extra;
+
+/**
+ * Puts a task's tables back as they were captured; answers what was captured beside them. In steps, so that whoever
+ * loads much lets others have turns in between.
+ */
+export function* restoreState(state: TaskState, head: string, reader: StateReader): Generator<void, unknown> {
   const { rows, arenas, extra } = JSON.parse(head) as {
     rows: ReadonlyArray<number>;
     arenas: ReadonlyArray<number>;
     extra: unknown;
   };
-  state.rows.forEach((table, number) => {
-    for (const { page, bytes } of reader.pages(number)) table.restore(page, bytes);
+  let pages = 0;
+  for (const [number, table] of state.rows.entries()) {
+    for (const { page, bytes } of reader.pages(number)) {
+      table.restore(page, bytes);
+      pages += 1;
+      if (pages % pagesPerStep === 0) yield;
+    }
     table.length = rows[number] ?? 0;
-  });
-  state.arenas.forEach((arena, index) => {
-    arena.restoreEnd(arenas[index] ?? 0, (page) => reader.page(arenaTables + index, page));
-  });
-  state.reindex();
+  }
+  for (const [index, arena] of state.arenas.entries()) {
+    yield* arena.restoreEnd(arenas[index] ?? 0, (page) => reader.page(arenaTables + index, page));
+  }
+  yield* state.reindex();
   return extra;
-};
+}
 
 /** Lets arenas that recall drop what is stored; to be called once a capture is durable. */
 export const releaseState = (state: TaskState, reader: StateReader): void => {

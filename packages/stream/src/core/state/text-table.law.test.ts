@@ -59,7 +59,7 @@ test("names survive a restart", () => {
         },
       };
       const again = new TextTable();
-      restoreState(stateOf(again), head, reader);
+      Array.from(restoreState(stateOf(again), head, reader));
       for (const text of [...before, ...after]) expect(again.intern(text)).toBe(table.intern(text));
     }),
     { numRuns: 30 },

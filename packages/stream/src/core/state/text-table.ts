@@ -4,6 +4,8 @@ import { ByteArena } from "./byte-arena.ts";
 import { PagedRows } from "./paged-rows.ts";
 
 const firstSlots = 1024;
+/** Rows placed in one step of building the index again. */
+const rowsPerStep = 1 << 16;
 /** Columns of a text's row. */
 const Column = { reference: 0, length: 1, hash: 2 } as const;
 /** Entries stand in the arena as Avro strings (a zig-zag length, then the bytes), ready to be copied. */
@@ -52,11 +54,15 @@ export class TextTable implements NameTable {
   /** The name of a text that is already known, else -1. */
   find(text: string): Name {
     const bytes = Buffer.from(text);
-    const hash = hashSpan(bytes, 0, bytes.length);
+    return this.findSpan(bytes, 0, bytes.length);
+  }
+
+  findSpan(bytes: Uint8Array, start: number, end: number): Name {
+    const hash = hashSpan(bytes, start, end);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let name = this.slots[slot] as number; name !== -1; name = this.slots[slot] as number) {
-      if (this.holds(name, hash, bytes, 0, bytes.length)) return name;
+      if (this.holds(name, hash, bytes, start, end)) return name;
       slot = (slot + 1) & mask;
     }
     return -1;
@@ -99,11 +105,23 @@ export class TextTable implements NameTable {
     span.set(this.chunk, this.start, this.bytesLength);
   }
 
-  /** Builds the index again after rows and arena were restored. */
-  reindex(): void {
+  /** Builds the index again after rows and arena were restored, in steps. */
+  *reindex(): Generator<void> {
+    this.makeSlots();
+    for (let name = 0; name < this.rows.length; name += 1) {
+      this.place(name);
+      if (name % rowsPerStep === rowsPerStep - 1) yield;
+    }
+  }
+
+  private makeSlots(): void {
     let size = firstSlots;
     while (size < this.rows.length * 2) size *= 2;
     this.slots = new Int32Array(size).fill(-1);
+  }
+
+  private grow(): void {
+    this.makeSlots();
     for (let name = 0; name < this.rows.length; name += 1) this.place(name);
   }
 
@@ -126,7 +144,7 @@ export class TextTable implements NameTable {
     this.rows.i32[this.rows.i32At + Column.length] = length;
     this.rows.i32[this.rows.i32At + Column.hash] = hash;
     this.slots[slot] = name;
-    if (this.rows.length * 2 > this.slots.length) this.reindex();
+    if (this.rows.length * 2 > this.slots.length) this.grow();
     return name;
   }
 

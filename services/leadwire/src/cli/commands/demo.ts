@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { demoWorkspaceYaml } from "../../demo/index.ts";
-import { configName, loadWorkspace } from "../config-file.ts";
+import { embeddedDeployment } from "../../deployment/deployment.ts";
+import { configName, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode } from "../context.ts";
 import { demoPlan, demoPosition } from "../demo/demo-file.ts";
 import { playDemo } from "../demo/play-demo.ts";
@@ -44,8 +45,10 @@ export const demo = async (context: CliContext, options: ServeOptions): Promise<
   const stopping = context.stopping();
   const dataDir = resolve(context.cwd, options.dataDir);
   prepare(dataDir, options.dataDir);
-  const workspace = await loadWorkspace(context, options);
-  const { engine, url, close } = await ownEngine(context, options, workspace, {
+  const { workspace } = await loadConfig(context, options);
+  // A cluster is not the place for made-up numbers.
+  const config = { workspace, deployment: embeddedDeployment };
+  const { engine, url, close } = await ownEngine(context, options, config, {
     port: portWish(options.port),
     page: true,
   });

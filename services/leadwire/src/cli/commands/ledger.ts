@@ -11,19 +11,20 @@ const counted: ReadonlyArray<keyof Omit<LedgerLine, "source">> = [
   "quarantined",
   "pending",
   "missing",
+  "forwarded",
   "superseded",
   "conflict",
 ];
 
-const columns: ReadonlyArray<Column> = [
-  { title: "source", align: "left" },
-  ...counted.map((title): Column => ({ title, align: "right" })),
-];
-
 export const ledgerText = ({ lines, total, balanced }: LedgerReport): string => {
+  const shown = counted.filter((name) => name !== "forwarded" || total.forwarded > 0);
+  const columns: ReadonlyArray<Column> = [
+    { title: "source", align: "left" },
+    ...shown.map((title): Column => ({ title, align: "right" })),
+  ];
   const row = (source: string, line: Omit<LedgerLine, "source">): ReadonlyArray<string> => [
     source,
-    ...counted.map((name) => wholeText(line[name])),
+    ...shown.map((name) => wholeText(line[name])),
   ];
   const rows = lines.map((line) => row(line.source === "" ? "(unknown)" : line.source, line));
   const verdict = balanced
@@ -36,7 +37,12 @@ export const ledgerText = ({ lines, total, balanced }: LedgerReport): string => 
       : `${wholeText(total.conflict)} duplicates carry other content under the same id and revision: the sender should raise the revision.\n`;
   const superseded =
     total.superseded === 0 ? "" : "Superseded: among the applied; a higher revision of the same event counts.\n";
-  return `${tableText(columns, [...rows, row("total", total)])}\n${verdict}\n${superseded}${conflicts}`;
+  const forwarded =
+    total.forwarded === 0
+      ? ""
+      : "Forwarded: lay in a wrong partition or topic and was sent on; its copy is what is accepted. " +
+        "Its producer should partition by murmur2 of the key.\n";
+  return `${tableText(columns, [...rows, row("total", total)])}\n${verdict}\n${forwarded}${superseded}${conflicts}`;
 };
 
 export const ledger = async (context: CliContext, options: SharedOptions): Promise<number> => {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { forgetState } from "../../engine/open-engine.ts";
-import { loadWorkspace } from "../config-file.ts";
+import { loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
 import { ownEngine } from "../hosted-command.ts";
 import { wholeText } from "../number-text.ts";
@@ -11,10 +11,10 @@ const lookEveryMs = 250;
 /** Throws the folded state away and folds the log anew, with the workspace as it is now. The log is not touched. */
 export const rebuild = async (context: CliContext, options: SharedOptions): Promise<number> => {
   const { terminal, nowMs } = context;
-  const workspace = await loadWorkspace(context, options);
+  const config = await loadConfig(context, options);
   const dataDir = resolve(context.cwd, options.dataDir);
   const startedMs = nowMs();
-  const { engine, idle, close } = await ownEngine(context, options, workspace, {
+  const { engine, idle, close } = await ownEngine(context, options, config, {
     port: { _tag: "any" },
     beforeOpen: () => forgetState(dataDir),
   });

@@ -1,7 +1,8 @@
-import { loadWorkspace } from "../config-file.ts";
-import { type CliContext, ExitCode, type SharedOptions } from "../context.ts";
+import type { KafkaPlace } from "../../deployment/deployment.ts";
+import { defaultPort, type PortWish } from "../../shell/listen.ts";
+import { type Config, loadConfig } from "../config-file.ts";
+import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "../context.ts";
 import { ownEngine, stopped } from "../hosted-command.ts";
-import { defaultPort, type PortWish } from "../listen.ts";
 import { closeWithin } from "../with-engine.ts";
 
 export interface ServeOptions extends SharedOptions {
@@ -11,18 +12,40 @@ export interface ServeOptions extends SharedOptions {
 export const portWish = (port: number | undefined): PortWish =>
   port === undefined ? { _tag: "near", port: defaultPort } : port === 0 ? { _tag: "any" } : { _tag: "asked", port };
 
-export const up = async (context: CliContext, options: ServeOptions): Promise<number> => {
-  const { terminal } = context;
-  const stopping = context.stopping();
-  const workspace = await loadWorkspace(context, options);
-  const { url, close } = await ownEngine(context, options, workspace, {
-    port: portWish(options.port),
-    page: true,
-  });
+const announce = async ({ terminal }: CliContext, options: ServeOptions, url: string): Promise<void> => {
   await terminal.out(options.json === true ? `${JSON.stringify({ url })}\n` : `Leadwire serves ${url}\n`);
   terminal.note(`Open it for the page; send events to ${url}/v1/events. Ctrl-C ends it.`);
+};
+
+/** Every service of a cluster in this process. */
+const upOnCluster = async (
+  context: CliContext,
+  options: ServeOptions,
+  config: Config,
+  place: KafkaPlace,
+): Promise<number> => {
+  const stopping = context.stopping();
+  const { withClusterHere } = await import("../host-cluster.ts");
+  return withClusterHere(context, { ...options, port: portWish(options.port) }, config, place, async (services) => {
+    await announce(context, options, services.url);
+    await services.opened.catch((fault: unknown) => {
+      throw new CommandFault(fault instanceof Error ? fault.message : String(fault));
+    });
+    await stopped(stopping);
+    context.terminal.note("Ending …");
+    return ExitCode.done;
+  });
+};
+
+export const up = async (context: CliContext, options: ServeOptions): Promise<number> => {
+  const stopping = context.stopping();
+  const config = await loadConfig(context, options);
+  const { log } = config.deployment;
+  if (log._tag === "kafka") return upOnCluster(context, options, config, log);
+  const { url, close } = await ownEngine(context, options, config, { port: portWish(options.port), page: true });
+  await announce(context, options, url);
   await stopped(stopping);
-  terminal.note("Ending …");
+  context.terminal.note("Ending …");
   await closeWithin(context, close);
   return ExitCode.done;
 };

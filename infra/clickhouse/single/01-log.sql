@@ -1,0 +1,167 @@
+-- What the log holds, whatever the configuration.
+-- Written by infra/clickhouse/main.ts: change the model in packages/store.
+
+CREATE DATABASE IF NOT EXISTS leadwire_log ENGINE = Atomic;
+
+CREATE TABLE IF NOT EXISTS leadwire_log.migrations (
+  `number` UInt32 COMMENT 'Number of the migration',
+  `name` String COMMENT 'What it makes'
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (number)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'The migrations that this store has had';
+
+CREATE DATABASE IF NOT EXISTS leadwire ENGINE = Atomic;
+
+CREATE DATABASE IF NOT EXISTS leadwire_log ENGINE = Atomic;
+
+CREATE TABLE IF NOT EXISTS leadwire_log.events (
+  `topic` LowCardinality(String) COMMENT 'Topic of the record',
+  `partition` Int32 COMMENT 'Partition of the record',
+  `offset` Int64 COMMENT 'Offset of the record in its partition',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)',
+  `type` Enum8('lead-created' = 0, 'stage-changed' = 1, 'activity-logged' = 2, 'deal-closed' = 3, 'spend' = 4, 'subscription-changed' = 5, 'target-set' = 6, 'forecast-submitted' = 7, 'survey-answered' = 8, 'lead-erased' = 9) COMMENT 'Event type',
+  `source_system` LowCardinality(String) COMMENT 'System that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event',
+  `revision` Int64 COMMENT 'Revision; the highest of an event counts',
+  `voided` Bool COMMENT 'A voided revision takes the event out',
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened (UTC)',
+  `lead_id` Nullable(String) COMMENT 'Lead',
+  `deal_id` Nullable(String) COMMENT 'Deal; the lead where absent',
+  `account_id` Nullable(String) COMMENT 'Account',
+  `owner` Nullable(String) COMMENT 'Rep who owns the lead or deal, as stated',
+  `team` Nullable(String) COMMENT 'Team, as stated',
+  `region` Nullable(String) COMMENT 'Region of the lead',
+  `channel` Nullable(String) COMMENT 'Channel',
+  `campaign` Nullable(String) COMMENT 'Campaign',
+  `segment` Nullable(String) COMMENT 'Segment of the lead',
+  `product` Nullable(String) COMMENT 'Product of the lead',
+  `pipeline` Nullable(String) COMMENT 'Pipeline of the lead',
+  `from_stage` Nullable(String) COMMENT 'Stage left, as stated',
+  `to_stage` Nullable(String) COMMENT 'Stage entered',
+  `changed_by` Nullable(String) COMMENT 'Who changed the stage',
+  `kind` Nullable(String) COMMENT 'Kind of activity (call, email, …) or of survey (csat, nps)',
+  `rep` Nullable(String) COMMENT 'Rep of the activity',
+  `direction` Nullable(String) COMMENT 'outbound or inbound',
+  `automated` Nullable(Bool) COMMENT 'True for an autoresponder: never a response',
+  `outcome` Nullable(String) COMMENT 'won, lost or no_decision',
+  `reason` Nullable(String) COMMENT 'Reason of a close, or of a subscription\'s change',
+  `category` Nullable(String) COMMENT 'Category of spend',
+  `amount_minor` Nullable(Int64) COMMENT 'Amount in minor units of the currency',
+  `currency` Nullable(String) COMMENT 'ISO 4217 currency of the amounts',
+  `expected_value_minor` Nullable(Int64) COMMENT 'Expected value in minor units of the currency',
+  `expected_close_on` Nullable(Date32) COMMENT 'Expected close',
+  `term_months` Nullable(Int64) COMMENT 'Term of the contract in months',
+  `recurring_amount_minor` Nullable(Int64) COMMENT 'Recurring amount over the whole term in minor units',
+  `period_start` Nullable(Date32) COMMENT 'First day that the spend covers',
+  `period_end` Nullable(Date32) COMMENT 'Last day that the spend covers',
+  `subscription_id` Nullable(String) COMMENT 'Subscription',
+  `mrr_minor` Nullable(Int64) COMMENT 'Monthly recurring revenue after the change in minor units',
+  `plan` Nullable(String) COMMENT 'Plan of the subscription',
+  `metric` Nullable(String) COMMENT 'Metric of a target',
+  `scope` Nullable(String) COMMENT 'Scope of a target or forecast: company, team:x, rep:y',
+  `period` Nullable(String) COMMENT 'Period of a target or forecast: 2017, 2017-Q3, 2017-07',
+  `target_value` Nullable(Float64) COMMENT 'Value of a target',
+  `score` Nullable(Float64) COMMENT 'Score of a survey',
+  `request_id` Nullable(String) COMMENT 'Request to erase a lead',
+  `lines.product` Array(String) COMMENT 'Products of the deal\'s lines',
+  `lines.quantity` Array(Float64) COMMENT 'Quantities of the deal\'s lines',
+  `lines.amount_minor` Array(Int64) COMMENT 'Amounts of the deal\'s lines in minor units',
+  `lines.cost_minor` Array(Nullable(Int64)) COMMENT 'Costs of the deal\'s lines in minor units',
+  `rank` UInt128 COMMENT 'The revision, then the content\'s hash turned round: the highest counts'
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (topic, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row for each event record of the log';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.events_latest (
+  `topic` LowCardinality(String) COMMENT 'Topic of the record',
+  `partition` Int32 COMMENT 'Partition of the record',
+  `offset` Int64 COMMENT 'Offset of the record in its partition',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)',
+  `type` Enum8('lead-created' = 0, 'stage-changed' = 1, 'activity-logged' = 2, 'deal-closed' = 3, 'spend' = 4, 'subscription-changed' = 5, 'target-set' = 6, 'forecast-submitted' = 7, 'survey-answered' = 8, 'lead-erased' = 9) COMMENT 'Event type',
+  `source_system` LowCardinality(String) COMMENT 'System that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event',
+  `revision` Int64 COMMENT 'Revision; the highest of an event counts',
+  `voided` Bool COMMENT 'A voided revision takes the event out',
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened (UTC)',
+  `lead_id` Nullable(String) COMMENT 'Lead',
+  `deal_id` Nullable(String) COMMENT 'Deal; the lead where absent',
+  `account_id` Nullable(String) COMMENT 'Account',
+  `owner` Nullable(String) COMMENT 'Rep who owns the lead or deal, as stated',
+  `team` Nullable(String) COMMENT 'Team, as stated',
+  `region` Nullable(String) COMMENT 'Region of the lead',
+  `channel` Nullable(String) COMMENT 'Channel',
+  `campaign` Nullable(String) COMMENT 'Campaign',
+  `segment` Nullable(String) COMMENT 'Segment of the lead',
+  `product` Nullable(String) COMMENT 'Product of the lead',
+  `pipeline` Nullable(String) COMMENT 'Pipeline of the lead',
+  `from_stage` Nullable(String) COMMENT 'Stage left, as stated',
+  `to_stage` Nullable(String) COMMENT 'Stage entered',
+  `changed_by` Nullable(String) COMMENT 'Who changed the stage',
+  `kind` Nullable(String) COMMENT 'Kind of activity (call, email, …) or of survey (csat, nps)',
+  `rep` Nullable(String) COMMENT 'Rep of the activity',
+  `direction` Nullable(String) COMMENT 'outbound or inbound',
+  `automated` Nullable(Bool) COMMENT 'True for an autoresponder: never a response',
+  `outcome` Nullable(String) COMMENT 'won, lost or no_decision',
+  `reason` Nullable(String) COMMENT 'Reason of a close, or of a subscription\'s change',
+  `category` Nullable(String) COMMENT 'Category of spend',
+  `amount_minor` Nullable(Int64) COMMENT 'Amount in minor units of the currency',
+  `currency` Nullable(String) COMMENT 'ISO 4217 currency of the amounts',
+  `expected_value_minor` Nullable(Int64) COMMENT 'Expected value in minor units of the currency',
+  `expected_close_on` Nullable(Date32) COMMENT 'Expected close',
+  `term_months` Nullable(Int64) COMMENT 'Term of the contract in months',
+  `recurring_amount_minor` Nullable(Int64) COMMENT 'Recurring amount over the whole term in minor units',
+  `period_start` Nullable(Date32) COMMENT 'First day that the spend covers',
+  `period_end` Nullable(Date32) COMMENT 'Last day that the spend covers',
+  `subscription_id` Nullable(String) COMMENT 'Subscription',
+  `mrr_minor` Nullable(Int64) COMMENT 'Monthly recurring revenue after the change in minor units',
+  `plan` Nullable(String) COMMENT 'Plan of the subscription',
+  `metric` Nullable(String) COMMENT 'Metric of a target',
+  `scope` Nullable(String) COMMENT 'Scope of a target or forecast: company, team:x, rep:y',
+  `period` Nullable(String) COMMENT 'Period of a target or forecast: 2017, 2017-Q3, 2017-07',
+  `target_value` Nullable(Float64) COMMENT 'Value of a target',
+  `score` Nullable(Float64) COMMENT 'Score of a survey',
+  `request_id` Nullable(String) COMMENT 'Request to erase a lead',
+  `lines.product` Array(String) COMMENT 'Products of the deal\'s lines',
+  `lines.quantity` Array(Float64) COMMENT 'Quantities of the deal\'s lines',
+  `lines.amount_minor` Array(Int64) COMMENT 'Amounts of the deal\'s lines in minor units',
+  `lines.cost_minor` Array(Nullable(Int64)) COMMENT 'Costs of the deal\'s lines in minor units',
+  `rank` UInt128 COMMENT 'The revision, then the content\'s hash turned round: the highest counts'
+)
+ENGINE = ReplacingMergeTree(rank)
+ORDER BY (source_system, event_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'The revision of each event that counts';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS leadwire_log.events_latest_feed TO leadwire_log.events_latest AS SELECT * FROM leadwire_log.events;
+
+CREATE TABLE IF NOT EXISTS leadwire_log.quarantine (
+  `id` String COMMENT 'Id of the quarantined record',
+  `source_system` LowCardinality(String) COMMENT 'System that produced it, as far as known',
+  `origin` String COMMENT 'The imported file, or the topic',
+  `partition` Nullable(Int32) COMMENT 'Partition, for a record of a topic',
+  `position` Int64 COMMENT 'Line of the file, or offset in the partition',
+  `reason` LowCardinality(String) COMMENT 'Why, from the closed list of reasons',
+  `detail` String COMMENT 'The field, what was found and what was expected',
+  `bytes` String COMMENT 'The original bytes',
+  `appended_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the log took the record in (UTC)',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When it went into quarantine (UTC)'
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row for each record in quarantine';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.positions (
+  `topic` LowCardinality(String) COMMENT 'Topic',
+  `partition` Int32 COMMENT 'Partition',
+  `next_offset` Int64 COMMENT 'First offset that is not stored yet',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'Append time of the last record stored (UTC)'
+)
+ENGINE = ReplacingMergeTree(next_offset)
+ORDER BY (topic, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'Up to where each partition of a topic is stored here';

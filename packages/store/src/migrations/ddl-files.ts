@@ -1,0 +1,70 @@
+import type { MetricView } from "@leadwire/kpis";
+import { analystGrants, engineGrants } from "../model/grants.ts";
+import type { StoreLayout } from "../model/layout.ts";
+import { generationStatements, migrations, migrationTableStatements, viewStatements } from "./statements.ts";
+
+export interface DdlFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Stands for the generation's name, in files that nobody runs as they are. */
+const exampleGeneration = "example";
+
+const fileOf = (name: string, comment: string, statements: ReadonlyArray<string>): DdlFile => ({
+  name,
+  text: `${comment
+    .split("\n")
+    .map((line) => `-- ${line}\n`)
+    .join(
+      "",
+    )}-- Written by infra/clickhouse/main.ts: change the model in packages/store.\n\n${statements.map((sql) => `${sql};\n`).join("\n")}`,
+});
+
+/**
+ * The DDL of a layout as numbered files, for whoever makes tables by hand, looks at them or compares them: the services
+ * make the same themselves at their start.
+ */
+export const ddlFiles = (layout: StoreLayout, metrics: ReadonlyArray<MetricView>): ReadonlyArray<DdlFile> => [
+  fileOf("01-log.sql", "What the log holds, whatever the configuration.", [
+    ...migrationTableStatements(layout),
+    ...migrations.flatMap(({ statements }) => statements(layout)),
+  ]),
+  fileOf(
+    "02-generation.sql",
+    `What one generation of the folds made of it: "${exampleGeneration}" stands for the generation's name.`,
+    generationStatements(layout, exampleGeneration),
+  ),
+  fileOf(
+    "03-views.sql",
+    `The views that people query, over the generation "${exampleGeneration}", with days in UTC.`,
+    viewStatements(layout, exampleGeneration, "UTC", metrics),
+  ),
+];
+
+const limits = [
+  "readonly = 1",
+  "max_execution_time = 60",
+  "max_memory_usage = 4000000000",
+  "max_result_rows = 5000000",
+  "result_overflow_mode = 'throw'",
+  "max_concurrent_queries_for_user = 8",
+  "output_format_pretty_max_rows CHANGEABLE_IN_READONLY",
+].join(", ");
+
+/** The two users of a given server or cluster: the engine, and the analyst whom ClickHouse holds to reading. */
+export const usersFile = (layout: StoreLayout): DdlFile => {
+  const on = layout._tag === "single" ? "" : ` ON CLUSTER ${layout.name}`;
+  const grant = (sql: string, user: string): string => `${sql.replace(/^GRANT/, `GRANT${on}`)} TO ${user}`;
+  return fileOf(
+    "users.sql",
+    "Run by an administrator before the services start, with passwords of your own in the place of these words.",
+    [
+      `CREATE USER IF NOT EXISTS leadwire${on} IDENTIFIED WITH sha256_password BY 'ENGINE PASSWORD'`,
+      `CREATE SETTINGS PROFILE IF NOT EXISTS leadwire_analyst${on} SETTINGS ${limits}`,
+      `CREATE USER IF NOT EXISTS analyst${on} IDENTIFIED WITH sha256_password BY 'ANALYST PASSWORD' SETTINGS PROFILE 'leadwire_analyst'`,
+      ...engineGrants.map((sql) => grant(sql, "leadwire")),
+      ...analystGrants.map((sql) => grant(sql, "analyst")),
+    ],
+  );
+};

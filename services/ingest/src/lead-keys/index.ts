@@ -1,0 +1,1 @@
+export { LeadKeyTopic, type LeadKeyTopicOptions } from "./lead-key-topic.ts";

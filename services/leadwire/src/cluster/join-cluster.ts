@@ -1,0 +1,59 @@
+import type { Workspace } from "@leadwire/funnel";
+import { measureShapes } from "@leadwire/kpis";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import { BrokerRefused } from "@leadwire/log";
+import type { KafkaLog } from "@leadwire/log/kafka";
+import type { Secrets } from "../config.ts";
+import type { KafkaPlace } from "../deployment/deployment.ts";
+import { applyTopics, generationTopics, sharedTopics } from "./cluster-topics.ts";
+import { type AgreedGeneration, agreeOnGeneration } from "./generation-topic.ts";
+import { isUnreachable, type KafkaHooks, openKafka, untilThere, type Waiting } from "./open-kafka.ts";
+
+/** A log on which topics and generation are as this configuration needs them. */
+export interface Cluster {
+  readonly log: KafkaLog;
+  readonly agreed: AgreedGeneration;
+  readonly partitions: number;
+}
+
+export interface JoinOptions extends KafkaHooks {
+  readonly place: KafkaPlace;
+  readonly secrets: Secrets;
+  readonly workspace: Workspace;
+  readonly nowMs: () => number;
+}
+
+const dayMs = 86_400_000;
+
+/** A broker that is starting, or whose controller is: it answers a little later. */
+const passes = (fault: unknown): boolean => isUnreachable(fault) || fault instanceof BrokerRefused;
+
+/** Makes what topics are missing and agrees on the generation. Throws TopicsFault and GenerationFault. */
+export const settleOn = async (
+  log: KafkaLog,
+  { place, workspace, nowMs }: Pick<JoinOptions, "place" | "workspace" | "nowMs">,
+): Promise<Cluster> => {
+  const { partitions } = place;
+  await applyTopics(log, sharedTopics(partitions));
+  const nowDay = Math.floor(nowMs() / dayMs);
+  const agreed = await agreeOnGeneration(log, { workspace, measures: measureShapes(catalogue), partitions, nowDay });
+  await applyTopics(log, generationTopics(agreed.generation, partitions));
+  return { log, agreed, partitions };
+};
+
+const joinOnce = async (options: JoinOptions): Promise<Cluster> => {
+  const log = await openKafka(options.place, options.secrets, options);
+  try {
+    return await settleOn(log, options);
+  } catch (fault) {
+    await log.close();
+    throw fault;
+  }
+};
+
+/**
+ * Opens the log, makes what topics are missing and agrees on the generation. Waits for brokers that do not answer;
+ * undefined once the signal aborts. Throws TopicsFault and GenerationFault, which waiting would not mend.
+ */
+export const joinCluster = (options: JoinOptions, waiting: Waiting): Promise<Cluster | undefined> =>
+  untilThere(() => joinOnce(options), passes, waiting);

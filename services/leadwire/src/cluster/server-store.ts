@@ -1,0 +1,36 @@
+import type { Workspace } from "@leadwire/funnel";
+import { metricViews } from "@leadwire/kpis";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import { connectStore, createGeneration, migrate, type Store, StoreError, serveGeneration } from "@leadwire/store";
+import { isLeft } from "fp-ts/lib/Either.js";
+import type { Secrets } from "../config.ts";
+import type { ClickHousePlace } from "../deployment/deployment.ts";
+
+/** Speaks to a given server; nothing is sent until the first statement. */
+export const serverStore = ({ url, user, analyst }: ClickHousePlace, secrets: Secrets): Store =>
+  connectStore({
+    url,
+    users: {
+      engine: { name: user, password: secrets.clickHousePassword ?? "" },
+      analyst: { name: analyst, password: secrets.analystPassword ?? "" },
+    },
+  });
+
+export interface Served {
+  readonly generation: string;
+  readonly workspace: Workspace;
+}
+
+/** Brings a store's tables up to date and points its views at a generation; each step may run again. Rejects StoreError. */
+export const prepareStore = async (store: Store, { generation, workspace }: Served): Promise<void> => {
+  const views = [...catalogue.metrics.values()].flatMap(metricViews);
+  const steps = [
+    migrate(store),
+    createGeneration(store, generation),
+    serveGeneration(store, generation, workspace.timeZone, views),
+  ];
+  for (const step of steps) {
+    const made = await step();
+    if (isLeft(made)) throw new StoreError(made.left);
+  }
+};

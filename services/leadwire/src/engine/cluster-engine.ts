@@ -1,0 +1,171 @@
+import { eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
+import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
+import type { Catalogue, KpiAnswer, UsageFault } from "@leadwire/kpis";
+import type { EventLog, LogPosition, LogRecord } from "@leadwire/log";
+import type { SqlFault } from "@leadwire/query";
+import { readLedger, type Store, StoreError, schemaText } from "@leadwire/store";
+import { type LedgerCounts, taskTopics } from "@leadwire/stream";
+import { type Either, isLeft } from "fp-ts/lib/Either.js";
+import { HeardTasks } from "../cluster/heard-tasks.ts";
+import { NobodyAtWork } from "../cluster/nobody-at-work.ts";
+import { StoredRows } from "../cluster/stored-rows.ts";
+import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
+import { backfillCounts } from "./backfill-counts.ts";
+import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
+import { KpiAnswers } from "./kpi-answers.ts";
+import { ledgerReport } from "./ledger-report.ts";
+import { endsOf, placeName, settlePasses } from "./log-ends.ts";
+import { verify } from "./verify.ts";
+
+export interface ClusterEngineOptions {
+  readonly log: EventLog;
+  readonly store: Store;
+  readonly generation: string;
+  readonly workspace: Workspace;
+  readonly catalogue: Catalogue;
+  readonly calendar: ZoneCalendar;
+  /** Of every topic. */
+  readonly partitions: number;
+  readonly nowMs: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Closes the log and the store. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The engine of a cluster, asked from any process: a client of the log and of ClickHouse. What the services have done it
+ * learns from the topics and from ClickHouse alone. Rejects NobodyAtWork where a service that is waited for is silent.
+ */
+export class ClusterEngine implements Engine {
+  private readonly options: ClusterEngineOptions;
+  private readonly answers: KpiAnswers;
+  private readonly heard: HeardTasks;
+  private readonly rows: StoredRows;
+  private started: Promise<void> | undefined;
+
+  constructor(options: ClusterEngineOptions) {
+    this.options = options;
+    this.answers = new KpiAnswers(options);
+    this.heard = new HeardTasks(options);
+    this.rows = new StoredRows(options);
+  }
+
+  workspace = async (): Promise<Workspace> => this.options.workspace;
+
+  append = async (records: ReadonlyArray<LogRecord>): Promise<void> => {
+    await this.options.log.append(records);
+  };
+
+  settle = async (): Promise<void> => {
+    const { generation } = this.options;
+    await this.listen();
+    for (let pass = 0; pass < settlePasses; pass += 1) await this.heard.passed(await this.ends(taskTopics(generation)));
+    await this.rows.passed(await this.ends(this.storedTopics()));
+  };
+
+  kpi = async (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
+    await this.settle();
+    return this.answers.kpi(request, this.heard.newestEventMs);
+  };
+
+  sql = async (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> => {
+    await this.settle();
+    return this.answers.sql(sql, format);
+  };
+
+  schema = async (): Promise<string> => schemaText();
+
+  ledger = async (): Promise<LedgerReport> => {
+    const { log, store, workspace, partitions } = this.options;
+    await this.settleIfAnyone();
+    const tasks = await this.taskCounts();
+    const positions = await this.ends([...eventTopics, quarantineTopic]);
+    const ends = new Map(positions.map((end) => [placeName(end), end.offset]));
+    return ledgerReport({ log, workspace, partitions, tasks, ends, asideOf: () => asideCounts(store) });
+  };
+
+  backfill = async (id: string): Promise<LedgerCounts> => {
+    await this.settleIfAnyone();
+    return backfillCounts(id, await this.taskCounts());
+  };
+
+  quarantineList: Engine["quarantineList"] = async (limit) => {
+    await this.settleIfAnyone();
+    return quarantineList(this.options.store, limit);
+  };
+
+  quarantineShow: Engine["quarantineShow"] = (id) => quarantineShow(this.options.store, id);
+
+  verify = async (): Promise<VerifyReport> => {
+    await this.settle();
+    const { log, store, workspace, catalogue, generation, partitions, nowMs } = this.options;
+    const topics = taskTopics(generation);
+    const ends = await this.ends(topics);
+    return verify({
+      log,
+      store,
+      workspace,
+      measures: catalogue.measures,
+      generation,
+      partitions,
+      tasks: ends.map(({ topic, partition }) => ({
+        topic,
+        partition,
+        position: this.heard.positionOf(topic, partition),
+      })),
+      nowMs: nowMs(),
+    });
+  };
+
+  status = async (): Promise<EngineStatus> => {
+    await this.listen();
+    const marks = await this.rows.marks();
+    const ends = await this.ends(eventTopics);
+    const behind = (reachedAt: (end: LogPosition) => number): number =>
+      ends.reduce((sum, end) => sum + Math.max(end.offset - reachedAt(end), 0), 0);
+    const newestMs = this.heard.newestEventMs;
+    return {
+      url: null,
+      generation: this.options.generation,
+      completeThrough: newestMs === null ? null : new Date(newestMs).toISOString(),
+      pending: behind(({ topic, partition }) => this.heard.positionOf(topic, partition)),
+      unstored: behind((end) => marks.get(placeName(end)) ?? 0),
+      events: ends.reduce((sum, { offset }) => sum + offset, 0),
+    };
+  };
+
+  close = async (): Promise<void> => {
+    await this.started?.catch(() => undefined);
+    await this.heard.stop();
+    await this.options.close();
+  };
+
+  private storedTopics(): ReadonlyArray<string> {
+    const { generation } = this.options;
+    return [...eventTopics, quarantineTopic, factsTopic(generation), metricsTopic(generation)];
+  }
+
+  private listen(): Promise<void> {
+    this.started ??= this.heard.start();
+    return this.started;
+  }
+
+  /** A question about what was done has an answer, too, while nobody does anything. */
+  private async settleIfAnyone(): Promise<void> {
+    try {
+      await this.settle();
+    } catch (fault) {
+      if (!(fault instanceof NobodyAtWork)) throw fault;
+    }
+  }
+
+  private async taskCounts() {
+    const counts = await readLedger(this.options.store, this.options.generation)();
+    if (isLeft(counts)) throw new StoreError(counts.left);
+    return counts.right;
+  }
+
+  private ends(topics: ReadonlyArray<string>): Promise<ReadonlyArray<LogPosition>> {
+    return endsOf(this.options.log, topics, this.options.partitions);
+  }
+}

@@ -1,0 +1,76 @@
+import { seal } from "@leadwire/events";
+import { type DoorRequest, LeadKeyTopic, registerDoor } from "@leadwire/ingest";
+import { Counter, Histogram, type Registry } from "prom-client";
+import { eventJudge } from "../engine/event-judge.ts";
+import { sampledGauge } from "../shell/sampled.ts";
+import type { ServicePart, ServiceScope } from "./service-part.ts";
+
+const doorMetrics = (registry: Registry): ((request: DoorRequest) => void) => {
+  const requests = new Counter({
+    name: "leadwire_door_requests_total",
+    help: "Requests to POST /v1/events by how they ended; the source is the key's.",
+    labelNames: ["source", "outcome"],
+    registers: [registry],
+  });
+  const events = new Counter({
+    name: "leadwire_door_events_total",
+    help: "Events of those requests by result.",
+    labelNames: ["source", "result"],
+    registers: [registry],
+  });
+  const duration = new Histogram({
+    name: "leadwire_door_request_seconds",
+    help: "From a request's headers until its answer, durable in the log.",
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  });
+  return ({ source, outcome, accepted, refused, ms }) => {
+    requests.inc({ source, outcome });
+    if (accepted > 0) events.inc({ source, result: "accepted" }, accepted);
+    if (refused > 0) events.inc({ source, result: "refused" }, refused);
+    duration.observe(ms / 1000);
+  };
+};
+
+/** The door for events: answers once they are durable in the log. Ready once all leads' keys are known. */
+export const openIngestPart = async (scope: ServiceScope): Promise<ServicePart> => {
+  const { log, workspace, partitions, deployment, metrics, nowMs, randomKey, onFailure } = scope;
+  const keys = new LeadKeyTopic({ log, partitions, randomKey, onFailure });
+  await keys.start();
+  sampledGauge(metrics, {
+    name: "leadwire_lead_keys",
+    help: "Leads that have a key for their contact, or are erased.",
+    sample: () => [[{}, keys.leads]],
+  });
+  sampledGauge(metrics, {
+    name: "leadwire_lead_keys_unremoved",
+    help: "Keys that must go, of erased leads above all, and whose removal is not in the topic yet: 0 soon after.",
+    sample: () => [[{}, keys.unremoved]],
+  });
+  sampledGauge(metrics, {
+    name: "leadwire_lead_keys_unreadable",
+    help: "Records of the lead keys' topic in no known schema: 0, or an erasure may have been missed.",
+    sample: () => [[{}, keys.unreadable]],
+  });
+  const judge = eventJudge(workspace);
+  const onRequest = doorMetrics(metrics);
+  return {
+    routes: (app) =>
+      registerDoor(app, {
+        ...deployment.ingest,
+        nowMs,
+        onRequest,
+        append: async (records) => {
+          await log.append(records);
+        },
+        judge: (event) => judge(event, nowMs()),
+        prepareKeys: keys.prepare,
+        sealContact: (leadId, contact) => {
+          const key = keys.keyFor(leadId);
+          return key === undefined ? undefined : seal(contact, key, leadId);
+        },
+      }),
+    unready: () => (keys.isReady ? [] : ["The leads' keys are being read."]),
+    stop: keys.stop,
+  };
+};

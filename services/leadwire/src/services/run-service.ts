@@ -1,0 +1,80 @@
+import { derivedRegistry } from "@leadwire/events";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { type JoinOptions, joinCluster } from "../cluster/join-cluster.ts";
+import type { Deployment } from "../deployment/deployment.ts";
+import type { SealingEngine } from "../http/engine-port.ts";
+import type { PortWish } from "../shell/listen.ts";
+import { openShell, shellApp } from "../shell/service-shell.ts";
+import { calmly } from "./calmly.ts";
+import { logFaults } from "./log-faults.ts";
+import { type EmbeddedStoreTerms, type Ends, openParts } from "./open-parts.ts";
+import type { ServiceName } from "./service-name.ts";
+import type { ServicePart, ServiceScope } from "./service-part.ts";
+
+export interface RunOptions
+  extends Pick<JoinOptions, "place" | "secrets" | "workspace" | "nowMs">,
+    Pick<ServiceScope, "dataDir" | "randomKey" | "onNotice" | "onFailure" | "internalToken"> {
+  readonly services: ReadonlyArray<ServiceName>;
+  readonly deployment: Deployment;
+  readonly embeddedStore: EmbeddedStoreTerms;
+  readonly port: PortWish;
+  /** Aborted when the process is to end. */
+  readonly stopping: AbortSignal;
+}
+
+export interface RunningServices {
+  readonly url: string;
+  /** Resolves once everything is open, or the process is to end; rejects what waiting would not mend. */
+  readonly opened: Promise<void>;
+  /** The engine of the query service, once it is open. */
+  readonly engine: () => SealingEngine | undefined;
+  /** Open connections of whoever asks. */
+  readonly connections: () => Promise<number>;
+  /** Takes no more requests, finishes what is in hand, commits, leaves its groups. */
+  readonly close: () => Promise<void>;
+}
+
+/** Runs services of a cluster in this process, behind one port. Listens at once, and is ready later. */
+export const runServices = async (options: RunOptions): Promise<RunningServices> => {
+  const { services, deployment, port, nowMs, stopping, onNotice, onFailure } = options;
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  let waitsFor = "It is starting.";
+  let parts: ReadonlyArray<ServicePart> | undefined;
+  const unready = (): ReadonlyArray<string> =>
+    stopping.aborted ? ["It is ending."] : (parts?.flatMap((part) => part.unready()) ?? [waitsFor]);
+  const shell = await openShell({ host: deployment.listen.host, port, health: { unready, metrics } });
+
+  const tellWait = calmly(nowMs, onNotice);
+  const onWait = (found: string): void => {
+    waitsFor = found;
+    tellWait(`Waiting: ${found}`);
+  };
+  const waiting = { signal: stopping, onWait };
+  const ends: Ends = [];
+  const open = async (): Promise<void> => {
+    const onInterrupted = logFaults(metrics, calmly(nowMs, onNotice));
+    const hooks = { clientId: `leadwire-${services.join("-")}`, onInterrupted, onListenerFault: onFailure };
+    const cluster = await joinCluster({ ...options, ...hooks }, waiting);
+    if (cluster === undefined) return;
+    ends.push(() => cluster.log.close());
+    const { generation, workspace } = cluster.agreed;
+    const scope = { ...options, ...cluster, generation, workspace, catalogue, metrics, registry: derivedRegistry };
+    const opened = await openParts(services, scope, options.embeddedStore, waiting, ends);
+    if (stopping.aborted) return;
+    const app = shellApp(deployment.listen.host);
+    for (const { routes } of opened) routes?.(app);
+    await shell.mount(app);
+    parts = opened;
+  };
+  const opened = open();
+  const close = async (): Promise<void> => {
+    // 1. Nobody new comes in, and what was let in is answered. 2. Services end, the last opened first; then store and log.
+    await shell.close();
+    await opened.catch(() => undefined);
+    for (const end of ends.toReversed()) await end();
+  };
+  const engine = (): SealingEngine | undefined => parts?.find((part) => part.engine !== undefined)?.engine;
+  return { url: shell.url, opened, engine, connections: shell.connections, close };
+};

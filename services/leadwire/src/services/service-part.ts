@@ -1,0 +1,52 @@
+import type { SchemaRegistry } from "@leadwire/events";
+import type { Workspace } from "@leadwire/funnel";
+import type { Catalogue } from "@leadwire/kpis";
+import type { EventLog } from "@leadwire/log";
+import type { Store } from "@leadwire/store";
+import type { FastifyInstance } from "fastify";
+import type { Registry } from "prom-client";
+import type { Secrets } from "../config.ts";
+import type { Deployment } from "../deployment/deployment.ts";
+import type { SealingEngine } from "../http/engine-port.ts";
+
+/** What every service is opened with. Whoever opens it owns the log and the store, and closes them after the services. */
+export interface ServiceScope {
+  readonly log: EventLog;
+  readonly generation: string;
+  readonly workspace: Workspace;
+  readonly catalogue: Catalogue;
+  /** Of every topic. */
+  readonly partitions: number;
+  /** Whose schema ids stand on records. */
+  readonly registry: SchemaRegistry;
+  readonly deployment: Deployment;
+  readonly secrets: Secrets;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** What `/internal/*` asks for; without one there are no such routes. */
+  readonly internalToken?: string;
+  readonly metrics: Registry;
+  readonly nowMs: () => number;
+  /** 32 fresh random bytes. */
+  readonly randomKey: () => Uint8Array;
+  readonly onNotice: (text: string) => void;
+  /** A broken invariant: the process must not go on. */
+  readonly onFailure: (cause: unknown) => void;
+}
+
+/** For services that need ClickHouse: migrated, with the generation's tables and views. */
+export interface StoreScope extends ServiceScope {
+  readonly store: Store;
+}
+
+/** One service within a process. */
+export interface ServicePart {
+  /** What answers questions, where this service does. */
+  readonly engine?: SealingEngine;
+  /** Adds its routes, if it has any. */
+  readonly routes?: (app: FastifyInstance) => void;
+  /** Why it cannot do its work yet, in sentences; empty when it can. */
+  readonly unready: () => ReadonlyArray<string>;
+  /** Finishes what is in hand, commits, leaves its group. */
+  readonly stop: () => Promise<void>;
+}

@@ -1,0 +1,150 @@
+import { factsTopic, metricsTopic } from "@leadwire/events";
+import type { Processor } from "./processor.ts";
+import { sessionMs } from "./sim-group.ts";
+import type { Machine } from "./scheduler.ts";
+import type { Simulation } from "./simulation.ts";
+import { generation } from "./world.ts";
+
+/** What can go wrong, drawn by the seed; at most as often as the scenario says. */
+export class Faults {
+  readonly struck: Array<string> = [];
+  private readonly simulation: Simulation;
+  private left: number;
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+    this.left = simulation.world.scenario.faults;
+  }
+
+  /** Perhaps one fault. */
+  strike(): void {
+    const { random } = this.simulation.world.scheduler;
+    if (this.left === 0 || !random.chance(0.02)) return;
+    this.left -= 1;
+    const { processors, sinks, late } = this.simulation;
+    const processor = random.pick(processors);
+    const sink = random.pick(sinks);
+    random.pick([
+      () => this.crash(processor),
+      () => this.crash(processor),
+      () => this.pause(processor.machine),
+      () => this.pause(processor.machine),
+      () => this.throwOut(processor.machine),
+      () => this.throwOut(processor.machine),
+      () => this.rebalance(),
+      () => this.loseState(processor),
+      () => this.snapshot(processor),
+      () => this.adopt(processor),
+      () => {
+        this.note(`${sink.machine.name} crashes`);
+        sink.crash(random.whole(0, 100));
+      },
+      () => this.pause(sink.machine),
+      () => this.throwOut(sink.machine),
+      () => {
+        this.note("the late reader begins anew");
+        late.crash(random.whole(0, 50));
+      },
+      () => this.expire(),
+      () => this.setClock(),
+      () => this.storeDown(),
+    ])();
+  }
+
+  /** No more faults: whoever is paused wakes. */
+  heal(): void {
+    const { world, processors, sinks } = this.simulation;
+    world.clickHouse.isDown = false;
+    for (const { machine } of [...processors, ...sinks]) machine.isPaused = false;
+    world.scheduler.hurry();
+    this.left = 0;
+  }
+
+  private note(text: string): void {
+    this.struck.push(`${this.simulation.world.scheduler.steps}: ${text}`);
+  }
+
+  private crash(processor: Processor): void {
+    this.note(`${processor.name} crashes`);
+    processor.crash(this.simulation.world.scheduler.random.pick([0, 20, 200]));
+  }
+
+  /** Stopped, with or without losing its session, and woken. */
+  private pause(machine: Machine): void {
+    const { scheduler, broker } = this.simulation.world;
+    const forMs = scheduler.random.whole(10, 3 * sessionMs);
+    this.note(`${machine.name} stands still for ${forMs} ms`);
+    machine.isPaused = true;
+    if (forMs > sessionMs) scheduler.later(broker.network, sessionMs, () => broker.evict(machine));
+    scheduler.later(broker.network, forMs, () => {
+      machine.isPaused = false;
+    });
+  }
+
+  /** Its heartbeats do not arrive: others get its partitions while it goes on. */
+  private throwOut(machine: Machine): void {
+    this.note(`${machine.name} is thrown out of its group`);
+    this.simulation.world.broker.evict(machine);
+  }
+
+  private rebalance(): void {
+    this.note("rebalance");
+    this.simulation.world.broker.rebalance();
+  }
+
+  private loseState(processor: Processor): void {
+    this.note(`${processor.name} loses its state`);
+    processor.crash(this.simulation.world.scheduler.random.pick([0, 50]));
+    processor.disk.wipe();
+  }
+
+  private snapshot(processor: Processor): void {
+    this.note(`snapshot of ${processor.name}`);
+    this.simulation.world.snapshots.take(processor.disk);
+  }
+
+  /** A machine starts with somebody's snapshot beside its own state. */
+  private adopt(processor: Processor): void {
+    const { snapshots, scheduler } = this.simulation.world;
+    const { random } = scheduler;
+    const snapshot = snapshots.any();
+    if (snapshot === undefined) return;
+    this.note(`${processor.name} restarts with a snapshot`);
+    processor.crash(0);
+    if (random.chance(0.5)) processor.disk.wipe();
+    processor.disk.adopt(snapshot);
+  }
+
+  /** Retention takes what every reader has read, or stored; at times more than that. */
+  private expire(): void {
+    const { world, early, late } = this.simulation;
+    const { random } = world.scheduler;
+    const isEarly = random.chance(0.4);
+    this.note(`the derived topics expire${isEarly ? ", read or not" : ""}`);
+    for (const topic of [factsTopic(generation), metricsTopic(generation)]) {
+      for (const place of world.broker.of(topic)) {
+        const name = `${topic}/${place.place.partition}`;
+        const stored = world.clickHouse.positions.get(name)?.nextOffset ?? 0;
+        const read = Math.min(stored, early.reached.get(name) ?? 0, late.reached.get(name) ?? stored);
+        place.expire(random.whole(0, isEarly ? place.end : read));
+      }
+    }
+  }
+
+  private setClock(): void {
+    const { scheduler, broker } = this.simulation.world;
+    const byMs = scheduler.random.pick([-3_600_000, -50, 50, 600_000, 50 * 3_600_000]);
+    this.note(`the log's clock is set by ${byMs} ms`);
+    broker.wallMs += byMs;
+  }
+
+  private storeDown(): void {
+    const { scheduler, broker, clickHouse } = this.simulation.world;
+    const forMs = scheduler.random.whole(10, 400);
+    this.note(`ClickHouse is away for ${forMs} ms`);
+    clickHouse.isDown = true;
+    scheduler.later(broker.network, forMs, () => {
+      clickHouse.isDown = false;
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { accountLogTopic, quarantineTopic } from "@leadwire/events";
+import { RecordCursor } from "@leadwire/log";
+import { compareReaders } from "./compare-readers.ts";
+import { compareWithOracle } from "./compare-oracle.ts";
+import { checkTold } from "./check-told.ts";
+import { Reference } from "./reference.ts";
+import type { Simulation } from "./simulation.ts";
+import { generation } from "./world.ts";
+
+const findingsMax = 12;
+
+/** Everything that differs from what the final log says; empty where all is well. */
+export const findings = async (simulation: Simulation): Promise<ReadonlyArray<string>> => {
+  const { world } = simulation;
+  const reference = new Reference(world.scenario, world.broker);
+  const found = [
+    ...checkAcknowledged(simulation),
+    ...checkLedgers(simulation, reference),
+    ...checkQuarantine(simulation, reference),
+    ...checkAccounts(reference),
+    ...checkTold(world.broker, reference),
+    ...compareReaders(simulation, reference),
+    ...(world.scenario.isThorough ? await compareWithOracle(simulation, reference) : []),
+  ];
+  return found.slice(0, findingsMax);
+};
+
+/** What was acknowledged is in the log. */
+function* checkAcknowledged({ workload, world: { broker } }: Simulation): Generator<string> {
+  const held = new Set<string>();
+  const cursor = new RecordCursor();
+  for (const topic of new Set(workload.acknowledged.map((record) => record.topic))) {
+    for (const { batches } of broker.of(topic)) {
+      for (const { bytes } of batches) {
+        cursor.reset(bytes, 0);
+        while (cursor.next()) held.add(topic + cursor.bytes.toString("latin1", cursor.valueStart, cursor.valueEnd));
+      }
+    }
+  }
+  for (const { topic, value } of workload.acknowledged) {
+    if (!held.has(topic + Buffer.from(value).toString("latin1"))) yield `an acknowledged record of ${topic} is not in the log`;
+  }
+}
+
+/** Every record of the log counted once by the task that owns it, as the plain pass counts it. */
+function* checkLedgers({ processors, world: { broker } }: Simulation, reference: Reference): Generator<string> {
+  for (const { topic, partition, ledger } of reference.stories) {
+    if (topic === accountLogTopic(generation)) continue;
+    const expected = JSON.stringify(ledger);
+    const { records } = broker.at({ topic, partition });
+    const counted = ledger.reduce((n, { counts }) => n + countOf(counts), 0);
+    if (counted !== records) yield `${topic}/${partition} holds ${records} records, the plain pass counts ${counted}`;
+    const owners = processors.flatMap(({ tasks }) =>
+      tasks.filter((task) => task.topic === topic && task.partition === partition),
+    );
+    if (owners.length === 0) yield `nobody has ${topic}/${partition}`;
+    for (const owner of owners) {
+      const found = JSON.stringify(owner.ledger.entries());
+      if (found !== expected) yield `the ledger of ${topic}/${partition} is ${found}, the log gives ${expected}`;
+    }
+  }
+}
+
+const countOf = (counts: object): number => {
+  const { applied = 0, duplicate = 0, quarantined = 0, forwarded = 0 } = counts as Record<string, number>;
+  return applied + duplicate + quarantined + forwarded;
+};
+
+function* checkQuarantine({ world: { broker } }: Simulation, reference: Reference): Generator<string> {
+  const cursor = new RecordCursor();
+  const found = new Set<string>();
+  for (const { batches } of broker.of(quarantineTopic)) {
+    for (const { bytes } of batches) {
+      cursor.reset(bytes, 0);
+      while (cursor.next()) found.add(cursor.bytes.toString("utf8", cursor.keyStart, cursor.keyEnd));
+    }
+  }
+  for (const { topic, partition, quarantined } of reference.stories) {
+    for (const id of quarantined) {
+      if (!found.delete(id)) yield `${id} of ${topic}/${partition} is not on the quarantine topic`;
+    }
+  }
+  for (const id of found) yield `${id} is on the quarantine topic, and no record of the log gives it`;
+}
+
+/** The account log holds what the funnel's tasks told: the same facts come of one that is made anew. */
+function* checkAccounts({ stories, accountFacts }: Reference): Generator<string> {
+  const left = new Map(accountFacts);
+  for (const { topic, standing } of stories) {
+    if (topic !== accountLogTopic(generation)) continue;
+    for (const [id, { isPresent, text }] of standing) {
+      if (!isPresent) continue;
+      if (left.get(id) !== text) yield `the account log gives ${id} ${text}, made anew ${left.get(id) ?? "nothing"}`;
+      left.delete(id);
+    }
+  }
+  for (const [id, text] of left) yield `the account log lacks what makes ${id} ${text}`;
+}

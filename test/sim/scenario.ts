@@ -1,0 +1,62 @@
+import type { Workspace } from "@leadwire/funnel";
+import type { Catalogue, Measure } from "@leadwire/kpis";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import type { Random } from "../oracle/random.ts";
+import { type RandomCompany, randomCompany } from "../oracle/random-company.ts";
+import { type NetworkFaults, noNetworkFaults } from "./sim-log.ts";
+
+/** Enough to see every kind of slice (sums, bins, levels, cohorts, accounts), at a tenth of the cost. */
+const leanMeasures = [
+  "acquisition_spend",
+  "cohort_won",
+  "customers_new",
+  "leads_created",
+  "open_pipeline",
+  "response_times",
+  "won_amounts",
+];
+
+const lean = (measure: Measure): Measure => ({ ...measure, dimensions: measure.dimensions.slice(0, 1) });
+
+const leanCatalogue: Catalogue = {
+  ...catalogue,
+  measures: catalogue.measures.filter(({ id }) => leanMeasures.includes(id)).map(lean),
+};
+
+/** What a seed stands for: the company, the machines, and what will happen to them. */
+export interface Scenario {
+  readonly seed: number;
+  readonly company: RandomCompany;
+  readonly workspace: Workspace;
+  readonly catalogue: Catalogue;
+  readonly partitions: number;
+  readonly processors: number;
+  readonly sinks: number;
+  readonly faults: number;
+  readonly network: NetworkFaults;
+  /** Whether the catalogue is whole, and the outcome is compared with the independent oracle too. */
+  readonly isThorough: boolean;
+}
+
+/** One seed in so many is compared with the independent oracle, over all measures. */
+const thoroughEvery = 40;
+
+export const scenarioOf = (seed: number, random: Random): Scenario => {
+  const company = randomCompany(seed, { leads: random.whole(1, 4) });
+  const isThorough = seed % thoroughEvery === 0;
+  const isCalm = random.chance(0.2);
+  return {
+    seed,
+    company,
+    workspace: company.workspace,
+    catalogue: isThorough ? catalogue : leanCatalogue,
+    partitions: random.pick([1, 2, 2]),
+    processors: random.pick([1, 2, 2, 3]),
+    sinks: random.pick([1, 1, 2]),
+    faults: isCalm ? 0 : random.whole(1, 10),
+    network: isCalm
+      ? noNetworkFaults
+      : { repeated: random.pick([0, 0.05, 0.2]), failed: random.pick([0, 0.005]), slow: random.pick([0, 0.02, 0.1]) },
+    isThorough,
+  };
+};
