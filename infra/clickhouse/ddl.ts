@@ -1,18 +1,20 @@
 import { catalogue } from "../../packages/kpis/catalogue/index.ts";
 import { metricViews } from "../../packages/kpis/src/index.ts";
-import { clusterLayout, ddlFiles, singleLayout, usersFile } from "../../packages/store/src/index.ts";
+import { clusterLayout, ddlFiles, singleLayout, usersFile, usersXmlFile } from "../../packages/store/src/index.ts";
 
 const layouts = { single: singleLayout, cluster: clusterLayout("leadwire") } as const;
 
 /** Every file of this folder that is made from the model: its path from here, and its text. */
 export const generatedFiles = (): ReadonlyMap<string, string> => {
   const metrics = [...catalogue.metrics.values()].flatMap(metricViews);
-  return new Map(
-    Object.entries(layouts).flatMap(([folder, layout]) =>
+  const xml = usersXmlFile();
+  return new Map([
+    [xml.name, xml.text],
+    ...Object.entries(layouts).flatMap(([folder, layout]) =>
       [...ddlFiles(layout, metrics), usersFile(layout)].map(({ name, text }): [string, string] => [
         `${folder}/${name}`,
         text,
       ]),
     ),
-  );
+  ]);
 };

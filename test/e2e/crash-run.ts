@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventToJson, type SalesEvent } from "@leadwire/events";
-import { leadwireJson, type Served, serve } from "./leadwire-process.ts";
+import { leadwireJsonIn, type Served, serve } from "./leadwire-process.ts";
 
 /** A small seeded generator (mulberry32): the same seed kills at the same moments. */
 export const randomOf = (seed: number): (() => number) => {
@@ -13,7 +13,8 @@ export const randomOf = (seed: number): (() => number) => {
   };
 };
 
-const post = async (url: string, events: ReadonlyArray<SalesEvent>): Promise<boolean> => {
+/** Sends events; false where the connection broke. */
+export const post = async (url: string, events: ReadonlyArray<SalesEvent>): Promise<boolean> => {
   try {
     const answer = await fetch(`${url}/v1/events`, {
       method: "POST",
@@ -86,27 +87,37 @@ export const runWithKills = async (
   }
 };
 
+/** Metric and dimension of what is compared between two runs. */
+export const questions: ReadonlyArray<readonly [metric: string, by: string]> = [
+  ["new_leads", "owner"],
+  ["lead_response_time.p90", "team"],
+  ["response_within_sla", "channel"],
+  ["win_rate", "owner"],
+  ["sales", "product"],
+  ["pipeline_value", "stage"],
+  ["conversion_rate", "campaign"],
+  ["cac", "channel"],
+  ["sales_cycle_length.mean", "segment"],
+];
+
+/** Asks by the command line; `options` say whom. */
+export const askAll = async (
+  options: ReadonlyArray<string>,
+  env?: NodeJS.ProcessEnv,
+): Promise<ReadonlyArray<unknown>> => {
+  const answers: Array<unknown> = [];
+  for (const [metric, by] of questions) {
+    const args = ["kpi", metric, "--window", "all", "--by", by, "--at", "latest", ...options];
+    answers.push(await leadwireJsonIn(env, ...args));
+  }
+  return answers;
+};
+
 /** What is compared between a run with kills and one without: answers, and whether all adds up. */
-export const readAnswers = async (dataDir: string, config: string): Promise<unknown> => {
-  const questions: ReadonlyArray<ReadonlyArray<string>> = [
-    ["new_leads", "all", "owner"],
-    ["lead_response_time.p90", "all", "team"],
-    ["response_within_sla", "all", "channel"],
-    ["win_rate", "all", "owner"],
-    ["sales", "all", "product"],
-    ["pipeline_value", "all", "stage"],
-    ["conversion_rate", "all", "campaign"],
-    ["cac", "all", "channel"],
-    ["sales_cycle_length.mean", "all", "segment"],
-  ];
+export const readAnswers = async (dataDir: string, config: string): Promise<ReadonlyArray<unknown>> => {
   const server = await serve(dataDir, "--config", config);
   try {
-    const answers: Array<unknown> = [];
-    for (const [metric = "", window = "", by = ""] of questions) {
-      const options = ["--window", window, "--by", by, "--at", "latest", "--data-dir", dataDir];
-      answers.push(await leadwireJson("kpi", metric, ...options));
-    }
-    return answers;
+    return await askAll(["--data-dir", dataDir]);
   } finally {
     server.child.kill("SIGINT");
     await server.finished;

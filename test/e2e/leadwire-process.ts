@@ -32,8 +32,9 @@ const collect = (child: ChildProcess): Promise<Finished> =>
 /** Starts the command line as a process of its own; whoever starts one ends it. */
 export const start = (
   args: ReadonlyArray<string>,
+  env: NodeJS.ProcessEnv = process.env,
 ): { readonly child: ChildProcess; readonly finished: Promise<Finished> } => {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
   return { child, finished: collect(child) };
 };
 
@@ -41,8 +42,14 @@ export const start = (
 export const leadwire = (...args: ReadonlyArray<string>): Promise<Finished> => start(args).finished;
 
 /** Runs one command that must succeed, and reads its JSON. */
-export const leadwireJson = async (...args: ReadonlyArray<string>): Promise<unknown> => {
-  const { code, stdout, stderr } = await leadwire(...args, "--json");
+export const leadwireJson = (...args: ReadonlyArray<string>): Promise<unknown> => leadwireJsonIn(undefined, ...args);
+
+/** The same in another environment. */
+export const leadwireJsonIn = async (
+  env: NodeJS.ProcessEnv | undefined,
+  ...args: ReadonlyArray<string>
+): Promise<unknown> => {
+  const { code, stdout, stderr } = await start([...args, "--json"], env).finished;
   if (code !== 0) throw new Error(`leadwire ${args.join(" ")} ended with ${code}: ${stderr}`);
   return JSON.parse(stdout);
 };
@@ -54,8 +61,8 @@ export interface Served {
 }
 
 /** Starts a command that serves, and resolves once it does. */
-const serving = async (args: ReadonlyArray<string>): Promise<Served> => {
-  const { child, finished } = start([...args, "--json", "--port", "0"]);
+const serving = async (args: ReadonlyArray<string>, env?: NodeJS.ProcessEnv): Promise<Served> => {
+  const { child, finished } = start([...args, "--json", "--port", "0"], env);
   const url = await new Promise<string>((resolve, reject) => {
     let text = "";
     child.stdout?.on("data", (part: Buffer) => {
@@ -70,6 +77,13 @@ const serving = async (args: ReadonlyArray<string>): Promise<Served> => {
 
 export const serve = (dataDir: string, ...args: ReadonlyArray<string>): Promise<Served> =>
   serving(["up", "--data-dir", dataDir, ...args]);
+
+/** Starts one service of a cluster; resolves once it listens, which is before it is ready. */
+export const serveService = (
+  service: string,
+  env: NodeJS.ProcessEnv,
+  ...args: ReadonlyArray<string>
+): Promise<Served> => serving(["run", service, ...args], env);
 
 export const serveDemo = (dataDir: string): Promise<Served> => serving(["demo", "--data-dir", dataDir]);
 

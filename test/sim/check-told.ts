@@ -15,8 +15,8 @@ export function* checkTold(broker: SimBroker, { stories }: Reference): Generator
   const facts = new Map<string, string>();
   const slices = new Map<string, SliceStory>();
   for (const story of stories) {
-    for (const [key, whole] of story.facts) facts.set(key, whole);
-    for (const [key, told] of story.sliceStories) slices.set(key, told);
+    for (const [key, whole] of story.told) facts.set(key, whole);
+    for (const [key, slice] of story.sliceStories) slices.set(key, slice);
   }
   for (const place of broker.of(factsTopic(generation))) yield* new FactsTold(tasks, facts).check(place);
   for (const place of broker.of(metricsTopic(generation))) yield* new SlicesTold(tasks, slices).check(place);

@@ -1,7 +1,7 @@
 import { factsTopic, metricsTopic } from "@leadwire/events";
 import type { Processor } from "./processor.ts";
 import { sessionMs } from "./sim-group.ts";
-import type { Machine } from "./scheduler.ts";
+import { type Machine, moments } from "./scheduler.ts";
 import type { Simulation } from "./simulation.ts";
 import { generation } from "./world.ts";
 
@@ -19,7 +19,7 @@ export class Faults {
   /** Perhaps one fault. */
   strike(): void {
     const { random } = this.simulation.world.scheduler;
-    if (this.left === 0 || !random.chance(0.02)) return;
+    if (this.left === 0 || !random.chance(0.03)) return;
     this.left -= 1;
     const { processors, sinks, late } = this.simulation;
     const processor = random.pick(processors);
@@ -27,6 +27,9 @@ export class Faults {
     random.pick([
       () => this.crash(processor),
       () => this.crash(processor),
+      () => this.crashAt(processor),
+      () => this.crashAt(processor),
+      () => this.crashAt(processor),
       () => this.pause(processor.machine),
       () => this.pause(processor.machine),
       () => this.throwOut(processor.machine),
@@ -67,6 +70,15 @@ export class Faults {
   private crash(processor: Processor): void {
     this.note(`${processor.name} crashes`);
     processor.crash(this.simulation.world.scheduler.random.pick([0, 20, 200]));
+  }
+
+  private crashAt(processor: Processor): void {
+    const { random } = this.simulation.world.scheduler;
+    const moment = random.pick(moments);
+    processor.machine.arm(moment, () => {
+      this.note(`${processor.name} crashes, its state or output ${moment}`);
+      processor.crash(random.pick([0, 20, 200]));
+    });
   }
 
   /** Stopped, with or without losing its session, and woken. */

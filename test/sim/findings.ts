@@ -2,6 +2,7 @@ import { accountLogTopic, quarantineTopic } from "@leadwire/events";
 import { RecordCursor } from "@leadwire/log";
 import { compareReaders } from "./compare-readers.ts";
 import { compareWithOracle } from "./compare-oracle.ts";
+import { checkLedgers } from "./check-ledgers.ts";
 import { checkTold } from "./check-told.ts";
 import { Reference } from "./reference.ts";
 import type { Simulation } from "./simulation.ts";
@@ -41,30 +42,6 @@ function* checkAcknowledged({ workload, world: { broker } }: Simulation): Genera
     if (!held.has(topic + Buffer.from(value).toString("latin1"))) yield `an acknowledged record of ${topic} is not in the log`;
   }
 }
-
-/** Every record of the log counted once by the task that owns it, as the plain pass counts it. */
-function* checkLedgers({ processors, world: { broker } }: Simulation, reference: Reference): Generator<string> {
-  for (const { topic, partition, ledger } of reference.stories) {
-    if (topic === accountLogTopic(generation)) continue;
-    const expected = JSON.stringify(ledger);
-    const { records } = broker.at({ topic, partition });
-    const counted = ledger.reduce((n, { counts }) => n + countOf(counts), 0);
-    if (counted !== records) yield `${topic}/${partition} holds ${records} records, the plain pass counts ${counted}`;
-    const owners = processors.flatMap(({ tasks }) =>
-      tasks.filter((task) => task.topic === topic && task.partition === partition),
-    );
-    if (owners.length === 0) yield `nobody has ${topic}/${partition}`;
-    for (const owner of owners) {
-      const found = JSON.stringify(owner.ledger.entries());
-      if (found !== expected) yield `the ledger of ${topic}/${partition} is ${found}, the log gives ${expected}`;
-    }
-  }
-}
-
-const countOf = (counts: object): number => {
-  const { applied = 0, duplicate = 0, quarantined = 0, forwarded = 0 } = counts as Record<string, number>;
-  return applied + duplicate + quarantined + forwarded;
-};
 
 function* checkQuarantine({ world: { broker } }: Simulation, reference: Reference): Generator<string> {
   const cursor = new RecordCursor();

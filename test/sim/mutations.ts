@@ -1,4 +1,4 @@
-import { metricsTopic } from "@leadwire/events";
+import { accountLogTopic, eventTopics, metricsTopic, quarantineTopic } from "@leadwire/events";
 import { type EventLog, encodeBatch, type PrebuiltBatch, RecordCursor } from "@leadwire/log";
 import type { OutputBatch, PartitionTask, StateCapture } from "@leadwire/stream";
 import type { Mutation } from "./mutation.ts";
@@ -260,18 +260,18 @@ const marksBeforeRows: Mutation = {
   },
 };
 
-const accountLogOnce: Mutation = {
-  name: "account-log-after-commit",
-  says: "what goes to the account log is told after the commit",
+/** Tells some topics' outputs only after the commit that stands for them. */
+const toldAfterCommit = (name: string, says: string, isLate: (topic: string) => boolean): Mutation => ({
+  name,
+  says,
   store: (log, store) => {
     let held: Array<PrebuiltBatch> = [];
     return [
       {
         ...log,
         appendBatches: async (batches) => {
-          const rekeyed = batches.filter(({ topic }) => topic.startsWith("leadwire.account-log"));
-          held.push(...rekeyed);
-          return log.appendBatches(batches.filter((batch) => !rekeyed.includes(batch)));
+          held.push(...batches.filter(({ topic }) => isLate(topic)));
+          return log.appendBatches(batches.filter(({ topic }) => !isLate(topic)));
         },
         waitForData: async (positions, timeoutMs, signal) => {
           const batches = held;
@@ -283,7 +283,25 @@ const accountLogOnce: Mutation = {
       store,
     ];
   },
-};
+});
+
+const accountLogAfterCommit = toldAfterCommit(
+  "account-log-after-commit",
+  "what goes to the account log is told after the commit",
+  (topic) => topic === accountLogTopic(generation),
+);
+
+const forwardAfterCommit = toldAfterCommit(
+  "forward-after-commit",
+  "records in the wrong place are sent on after the commit",
+  (topic) => eventTopics.some((known) => known === topic),
+);
+
+const quarantineAfterCommit = toldAfterCommit(
+  "quarantine-after-commit",
+  "records that cannot be used are put aside after the commit",
+  (topic) => topic === quarantineTopic,
+);
 
 const slicesNotTold: Mutation = {
   name: "slices-forgotten-at-hand-over",
@@ -336,7 +354,9 @@ export const mutations: ReadonlyMap<string, Mutation> = new Map(
     beatsAhead,
     beatsBeforeSlices,
     marksBeforeRows,
-    accountLogOnce,
+    accountLogAfterCommit,
+    forwardAfterCommit,
+    quarantineAfterCommit,
     slicesNotTold,
     pagesForgotten,
   ].map((mutation) => [mutation.name, mutation]),

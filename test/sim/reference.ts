@@ -1,8 +1,9 @@
 import { accountLogTopic, eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
-import { ZoneCalendar } from "@leadwire/funnel";
+import { type FactRecord, ZoneCalendar } from "@leadwire/funnel";
 import type { SliceRecord } from "@leadwire/kpis";
 import { RecordCursor, stampBatch } from "@leadwire/log";
-import { type LedgerEntry, type OutputBatch, PartitionTask, slicesOf } from "@leadwire/stream";
+import { forwardedFromHeader, type LedgerEntry, type OutputBatch, PartitionTask, slicesOf } from "@leadwire/stream";
+import { countsBySource } from "./check-ledgers.ts";
 import { type DerivedRecord, readFact, readSlice } from "./derived-record.ts";
 import { type FactRow, sliceKey } from "./sim-clickhouse.ts";
 import { SimPartition } from "./sim-partition.ts";
@@ -28,15 +29,20 @@ export interface TaskStory {
   readonly topic: string;
   readonly partition: number;
   /** By fact and version: everything told. */
-  readonly facts: Map<string, string>;
+  readonly told: Map<string, string>;
   /** The versions of each fact, rising. */
   readonly factVersions: Map<string, Array<number>>;
   readonly sliceStories: Map<string, SliceStory>;
   /** The facts and slices that stand at the end. */
   readonly standing: Map<string, FactRow>;
+  readonly facts: ReadonlyArray<FactRecord>;
   readonly slices: ReadonlyArray<SliceRecord>;
   readonly ledger: ReadonlyArray<LedgerEntry>;
+  /** By position: its counts by source. */
+  readonly countsAt: Map<number, ReadonlyMap<string, number>>;
   readonly quarantined: Set<string>;
+  /** Where records lay that had to be sent on. */
+  readonly forwarded: Set<string>;
   readonly newestAppendMs: number;
 }
 
@@ -72,19 +78,25 @@ export class Reference {
     const { workspace, partitions, catalogue } = this.scenario;
     const context = { workspace, calendar: this.calendar, generation, partition, partitions };
     const task = new PartitionTask(topic, context, catalogue.measures);
-    const facts = new Map<string, string>();
+    const told = new Map<string, string>();
     const factVersions = new Map<string, Array<number>>();
     const sliceStories = new Map<string, SliceStory>();
     const standing = new Map<string, FactRow>();
+    const facts = new Map<string, FactRecord>();
+    const countsAt = new Map<number, ReadonlyMap<string, number>>();
+    const forwarded = new Set<string>();
     const quarantined = new Set<string>();
     const isFirstHand = topic !== accountLogTopic(generation);
     for (const { bytes, next } of batches) {
       task.process(bytes, next);
+      countsAt.set(next, countsBySource(task.ledger.entries()));
       for (const output of task.takeOutput()) {
         for (const record of this.recordsOf(output, quarantined)) {
           if (record._tag === "Fact") {
-            const { row, whole } = record;
-            facts.set(`${row.id}@${row.version}`, whole);
+            const { row, whole, fact } = record;
+            told.set(`${row.id}@${row.version}`, whole);
+            if (row.isPresent) facts.set(row.id, fact);
+            else facts.delete(row.id);
             const versions = factVersions.get(row.id);
             if (versions === undefined) factVersions.set(row.id, [row.version]);
             else versions.push(row.version);
@@ -97,6 +109,7 @@ export class Reference {
             story.steps.push({ version: slice.version, count: slice.count, sum: slice.sum });
           }
         }
+        if (isEventTopic(output.topic)) collectForwards(output, forwarded);
         if (isFirstHand && output.topic === accountLogTopic(generation)) {
           this.accountLog[output.partition]?.append(output.batch, output.count, task.appendTimeMs, 0);
         }
@@ -105,7 +118,10 @@ export class Reference {
     return {
       topic,
       partition,
-      facts,
+      told,
+      facts: [...facts.values()],
+      countsAt,
+      forwarded,
       factVersions,
       sliceStories,
       standing,
@@ -128,3 +144,12 @@ export class Reference {
     }
   }
 }
+
+const isEventTopic = (topic: string): boolean => eventTopics.some((known) => known === topic);
+
+const collectForwards = ({ batch }: OutputBatch, into: Set<string>): void => {
+  stampBatch(batch, 0, 0);
+  const cursor = new RecordCursor();
+  cursor.reset(batch, 0);
+  while (cursor.next()) into.add(cursor.header(forwardedFromHeader) ?? "");
+};

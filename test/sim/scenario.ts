@@ -1,3 +1,4 @@
+import { topicOf } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import type { Catalogue, Measure } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
@@ -60,3 +61,8 @@ export const scenarioOf = (seed: number, random: Random): Scenario => {
     isThorough,
   };
 };
+
+/** The topics that have events in this scenario. */
+export const usedEventTopics = ({ company }: Scenario): ReadonlyArray<string> => [
+  ...new Set(["leadwire.funnel", ...company.events.map(({ event }) => topicOf(event.type))]),
+];

@@ -1,13 +1,30 @@
 import type { Random } from "../oracle/random.ts";
 
+/** Where a fault hurts most: state half written, written and not pointed to, committed and not told; output appended and not acknowledged. */
+export const moments = ["writing", "written", "committed", "appended"] as const;
+export type Moment = (typeof moments)[number];
+
 /** Where code runs that may stop at any moment: what waits on a dead machine never goes on, on a paused one later. */
 export class Machine {
   readonly name: string;
   isDead = false;
   isPaused = false;
+  private armed: { readonly moment: Moment; readonly strike: () => void } | undefined;
 
   constructor(name: string) {
     this.name = name;
+  }
+
+  /** Strikes when the machine next comes to this moment. */
+  arm(moment: Moment, strike: () => void): void {
+    this.armed = { moment, strike };
+  }
+
+  reach(moment: Moment): void {
+    if (this.armed?.moment !== moment) return;
+    const { strike } = this.armed;
+    this.armed = undefined;
+    strike();
   }
 }
 

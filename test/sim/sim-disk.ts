@@ -44,14 +44,19 @@ export class SimDisk {
           }),
         }));
         await scheduler.turn(machine);
-        // A crash here leaves some of them written.
-        for (const [place, bytes] of unsynced) this.places[place] = bytes;
+        for (const [place, bytes] of unsynced) {
+          this.places[place] = bytes;
+          machine.reach("writing");
+          if (machine.isDead) break;
+        }
+        machine.reach("written");
         await scheduler.turn(machine);
         const next = new Map(this.root);
         for (const { task, head, pages } of changed) {
           next.set(task, { head, pages: new Map([...(next.get(task)?.pages ?? []), ...pages]) });
         }
         this.root = next;
+        machine.reach("committed");
         await scheduler.turn(machine);
       },
       close: async () => undefined,

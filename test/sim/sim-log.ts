@@ -60,6 +60,7 @@ export const simLog = (
     const isAppended = !fails || random.chance(0.5);
     const offset = isAppended ? broker.append({ topic, partition }, batch, count) : -1;
     if (isAppended && random.chance(faults.repeated)) broker.append({ topic, partition }, batch, count);
+    machine.reach("appended");
     lane.isBusy = false;
     scheduler.later(machine, delayMs(), () => {
       if (fails) request.reject(new LogIoError("the simulation", "planted"));

@@ -1,5 +1,4 @@
 import { accountLogTopic, controlTopic, eventTopics, factsTopic, metricsTopic } from "@leadwire/events";
-import { taskTopics } from "@leadwire/stream";
 import { randomOf } from "../oracle/random.ts";
 import { Faults } from "./faults.ts";
 import { findings } from "./findings.ts";
@@ -7,7 +6,7 @@ import { ModelSink, sinkGroup } from "./model-sink.ts";
 import type { Mutation } from "./mutation.ts";
 import { Processor } from "./processor.ts";
 import { Reader } from "./readers.ts";
-import { type Scenario, scenarioOf } from "./scenario.ts";
+import { type Scenario, scenarioOf, usedEventTopics } from "./scenario.ts";
 import { Machine, Scheduler, settled } from "./scheduler.ts";
 import { SimBroker } from "./sim-broker.ts";
 import { SimClickHouse } from "./sim-clickhouse.ts";
@@ -87,7 +86,7 @@ export class Simulation {
     let ends: ReadonlyMap<string, number> | undefined;
     let foldedSteps = 0;
     for (;;) {
-      if (this.workload.hasMore && random.chance(0.08)) this.workload.produce();
+      if (this.workload.hasMore && random.chance(0.04)) this.workload.produce();
       if (this.workload.hasMore) faults.strike();
       else if (!this.isHealed) {
         this.isHealed = true;
@@ -166,18 +165,11 @@ export class Simulation {
 
 const failureText = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
 
-/** The topics that have events in this scenario, and the account log. */
-export const usedTopics = ({ company }: Scenario): ReadonlyArray<string> => {
-  const hasSpend = company.events.some(({ event }) => event.type === "spend");
-  const hasAccounts = company.events.some(({ event }) => event.type === "subscription-changed");
-  return taskTopics(generation).filter(
-    (topic) =>
-      topic === "leadwire.funnel" ||
-      topic === accountLogTopic(generation) ||
-      (topic === "leadwire.spend" && hasSpend) ||
-      (topic === "leadwire.accounts" && hasAccounts),
-  );
-};
+/** The topics that processors share out here: those that have events, and the account log. */
+const usedTopics = (scenario: Scenario): ReadonlyArray<string> => [
+  ...usedEventTopics(scenario),
+  accountLogTopic(generation),
+];
 
 export const simulate = (seed: number, mutation?: Mutation): Promise<Outcome> =>
   new Simulation(scenarioOf(seed, randomOf(seed)), mutation).run();

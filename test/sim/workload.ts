@@ -1,6 +1,7 @@
 import { encodeEvent, keyOf, topicOf } from "@leadwire/events";
 import type { LogRecord } from "@leadwire/log";
 import type { OracleRecord } from "../oracle/log-input.ts";
+import { usedEventTopics } from "./scenario.ts";
 import { Machine } from "./scheduler.ts";
 import { isPlanted } from "./sim-log.ts";
 import type { World } from "./world.ts";
@@ -37,12 +38,22 @@ export class Workload {
       if (next === undefined) break;
       if (next.appendTimeMs > broker.nowMs && random.chance(0.9)) broker.wallMs += next.appendTimeMs - broker.nowMs;
       const { event } = next;
-      records.push({ topic: topicOf(event.type), key: Buffer.from(keyOf(event)), value: encodeEvent(event) });
+      const record = { topic: topicOf(event.type), key: Buffer.from(keyOf(event)), value: encodeEvent(event) };
+      records.push(random.chance(0.03) ? this.misplaced(record) : record);
     }
     if (random.chance(0.02)) {
       records.push({ topic: "leadwire.funnel", key: Buffer.from("x"), value: Buffer.from("no event at all") });
     }
     this.send(random.pick(this.doors), records);
+  }
+
+  /** As a foreign producer writes it, with a hash of its own or on another topic. */
+  private misplaced(record: LogRecord): LogRecord {
+    const { scheduler, broker, scenario } = this.world;
+    const { random } = scheduler;
+    const partition = random.whole(0, broker.partitions - 1);
+    const topic = random.chance(0.5) ? record.topic : random.pick(usedEventTopics(scenario));
+    return { ...record, topic, partition };
   }
 
   private send(door: Machine, records: ReadonlyArray<LogRecord>): void {

@@ -1,3 +1,4 @@
+import type { BatchPool } from "./batch-pool.ts";
 import { batchHeaderBytes, stampBatch, writeBatchHeader } from "./record-batch.ts";
 
 /** Headers of a record, as Kafka keeps them: names and UTF-8 text. */
@@ -85,11 +86,14 @@ export class BatchBuilder {
     this.count += 1;
   }
 
-  /** The batch in a buffer of its own, not stamped yet (record-batch.ts): the log gives it offset, time and checksum. */
-  finish(): Buffer {
+  /**
+   * The batch in a buffer of its own, not stamped yet (record-batch.ts): the log gives it offset, time and checksum.
+   * From a pool where one is given: the batch then goes back to it.
+   */
+  finish(pool?: BatchPool): Buffer {
     if (this.count === 0) throw new Error("A record batch needs at least one record; none was added since begin().");
     writeBatchHeader(this.buffer, this.at, this.count);
-    const batch = Buffer.allocUnsafeSlow(this.at);
+    const batch = pool === undefined ? Buffer.allocUnsafeSlow(this.at) : pool.take(this.at);
     this.buffer.copy(batch, 0, 0, this.at);
     return batch;
   }

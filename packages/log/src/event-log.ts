@@ -46,6 +46,8 @@ export interface PrebuiltBatch {
   readonly batch: Buffer;
   /** Records in it. */
   readonly count: number;
+  /** A log that keeps nothing of the batch says so here once it is durable: the buffer may then be used again. */
+  readonly release?: (batch: Buffer) => void;
 }
 
 export type Partition = { readonly topic: string; readonly partition: number };

@@ -1,4 +1,5 @@
 export * from "./batch-builder.ts";
+export { BatchPool } from "./batch-pool.ts";
 export * from "./embedded/embedded-log.ts";
 export * from "./event-log.ts";
 export * from "./log-fault.ts";

@@ -16,7 +16,7 @@ export const unreachable = (url: string, attempts: number, detail: string): Regi
 });
 
 const fixOfStatus: ReadonlyMap<number, string> = new Map([
-  [401, "Set LEADWIRE_SCHEMA_REGISTRY_USER and LEADWIRE_SCHEMA_REGISTRY_PASSWORD."],
+  [401, "Set schema_registry.username in the configuration and LEADWIRE_SCHEMA_REGISTRY_PASSWORD."],
   [403, "Give the user the right to read subjects and, for schemas that are not registered yet, to write them."],
   [404, "The address must end before /subjects, such as http://registry:8080/apis/ccompat/v7 for Apicurio."],
 ]);

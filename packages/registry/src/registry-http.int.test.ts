@@ -63,7 +63,7 @@ test("user and password travel as basic authentication", async () => {
 });
 
 test.each([
-  [401, "LEADWIRE_SCHEMA_REGISTRY_USER"],
+  [401, "LEADWIRE_SCHEMA_REGISTRY_PASSWORD"],
   [403, "the right to read subjects"],
   [404, "must end before /subjects"],
 ])("status %d is refused at once, with what to do", async (status, fix) => {

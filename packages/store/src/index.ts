@@ -4,7 +4,7 @@ export * from "./embedded/embedded-server.ts";
 export * from "./embedded/server-files.ts";
 export * from "./kpi-source.ts";
 export * from "./ledger-reader.ts";
-export { ddlFiles, usersFile } from "./migrations/ddl-files.ts";
+export { ddlFiles, usersFile, usersXmlFile } from "./migrations/ddl-files.ts";
 export * from "./migrations/migrate.ts";
 export * from "./model/database.ts";
 export { clusterLayout, type StoreLayout, singleLayout } from "./model/layout.ts";

@@ -9,7 +9,7 @@ export type { RunnerProgress, TaskProgress } from "./runtime/progress.ts";
 export * from "./runtime/runner.ts";
 export { StateSnapshots, type StateSnapshotsOptions } from "./runtime/state-snapshots.ts";
 export { StateStore } from "./runtime/state-store.ts";
-export { taskName } from "./runtime/task-name.ts";
 export type { StateSource, TaskSettings } from "./runtime/task-loader.ts";
+export { taskName } from "./runtime/task-name.ts";
 export type { TaskSnapshots } from "./runtime/task-snapshots.ts";
 export type { CommittedState, TaskStore } from "./runtime/task-store.ts";

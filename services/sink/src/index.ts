@@ -1,2 +1,3 @@
-export { createSink, type Sink, type SinkOptions } from "./sink.ts";
+export { createSink } from "./sink.ts";
+export type { Sink, SinkOptions } from "./sink-options.ts";
 export type { SinkCounts, SinkStatus } from "./sink-status.ts";

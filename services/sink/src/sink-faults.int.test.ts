@@ -8,7 +8,8 @@ import { connectStore, type Store } from "@leadwire/store";
 import { openTemporaryStore, type TemporaryStore, testGeneration } from "@leadwire/store/testing";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { createSink, type Sink } from "./sink.ts";
+import { createSink } from "./sink.ts";
+import type { Sink } from "./sink-options.ts";
 import { type FaultyProxy, type ProxyMode, startFaultyProxy } from "./testing/faulty-proxy.ts";
 import { behind, eventRecord, factRecord, sliceRecord, upTo } from "./testing/sample-records.ts";
 
@@ -131,6 +132,37 @@ test("while ClickHouse is away two batches wait in memory, however much comes", 
   await running.stored(ends);
   expect(await rows("SELECT count(), uniqExact(event_id) FROM leadwire.events")).toBe("20000,20000");
   expect(bytesRead).toBeGreaterThan(held);
+});
+
+test("a sink that ClickHouse does not answer gives its partitions away all the same, and comes back without doubles", async () => {
+  const running = await startSink();
+  await running.stored(behind(await appendAll(0, 10)));
+  proxy.mode = { _tag: "Cut" };
+  await appendAll(10, 20);
+  await until(() => running.status().waiting !== undefined);
+  const other = createSink({
+    log,
+    store: temporary.store,
+    generation: testGeneration,
+    nowMs: () => performance.now(),
+    ageMs: 20,
+  });
+  await other.start();
+  expect(other.status().partitions).toBe(6);
+  const ends = behind(await appendAll(30, 10)).filter(({ topic, partition }) =>
+    other.reached().some((position) => position.topic === topic && position.partition === partition),
+  );
+  await other.stored(ends);
+  proxy.mode = { _tag: "Pass" };
+  for (
+    let waitedMs = 0;
+    waitedMs < 10_000 && (await rows("SELECT count() FROM leadwire.facts")) !== "40";
+    waitedMs += 50
+  )
+    await sleep(50);
+  expect(await rows("SELECT count(), uniqExact(event_id) FROM leadwire.events")).toBe("40,40");
+  expect(await rows("SELECT count(), max(version) FROM leadwire.facts")).toBe("40,39");
+  await other.stop();
 });
 
 test("stop does not wait for an answer that never comes", async () => {

@@ -16,7 +16,8 @@ import { type Cell, readLedger } from "@leadwire/store";
 import { type BreakableStore, openBreakableStore, testGeneration } from "@leadwire/store/testing";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { createSink, type Sink } from "./sink.ts";
+import { createSink } from "./sink.ts";
+import type { Sink } from "./sink-options.ts";
 import { heartbeatBytes, sliceBytes } from "./testing/derived-record.ts";
 import { behind, eventRecord, factRecord, record, upTo } from "./testing/sample-records.ts";
 

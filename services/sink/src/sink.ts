@@ -1,65 +1,18 @@
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 import { controlTopic, derivedRegistry, type SchemaRegistry } from "@leadwire/events";
-import type { EventLog, LogPosition, Partition } from "@leadwire/log";
-import {
-  generationDatabase,
-  logDatabase,
-  readPositions,
-  retryUnavailable,
-  type Store,
-  type StoredPosition,
-  StoreError,
-  type StoreFault,
-} from "@leadwire/store";
-import { isLeft } from "fp-ts/lib/Either.js";
+import type { LogPosition, Partition } from "@leadwire/log";
+import { retryUnavailable, type StoredPosition, StoreError } from "@leadwire/store";
+import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { insertIntervalMs } from "./insert-interval.ts";
-import { LagMeter } from "./lag-meter.ts";
 import { PartitionReader } from "./partition-reader.ts";
 import { Reached } from "./reached.ts";
+import { readMarks } from "./read-marks.ts";
 import { RestateRequests } from "./restate-requests.ts";
 import { type Persistence, RowBatch } from "./row-batch.ts";
+import { SinkMonitor } from "./sink-monitor.ts";
+import type { Sink, SinkOptions } from "./sink-options.ts";
 import type { SinkCounts, SinkStatus } from "./sink-status.ts";
-import { SinkWatch } from "./sink-watch.ts";
-import { StoreMeter } from "./store-meter.ts";
 import { topicRoutes } from "./topic-route.ts";
-
-export interface SinkOptions {
-  readonly log: EventLog;
-  /** Migrated, with the generation's tables made. */
-  readonly store: Store;
-  readonly generation: string;
-  /** Whose schema ids stand on records; those derived from `schemas/` are always read. */
-  readonly registry?: SchemaRegistry;
-  /** A clock that never goes back, for ages only. */
-  readonly nowMs: () => number;
-  readonly group?: string;
-  /** Bounds of one insert. */
-  readonly rowsMax?: number;
-  readonly bytesMax?: number;
-  /** Between two inserts into one table, of all sinks of the group together: each waits as its share is. */
-  readonly ageMs?: number;
-  /** Names this sink where it asks for something to be told again. */
-  readonly name?: string;
-  /** Told of each failure of ClickHouse before it is tried again. */
-  readonly onWait?: (fault: StoreFault, waitMs: number) => void;
-  /** Told of each batch once it is stored, rows and marks. */
-  readonly onStored?: (rows: number, insertMs: number) => void;
-}
-
-export interface Sink {
-  /** Joins the group and begins to store. */
-  readonly start: () => Promise<void>;
-  /** Up to where each of this sink's partitions is stored. */
-  readonly reached: () => ReadonlyArray<StoredPosition>;
-  /** Resolves once every record before these offsets is stored. */
-  readonly stored: (upTo: ReadonlyArray<LogPosition>) => Promise<void>;
-  readonly counts: () => SinkCounts;
-  readonly status: () => SinkStatus;
-  /** Pending while the sink works; rejects when it can't go on (a statement refused, a damaged log). */
-  readonly finished: Promise<void>;
-  /** Stores what was read, while ClickHouse answers, and leaves the group; ten seconds at most. */
-  readonly stop: () => Promise<void>;
-}
 
 const chunkBytes = 512 * 1024;
 /** Positions of idle partitions move with the heartbeats: noted this often while nothing else is stored. */
@@ -67,6 +20,8 @@ const idleMarkMs = 10_000;
 const idleWaitMs = 1_000;
 /** A row that comes while nothing else is to be stored waits so long for others. */
 const lingerMs = 20;
+/** So long a partition that the group takes away waits for what was read of it to be stored. */
+const settleMsMax = 5_000;
 /** An insert under way when the sink is stopped has so long to be answered. */
 const stopGraceMs = 10_000;
 
@@ -91,12 +46,12 @@ class TopicSink implements Sink {
   /** Breaks off what ClickHouse does not answer. */
   readonly #cut = new AbortController();
   readonly #persist: Persistence;
-  readonly #meter = new StoreMeter();
-  readonly #lag = new LagMeter();
-  readonly #watch: SinkWatch;
+  readonly #monitor: SinkMonitor;
   #requests: RestateRequests | undefined;
   #partitionsTotal = 0;
   #assignedOnce = false;
+  /** Ends the wait for the marks of partitions that are wanted back. */
+  #opening = new AbortController();
   #leave: (() => Promise<void>) | undefined;
   #loop: Promise<void> = Promise.resolve();
   #stopping = false;
@@ -117,21 +72,21 @@ class TopicSink implements Sink {
     this.finished = this.#ended.promise;
     // Whoever does not look at it hears of it from `stop`.
     this.finished.catch(() => undefined);
-    this.#persist = retryUnavailable({
+    this.#persist = this.#persistUntil(this.#abort.signal);
+    this.#monitor = new SinkMonitor(options, () => [...this.#readers.values()].map(({ partition }) => partition));
+  }
+
+  /** Does it again, with longer and longer waits, while ClickHouse is away or can't. */
+  #persistUntil(signal: AbortSignal): Persistence {
+    return retryUnavailable({
       firstWaitMs: 50,
       waitMsMax: 2_000,
-      signal: this.#abort.signal,
+      signal,
       onWait: (fault, waitMs) => {
-        this.#meter.waits(fault, options.nowMs());
-        options.onWait?.(fault, waitMs);
+        const { nowMs, onWait } = this.#options;
+        this.#monitor.meter.waits(fault, nowMs());
+        onWait?.(fault, waitMs);
       },
-    });
-    this.#watch = new SinkWatch({
-      log: options.log,
-      store: options.store,
-      generation: options.generation,
-      partitions: () => [...this.#readers.values()].map(({ partition }) => partition),
-      onEnds: (ends) => this.#lag.sample(ends, options.nowMs()),
     });
   }
 
@@ -142,7 +97,7 @@ class TopicSink implements Sink {
     this.#partitionsTotal = topics.reduce((sum, topic) => sum + (existing.get(topic) ?? 0), 0);
     const hasControl = existing.has(controlTopic);
     this.#requests = new RestateRequests({ log, generation, requestedBy: name, hasControl });
-    void this.#watch.run(this.#abort.signal);
+    void this.#monitor.run(this.#abort.signal);
     this.#leave = await log.join(group, topics, {
       onAssigned: (partitions) => this.#assigned(partitions),
       onRevoked: (partitions) => this.#revoked(partitions),
@@ -163,29 +118,14 @@ class TopicSink implements Sink {
     };
   };
 
-  readonly status = (): SinkStatus => {
-    const nowMs = this.#options.nowMs();
-    const { records, seconds } = this.#lag.lag(this.#reached.positions(), nowMs);
-    const { batches, rows, insertMsLast, insertMsSum, waiting } = this.#meter;
-    return {
-      ready: this.#assignedOnce && !this.#over && waiting === undefined,
-      partitions: this.#readers.size,
-      batches,
-      rows,
-      rowsPerSecond: this.#meter.rowsPerSecond(nowMs),
-      insertMsLast,
-      insertMsSum,
-      insertIntervalMs: this.#intervalMs(),
-      partsByTable: this.#watch.parts,
-      lagRecords: records,
-      lagSeconds: seconds,
-      restatesRequested: this.#requests?.count ?? 0,
-      ...(waiting === undefined
-        ? {}
-        : { waiting: { fault: waiting.fault, seconds: (nowMs - waiting.sinceMs) / 1_000 } }),
-      ...this.counts(),
-    };
-  };
+  readonly status = (): SinkStatus => ({
+    ...this.#monitor.status(this.#reached.positions()),
+    ready: this.#assignedOnce && !this.#over && this.#monitor.meter.waiting === undefined,
+    partitions: this.#readers.size,
+    insertIntervalMs: this.#intervalMs(),
+    restatesRequested: this.#requests?.count ?? 0,
+    ...this.counts(),
+  });
 
   readonly stop = async (): Promise<void> => {
     this.#stopping = true;
@@ -199,13 +139,24 @@ class TopicSink implements Sink {
     await this.finished;
   };
 
+  /** Reads on where ClickHouse says; while it is away the group goes on, and reading begins once it answers. */
   async #assigned(partitions: ReadonlyArray<Partition>): Promise<void> {
-    const stored = new Map<string, StoredPosition>();
-    for (const database of [logDatabase, generationDatabase(this.#options.generation)]) {
-      const marks = await this.#persist(readPositions(this.#options.store, database))();
-      if (isLeft(marks)) throw new StoreError(marks.left);
-      for (const mark of marks.right) stored.set(keyOf(mark), mark);
-    }
+    const opening = new AbortController();
+    this.#opening = opening;
+    const marks = readMarks(this.#options.store, this.#options.generation);
+    const first = await marks();
+    if (isRight(first)) return this.#open(partitions, first.right);
+    if (first.left._tag === "Rejected") throw new StoreError(first.left);
+    const signal = AbortSignal.any([this.#abort.signal, opening.signal]);
+    void this.#persistUntil(signal)(marks)().then((later) => {
+      if (signal.aborted) return;
+      if (isRight(later)) this.#open(partitions, later.right);
+      else this.#fail(new StoreError(later.left));
+    });
+  }
+
+  #open(partitions: ReadonlyArray<Partition>, marks: ReadonlyArray<StoredPosition>): void {
+    const stored = new Map(marks.map((mark) => [keyOf(mark), mark]));
     for (const partition of partitions) {
       const route = this.#routes.get(partition.topic);
       if (route === undefined) continue;
@@ -214,7 +165,7 @@ class TopicSink implements Sink {
       if (mark !== undefined) this.#reached.advance([mark]);
     }
     this.#assignedOnce = true;
-    this.#meter.waiting = undefined;
+    this.#monitor.meter.waiting = undefined;
     this.#wake.abort();
   }
 
@@ -222,16 +173,28 @@ class TopicSink implements Sink {
     await this.#requests?.ask(partition);
   };
 
-  /** Stops reading them, and waits until what was read of them is stored. */
+  /**
+   * Stops reading them, and waits a while until what was read of them is stored. Not for ever: while ClickHouse is away
+   * the group has to go on, and rows that the next owner stores as well merge away.
+   */
   async #revoked(partitions: ReadonlyArray<Partition>): Promise<void> {
+    this.#opening.abort();
     for (const partition of partitions) this.#readers.delete(keyOf(partition));
     if (!this.#stopping && !this.#over) {
-      await new Promise<void>((resolve) => {
-        this.#settled = [...this.#settled, resolve];
-        this.#wake.abort();
-      });
+      const settled = Promise.withResolvers<void>();
+      this.#settled = [...this.#settled, settled.resolve];
+      this.#wake.abort();
+      const patience = setTimeout(settled.resolve, settleMsMax);
+      await settled.promise;
+      clearTimeout(patience);
     }
     for (const { topic, partition } of partitions) this.#reached.forget(topic, partition);
+  }
+
+  /** Ends the sink from outside its loop. */
+  #fail(fault: Error): void {
+    this.#ended.reject(fault);
+    void this.stop().catch(() => undefined);
   }
 
   async #run(): Promise<void> {
@@ -277,7 +240,7 @@ class TopicSink implements Sink {
       ageMs: this.#ageMs,
       owned: this.#readers.size,
       total: this.#partitionsTotal,
-      partsMax: this.#watch.partsMax,
+      partsMax: this.#monitor.partsMax,
     });
   }
 
@@ -344,7 +307,7 @@ class TopicSink implements Sink {
       throw new StoreError(outcome.left);
     }
     const insertMs = nowMs() - startMs;
-    this.#meter.stored(batch.rowCount, insertMs, nowMs());
+    this.#monitor.meter.stored(batch.rowCount, insertMs, nowMs());
     onStored?.(batch.rowCount, insertMs);
     this.#reached.advance(batch.marks());
     batch.clear();

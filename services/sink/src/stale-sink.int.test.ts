@@ -8,7 +8,8 @@ import { generationDatabase, logDatabase, readPositions, type Store } from "@lea
 import { openTemporaryStore, type TemporaryStore, testGeneration } from "@leadwire/store/testing";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { createSink, type Sink } from "./sink.ts";
+import { createSink } from "./sink.ts";
+import type { Sink } from "./sink-options.ts";
 import { behind, eventRecord, factRecord, sliceRecord, upTo } from "./testing/sample-records.ts";
 
 const facts = factsTopic(testGeneration);

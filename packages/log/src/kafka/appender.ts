@@ -103,7 +103,11 @@ export class Appender {
       this.producer.wake(lane);
       return lane.push(batch, count);
     });
-    return { written: this.positions(lanes, batches, new Uint32Array(batches.length), bytes) };
+    const written = this.positions(lanes, batches, new Uint32Array(batches.length), bytes).then((positions) => {
+      for (const { batch, release } of prebuilt) release?.(batch);
+      return positions;
+    });
+    return { written };
   }
 
   private async positions(

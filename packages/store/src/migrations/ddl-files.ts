@@ -68,3 +68,44 @@ export const usersFile = (layout: StoreLayout): DdlFile => {
     ],
   );
 };
+
+const limitXml = `      <readonly>1</readonly>
+      <max_execution_time>60</max_execution_time>
+      <max_memory_usage>4000000000</max_memory_usage>
+      <max_result_rows>5000000</max_result_rows>
+      <result_overflow_mode>throw</result_overflow_mode>
+      <max_concurrent_queries_for_user>8</max_concurrent_queries_for_user>
+      <constraints><output_format_pretty_max_rows><changeable_in_readonly/></output_format_pretty_max_rows></constraints>`;
+
+const userXml = (
+  name: string,
+  password: string,
+  profile: string,
+  grants: ReadonlyArray<string>,
+): string => `    <${name}>
+      <password_sha256_hex from_env="${password}"/>
+      <networks><ip>::/0</ip></networks>
+      <profile>${profile}</profile>
+      <quota>default</quota>
+      <grants>
+${grants.map((sql) => `        <query>${sql}</query>`).join("\n")}
+      </grants>
+    </${name}>`;
+
+/** The same users for the folder users.d of a server; hashes of their passwords come from its environment. */
+export const usersXmlFile = (): DdlFile => ({
+  name: "users.xml",
+  text: `<!-- For users.d of a ClickHouse server, in the place of users.sql. Written by infra/clickhouse/main.ts. -->
+<clickhouse>
+  <profiles>
+    <leadwire_analyst>
+${limitXml}
+    </leadwire_analyst>
+  </profiles>
+  <users>
+${userXml("leadwire", "LEADWIRE_ENGINE_SHA256", "default", engineGrants)}
+${userXml("analyst", "LEADWIRE_ANALYST_SHA256", "leadwire_analyst", analystGrants)}
+  </users>
+</clickhouse>
+`,
+});

@@ -1,4 +1,4 @@
-import { BatchBuilder, type RecordHeaders } from "@leadwire/log";
+import { BatchBuilder, BatchPool, type RecordHeaders } from "@leadwire/log";
 
 const batchBytesMax = 1_000_000;
 
@@ -8,7 +8,13 @@ export interface OutputBatch {
   readonly partition: number;
   readonly batch: Buffer;
   readonly count: number;
+  /** Takes the batch's memory back, from a log that needs it no more. */
+  readonly release: (batch: Buffer) => void;
 }
+
+/** Shared by all tasks of a process: what one gave away and got back serves the next. */
+const pool = new BatchPool();
+const release = (batch: Buffer): void => pool.giveBack(batch);
 
 /** Collects the records of one partition of a derived topic into batches of bounded size. */
 export class OutputStream {
@@ -36,7 +42,13 @@ export class OutputStream {
 
   private finish(): void {
     const count = this.builder.count;
-    this.finished.push({ topic: this.topic, partition: this.partition, batch: this.builder.finish(), count });
+    this.finished.push({
+      topic: this.topic,
+      partition: this.partition,
+      batch: this.builder.finish(pool),
+      count,
+      release,
+    });
     this.builder.begin();
   }
 }

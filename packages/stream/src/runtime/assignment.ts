@@ -1,7 +1,7 @@
 import type { LogPosition, Partition } from "@leadwire/log";
 import { type PartitionTask, stateHead } from "../core/partition-task.ts";
 import { releaseState, type StateCapture } from "../core/state/task-state.ts";
-import type { StateSource, TaskLoader } from "./task-loader.ts";
+import type { LoadedTask, StateSource, TaskLoader } from "./task-loader.ts";
 import { partitionOfTask, taskName } from "./task-name.ts";
 import type { TaskStore } from "./task-store.ts";
 
@@ -17,10 +17,10 @@ export class Assignment {
   private readonly awaited = new Map<string, Partition>();
   private readonly loader: TaskLoader;
   private readonly store: TaskStore;
-  private readonly onReady: () => void;
+  private readonly onReady: (task: PartitionTask, end: number) => void;
 
-  /** `onReady`: told whenever a task can go on. */
-  constructor(loader: TaskLoader, store: TaskStore, onReady: () => void) {
+  /** `onReady`: told whenever a task can go on, and where its input ends. */
+  constructor(loader: TaskLoader, store: TaskStore, onReady: (task: PartitionTask, end: number) => void) {
     this.loader = loader;
     this.store = store;
     this.onReady = onReady;
@@ -42,16 +42,14 @@ export class Assignment {
       if (this.tasks.has(name)) continue;
       const parked = this.parked.get(name);
       if (parked === undefined) this.awaited.set(name, place);
-      else this.take(name, parked, "parked");
+      else this.take(name, { task: parked, source: "parked", end: parked.position });
     }
     this.parked.clear();
-    this.onReady();
     for (const [name, place] of this.awaited) {
       if (recalled?.aborted === true) return;
       const loaded = await this.loader.load(place, recalled);
       if (loaded === undefined || !this.awaited.delete(name)) continue;
-      this.take(name, loaded.task, loaded.source);
-      this.onReady();
+      this.take(name, loaded);
     }
   }
 
@@ -108,8 +106,9 @@ export class Assignment {
     for (const [name, task] of this.tasks) releaseState(task.fold.state, this.store.readerOf(name));
   }
 
-  private take(name: string, task: PartitionTask, source: StateSource): void {
+  private take(name: string, { task, source, end }: LoadedTask): void {
     this.tasks.set(name, task);
     this.sources[source] += 1;
+    this.onReady(task, end);
   }
 }

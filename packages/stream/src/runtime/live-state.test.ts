@@ -1,4 +1,5 @@
-import { dayMs, derivedRegistry } from "@leadwire/events";
+import { dayMs, derivedRegistry, encodeControl } from "@leadwire/events";
+import { numberedRegistry } from "@leadwire/events/testing";
 import { defaultWorkspace } from "@leadwire/funnel";
 import type { KpiAnswer, SliceRecord } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
@@ -6,6 +7,7 @@ import { encodeBatch } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AvroWriter } from "../core/codec/avro-writer.ts";
+import { derivedIds } from "../core/codec/derived-ids.ts";
 import { writeFrame } from "../core/codec/frame.ts";
 import { encodeHeartbeat, type Heartbeat } from "../core/codec/heartbeat-codec.ts";
 import { origins } from "../core/codec/origin.ts";
@@ -224,5 +226,39 @@ describe("freshness", () => {
     hear(edgeMs - 1_000, { position: 2, end: 10 });
     hear(edgeMs + 1_000, { position: 2, end: 10 });
     expect(state.freshness(edgeMs, true).state).toBe("live");
+  });
+
+  test("a position does not go back when the task folds again from further back, and the task counts as heard of", () => {
+    const quiet = { ...spend, newestEventMs: null };
+    hear(edgeMs, { position: 10, end: 10, newestEventMs: edgeMs - 500 }, quiet);
+    hear(edgeMs + 8_000, { position: 2, end: 10, appendTimeMs: 0, newestEventMs: edgeMs - 9_000 }, quiet);
+    expect(state.freshness(edgeMs + 9_000, true)).toEqual({
+      state: "live",
+      completeThroughMs: edgeMs - 500,
+      behindRecords: 0,
+    });
+    hear(edgeMs + 9_000, { position: 4, end: 13, appendTimeMs: 1 }, quiet);
+    expect(state.freshness(edgeMs + 9_000, true)).toMatchObject({ state: "catching_up", behindRecords: 3 });
+  });
+});
+
+describe("records of the topic", () => {
+  const heartbeat: Heartbeat = { ...funnel, position: 1, end: 1, appendTimeMs: edgeMs, newestEventMs: edgeMs };
+
+  test("a task's line of the ledger is none of the view's business", () => {
+    const value = encodeControl({ name: "ledger-updated", record: { ...funnel, position: 1, entries: [] } });
+    state.applyBatches(encodeBatch([{ key: null, value }], 0, edgeMs), 0);
+    expect(state.takeChange()).toBeUndefined();
+  });
+
+  test("are read under the ids of a registry and under derived ones", () => {
+    const registry = numberedRegistry();
+    const settings = { workspace: defaultWorkspace, catalogue, tasks: [funnel] };
+    const values = [encodeHeartbeat(heartbeat, derivedIds(registry)), encodeHeartbeat(heartbeat)];
+    for (const value of values) {
+      const view = new LiveState({ ...settings, registry });
+      view.applyBatches(encodeBatch([{ key: null, value }], 0, edgeMs), 0);
+      expect(view.freshness(edgeMs, true).state).toBe("live");
+    }
   });
 });

@@ -84,8 +84,11 @@ export class Runner {
     const { log, store, snapshots, generation, onFailure } = options;
     const onRequest = (): void => this.wake();
     this.requests = new RestateRequests({ log, generation, onRequest, onFailure });
-    const loader = new TaskLoader(options, store, this.requests, this.breathe, snapshots);
-    this.assignment = new Assignment(loader, store, () => this.wake());
+    const loader = new TaskLoader({ ...options, store, snapshots, requests: this.requests, breathe: this.breathe });
+    this.assignment = new Assignment(loader, store, (task, end) => {
+      this.counted.noteRead(task, end);
+      this.wake();
+    });
   }
 
   /** Those whose state is here. */
@@ -117,25 +120,31 @@ export class Runner {
     if (followsRequests === true) await this.requests.start();
     this.committedAtMs = nowMs();
     this.running = this.loop().catch(onFailure);
-    this.leave = await log.join(`leadwire.processor.${generation}`, taskTopics(generation), {
+    const leave = await log.join(`leadwire.processor.${generation}`, taskTopics(generation), {
       onAssigned: (partitions, recalled) => this.assigned(partitions, recalled),
       onRevoked: (partitions) => this.inTurn(() => this.handOver(partitions)),
       copies: () => this.assignment.copies(),
     });
+    if (this.stopping.signal.aborted) await leave();
+    else this.leave = leave;
   }
 
-  /** Finishes the batch in hand, commits, and leaves the group. */
+  /** Finishes the batch in hand, commits, and leaves the group; one that is still being joined is not waited for. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
     await this.running;
-    await this.leave?.();
+    if (this.leave === undefined) await this.inTurn(() => this.handOver(this.tasks));
+    else await this.leave();
     await this.requests.stop();
   }
 
   private async assigned(partitions: ReadonlyArray<Partition>, recalled?: AbortSignal): Promise<void> {
-    await this.assignment.assign(partitions, recalled);
-    this.counted.isAssigned = recalled?.aborted !== true;
+    const { signal } = this.stopping;
+    if (signal.aborted) return;
+    const enough = recalled === undefined ? signal : AbortSignal.any([signal, recalled]);
+    await this.assignment.assign(partitions, enough);
+    this.counted.isAssigned = !enough.aborted;
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {

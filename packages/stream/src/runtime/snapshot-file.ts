@@ -94,7 +94,8 @@ export async function* readSnapshotPages(path: string, signal?: AbortSignal): As
     signal?.throwIfAborted();
     if (kind === Kind.header) continue;
     if (kind === Kind.end) {
-      if (payload.readUInt32BE(0) !== count) throw new DamagedSnapshot(`it holds ${count} pages, not as many as it says`);
+      if (payload.readUInt32BE(0) !== count)
+        throw new DamagedSnapshot(`it holds ${count} pages, not as many as it says`);
       yield pages;
       return;
     }

@@ -78,6 +78,7 @@ export class StateSnapshots implements TaskSnapshots {
     if (frozen === undefined) return false;
     try {
       const { position } = stateHead(frozen.head);
+      if (position === 0) return false;
       const newest = (await this.list(task)).find(({ head }) => counts(head));
       if (newest !== undefined && newest.head.position >= position) return false;
       const folder = this.folderOf(task);
@@ -86,7 +87,12 @@ export class StateSnapshots implements TaskSnapshots {
       const draft = `${path}.${this.options.writer}.tmp`;
       const { generation } = this.options;
       try {
-        await writeSnapshot(draft, { task, generation, layout: stateLayout, head: frozen.head }, frozen.pages(), signal);
+        await writeSnapshot(
+          draft,
+          { task, generation, layout: stateLayout, head: frozen.head },
+          frozen.pages(),
+          signal,
+        );
         await rename(draft, path);
       } catch (cause) {
         await rm(draft, { force: true });

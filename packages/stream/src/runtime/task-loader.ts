@@ -1,7 +1,7 @@
 import type { SchemaRegistry } from "@leadwire/events";
 import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Measure } from "@leadwire/kpis";
-import type { Partition } from "@leadwire/log";
+import type { EventLog, Partition } from "@leadwire/log";
 import { PartitionTask, type StateHead, stateHead } from "../core/partition-task.ts";
 import { releaseState } from "../core/state/task-state.ts";
 import type { TaskContext } from "../core/task.ts";
@@ -34,6 +34,17 @@ export type StateSource = "parked" | "local" | "snapshot" | "log";
 export interface LoadedTask {
   readonly task: PartitionTask;
   readonly source: StateSource;
+  /** Of its input. */
+  readonly end: number;
+}
+
+interface TaskLoaderOptions extends TaskSettings {
+  readonly log: EventLog;
+  readonly store: TaskStore;
+  readonly snapshots: TaskSnapshots | undefined;
+  readonly requests: ServedRequests;
+  /** Gives others a turn. */
+  readonly breathe: () => Promise<unknown>;
 }
 
 /** Fetching a snapshot takes longer than folding this many records more. */
@@ -41,26 +52,12 @@ const snapshotAheadMin = 100_000;
 
 /** Makes tasks: from the copy on this machine, from a snapshot that is well ahead of it, or from nothing. */
 export class TaskLoader {
-  private readonly settings: TaskSettings;
-  private readonly store: TaskStore;
-  private readonly snapshots: TaskSnapshots | undefined;
-  private readonly requests: ServedRequests;
-  private readonly breathe: () => Promise<unknown>;
+  private readonly options: TaskLoaderOptions;
   private readonly context: Omit<TaskContext, "partition">;
 
-  constructor(
-    settings: TaskSettings,
-    store: TaskStore,
-    requests: ServedRequests,
-    breathe: () => Promise<unknown>,
-    snapshots: TaskSnapshots | undefined,
-  ) {
-    this.settings = settings;
-    this.store = store;
-    this.snapshots = snapshots;
-    this.requests = requests;
-    this.breathe = breathe;
-    const { workspace, generation, partitions, registry, tellsErasures } = settings;
+  constructor(options: TaskLoaderOptions) {
+    this.options = options;
+    const { workspace, generation, partitions, registry, tellsErasures } = options;
     this.context = {
       workspace,
       calendar: new ZoneCalendar(workspace.timeZone),
@@ -73,14 +70,14 @@ export class TaskLoader {
 
   /** A task at the log's start. It tells everything from there, which serves every request made until now. */
   fresh({ topic, partition }: Partition): PartitionTask {
-    const task = new PartitionTask(topic, { ...this.context, partition }, this.settings.measures);
-    task.requestsServed = this.requests.next;
+    const task = new PartitionTask(topic, { ...this.context, partition }, this.options.measures);
+    task.requestsServed = this.options.requests.next;
     return task;
   }
 
   /** Whether a state may be gone on with: not when somebody asked since for everything from the log's start. */
   counts({ requestsServed }: StateHead, partition: number): boolean {
-    return requestsServed >= this.requests.factsBefore(partition);
+    return requestsServed >= this.options.requests.factsBefore(partition);
   }
 
   /**
@@ -90,27 +87,30 @@ export class TaskLoader {
   async load(place: Partition, recalled: AbortSignal | undefined): Promise<LoadedTask | undefined> {
     const name = taskName(place);
     const source = await this.choose(place, name, recalled);
-    const saved = this.store.load(name);
+    const saved = this.options.store.load(name);
     const task = this.fresh(place);
-    if (saved === undefined) return { task, source };
-    releaseState(task.fold.state, saved.reader);
-    for (const _ of task.restoring(saved.head, saved.reader)) {
-      await this.breathe();
-      if (recalled?.aborted === true) return undefined;
+    if (saved !== undefined) {
+      releaseState(task.fold.state, saved.reader);
+      for (const _ of task.restoring(saved.head, saved.reader)) {
+        await this.options.breathe();
+        if (recalled?.aborted === true) return undefined;
+      }
     }
-    return { task, source };
+    const { end } = await this.options.log.bounds(place);
+    return { task, source, end };
   }
 
   /** Puts the best state there is into the store. */
   private async choose(place: Partition, name: string, recalled: AbortSignal | undefined): Promise<StateSource> {
-    const saved = this.store.load(name);
+    const { store, snapshots } = this.options;
+    const saved = store.load(name);
     const held = saved === undefined ? undefined : stateHead(saved.head);
     const isHeld = held !== undefined && this.counts(held, place.partition);
     const enough = isHeld ? held.position + snapshotAheadMin : 0;
     const wants = (head: StateHead): boolean => head.position > enough && this.counts(head, place.partition);
-    if ((await this.snapshots?.bring(name, wants, recalled)) === true) return "snapshot";
+    if ((await snapshots?.bring(name, wants, recalled)) === true) return "snapshot";
     if (isHeld) return "local";
-    if (saved !== undefined) await this.store.forget(name);
+    if (saved !== undefined) await store.forget(name);
     return "log";
   }
 }

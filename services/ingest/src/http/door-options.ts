@@ -1,3 +1,4 @@
+import type { SchemaRegistry } from "@leadwire/events";
 import type { LogRecord } from "@leadwire/log";
 import type { PlaceOptions } from "./place-events.ts";
 import type { SourceKey } from "./source-keys.ts";
@@ -42,21 +43,6 @@ export type DoorOutcome =
   /** The other side went away before it was answered. */
   | "aborted";
 
-export const doorOutcomes: ReadonlyArray<DoorOutcome> = [
-  "accepted",
-  "some_refused",
-  "unauthorised",
-  "malformed",
-  "too_large",
-  "wrong_type",
-  "too_busy",
-  "too_fast",
-  "log_behind",
-  "log_failed",
-  "timed_out",
-  "aborted",
-];
-
 /** A request that has ended. */
 export interface DoorRequest {
   readonly outcome: DoorOutcome;
@@ -67,11 +53,13 @@ export interface DoorRequest {
   readonly ms: number;
 }
 
-export interface DoorOptions extends Omit<PlaceOptions, "grant"> {
+export interface DoorOptions extends Omit<PlaceOptions, "grant" | "encodeEvent"> {
   /** Resolves when every record is durable. */
   readonly append: (records: ReadonlyArray<LogRecord>) => Promise<void>;
   /** Awaited once per request that brings contacts, before `sealContact` is asked for any of these leads. */
   readonly prepareKeys?: (leadIds: ReadonlySet<string>) => Promise<void>;
+  /** Whose schema ids stand on the records; derived ones without it. */
+  readonly registry?: SchemaRegistry;
   readonly nowMs: () => number;
   /** None: whoever calls from this machine may send events of any source, and nobody else may. */
   readonly keys?: ReadonlyArray<SourceKey>;

@@ -322,6 +322,12 @@ describe("bounds", () => {
     expect((await post(url, JSON.stringify(lead("e1")))).status).toBe(200);
   });
 
+  test("a body that came in time may wait for the log for longer than a body may take", async () => {
+    const append = () => new Promise<void>((resolve) => setTimeout(resolve, 150));
+    const { url } = await door({ append, limits: { bodyMsMax: 50 } });
+    expect((await post(url, JSON.stringify(lead("e1")))).status).toBe(200);
+  });
+
   test("a log that does not answer is waited for only so long", async () => {
     const { url } = await door({ append: () => new Promise(() => undefined), limits: { appendMsMax: 50 } });
     const answer = await post(url, JSON.stringify(lead("e1")));

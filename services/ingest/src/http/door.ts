@@ -1,3 +1,4 @@
+import { derivedRegistry, type EventCodec, eventCodec } from "@leadwire/events";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { Admission } from "./admission.ts";
@@ -44,12 +45,14 @@ class Door {
   private readonly options: DoorOptions;
   private readonly limits: DoorLimits;
   private readonly admission: Admission;
+  private readonly codec: EventCodec;
   private readonly visits = new WeakMap<FastifyRequest, Visit>();
 
   constructor(options: DoorOptions) {
     this.options = options;
     this.limits = { ...defaultDoorLimits, ...options.limits };
     this.admission = new Admission(options, this.limits);
+    this.codec = eventCodec(options.registry ?? derivedRegistry);
   }
 
   register(scope: FastifyInstance): void {
@@ -138,10 +141,10 @@ class Door {
     });
     const work = async (): Promise<PlacedEvents> => {
       if (prepareKeys !== undefined) {
-        const leads = contactLeads(items);
+        const leads = contactLeads(items, grant);
         if (leads.size > 0) await prepareKeys(leads);
       }
-      const placed = placeEvents(items, { ...this.options, grant });
+      const placed = placeEvents(items, { ...this.options, grant, encodeEvent: this.codec.encodeEvent });
       if (placed.records.length > 0) await append(placed.records);
       return placed;
     };

@@ -2,7 +2,6 @@ import {
   type Contact,
   type DoorEvent,
   doorMessage,
-  encodeEvent,
   keyOf,
   type QuarantineReason,
   type SalesEvent,
@@ -33,6 +32,8 @@ export interface PlaceOptions {
   readonly judge: (event: SalesEvent) => { readonly reason: QuarantineReason; readonly detail: string } | null;
   /** Seals personal data; undefined once the lead was erased: the event goes on without it. */
   readonly sealContact: (leadId: string, contact: Contact) => Uint8Array | undefined;
+  /** Framed Avro. */
+  readonly encodeEvent: (event: SalesEvent) => Uint8Array;
   /** What the request's key allows. */
   readonly grant: Grant;
 }
@@ -57,11 +58,13 @@ const sealed = ({ event, contact }: DoorEvent, options: PlaceOptions): SalesEven
 };
 
 /** The leads whose contacts the events bring: each needs its key. */
-export const contactLeads = (items: ReadonlyArray<BodyItem>): ReadonlySet<string> => {
+export const contactLeads = (items: ReadonlyArray<BodyItem>, grant: Grant): ReadonlySet<string> => {
   const leads = new Set<string>();
-  for (const { read } of items)
-    if (!isLeft(read) && read.right.contact !== undefined && read.right.event.type === "lead-created")
-      leads.add(read.right.event.lead_id);
+  for (const { read } of items) {
+    if (isLeft(read) || read.right.contact === undefined) continue;
+    const { event } = read.right;
+    if (event.type === "lead-created" && allowsSource(grant, event.source_system)) leads.add(event.lead_id);
+  }
   return leads;
 };
 
@@ -71,7 +74,7 @@ const foreignSourceText = (found: string, { source }: Grant): string =>
 const judgedText = ({ reason, detail }: { readonly reason: QuarantineReason; readonly detail: string }): string =>
   reason === "in_future" ? `${detail}. Check the clock and the time zone of the producer, then send it again.` : detail;
 
-const recordOf = (event: SalesEvent): LogRecord => ({
+const recordOf = (event: SalesEvent, encodeEvent: PlaceOptions["encodeEvent"]): LogRecord => ({
   topic: topicOf(event.type),
   key: Buffer.from(keyOf(event)),
   value: encodeEvent(event),
@@ -100,7 +103,7 @@ export const placeEvents = (items: ReadonlyArray<BodyItem>, options: PlaceOption
       refuse(verdict.reason, judgedField[verdict.reason] ?? "", judgedText(verdict));
       continue;
     }
-    records.push(recordOf(sealed(read.right, options)));
+    records.push(recordOf(sealed(read.right, options), options.encodeEvent));
     results.push({ index, event_id: event.event_id, status: "accepted" });
   }
   return { records, results, refused: results.length - records.length };

@@ -8,7 +8,7 @@ export interface SourceKey {
   readonly sha256: string;
 }
 
-export const anySource = "*";
+const anySource = "*";
 
 /** What a request's key allows. */
 export interface Grant {

@@ -1,4 +1,4 @@
-import type { LeadKeyRecord } from "@leadwire/events";
+import { frameId, type LeadKeyRecord } from "@leadwire/events";
 import { type EventLog, ExpiredOffset, type LogRecord, type Partition, RecordCursor } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { type KeyPlace, proposalKey, removalRecord } from "./lead-key-record.ts";
@@ -11,13 +11,24 @@ export type KeyLog = Pick<EventLog, "append" | "read" | "bounds" | "waitForData"
 const chunkBytes = 1 << 18;
 const waitMs = 1_000;
 
+/** A record whose schema is not known here. */
+class UnknownKeySchema extends Error {
+  readonly _tag = "UnknownKeySchema";
+  constructor(id: number, { topic, partition }: Partition, offset: number) {
+    super(
+      `${topic}-${partition} has a record at offset ${offset} with schema id ${id}, which is not known here, so that a lead's ` +
+        "key could be missed. Name the same schema_registry in leadwire.yaml as the other services have.",
+    );
+  }
+}
+
 /** One partition of the key topic, read in order into a table. */
 export class KeyPartition {
   readonly table = new LeadKeyTable();
   /** Proposals that must go and whose removal was not read yet, by record key. */
   readonly unwanted = new Map<string, LogRecord>();
   position = 0;
-  /** Records that say nothing about a lead in any schema known here: 0, or an erasure may have been missed. */
+  /** Records that are no lead's key: somebody else writes to the topic. */
   unreadable = 0;
   private readonly log: KeyLog;
   private readonly place: Partition;
@@ -64,7 +75,11 @@ export class KeyPartition {
   }
 
   private apply(): void {
-    const { bytes, keyStart, keyEnd, valueStart, valueEnd } = this.cursor;
+    const { bytes, keyStart, keyEnd, valueStart, valueEnd, offset } = this.cursor;
+    const id = frameId(bytes, valueStart, valueEnd);
+    // It may well be a key: whoever passed over it would give the lead another one.
+    if (id >= 0 && this.made.codec.controlName(bytes, valueStart, valueEnd) === undefined)
+      throw new UnknownKeySchema(id, this.place, offset);
     const decoded = this.made.codec.decodeControl(bytes.subarray(Math.max(valueStart, 0), Math.max(valueEnd, 0)));
     if (keyStart < 0 || isLeft(decoded) || decoded.right.name !== "lead-key") this.unreadable += 1;
     else this.take(decoded.right.record, bytes.subarray(keyStart, keyEnd));

@@ -92,6 +92,16 @@ describe("lead keys on the embedded log", () => {
     }
   });
 
+  test("a key in a schema that is not known here stops the door: passing over it would make a second key", async () => {
+    const foreign = await openEmbeddedLog({ folder: mkdtempSync(join(folder, "foreign-")), nowMs: () => Date.now() });
+    await foreign.ensureTopics([topic]);
+    const value = encodeControl({ name: "lead-key", record: { lead_id: "L-1", key: randomBytes(32) } });
+    value.writeInt32BE(4711, 1);
+    await foreign.append([{ topic: leadKeysTopic, key: Buffer.from("L-1"), value }]);
+    await expect(door(foreign)).rejects.toThrow("schema id 4711, which is not known here");
+    await foreign.close();
+  });
+
   test("a lead that was not prepared is a mistake of ours, not a lead without a key", async () => {
     const keys = await door(log);
     expect(() => keys.keyFor("unheard of")).toThrow("not prepared");

@@ -59,7 +59,7 @@ export class LeadKeyTopic implements LeadKeys {
     return this.parts.reduce((sum, { unwanted }) => sum + unwanted.size, 0);
   }
 
-  /** Records of the topic that nobody here can read: 0, or an erasure may have been missed. */
+  /** Records of the topic that are no lead's key: above 0, somebody else writes to it. */
   get unreadable(): number {
     return this.parts.reduce((sum, part) => sum + part.unreadable, 0);
   }

@@ -50,8 +50,14 @@ export class CommandFault extends Error {
 
 export const wrongUsage = (message: string): CommandFault => new CommandFault(message, ExitCode.wrongUsage);
 
+/** A fault of a kind that is known says what to do; of any other the stack is the most that is known. */
+const causeText = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return String(cause);
+  return "_tag" in cause || cause.name === "StoreError" ? cause.message : (cause.stack ?? cause.message);
+};
+
 /** Ends the process over a broken invariant, with what is known of it. */
 export const endOn = (context: CliContext, cause: unknown): never => {
-  context.terminal.note(`Leadwire stops: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+  context.terminal.note(`Leadwire stops: ${causeText(cause)}`);
   return context.exit(ExitCode.failed);
 };

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { readSecrets } from "../config.ts";
 import type { KafkaPlace } from "../deployment/deployment.ts";
@@ -32,6 +33,7 @@ export const runOptionsOf = (
     workspace,
     secrets: readSecrets(),
     dataDir,
+    processName: `${hostname()}-${context.pid}`,
     embeddedStore: {
       passwords: { admin: randomHex(24), analyst: randomHex(24) },
       storeId: deployment.store._tag === "embedded" ? storeIdOf(context, dataDir) : "",

@@ -84,7 +84,7 @@ export const withEngine = async <T>(
 /** Log and ClickHouse are elsewhere, and answer whoever asks: no process has to be found or started. */
 const runOnCluster = async <T>(
   context: CliContext,
-  { workspace }: Config,
+  { workspace, deployment }: Config,
   place: KafkaPlace,
   storePlace: ClickHousePlace,
   run: (engine: SealingEngine) => Promise<T>,
@@ -92,6 +92,7 @@ const runOnCluster = async <T>(
   const { openClusterEngine } = await import("../engine/open-cluster-engine.ts");
   const engine = await openClusterEngine({
     place,
+    deployment,
     storePlace,
     secrets: readSecrets(),
     workspace,

@@ -1,4 +1,4 @@
-import { controlTopic, decodeControl, encodeControl, type GenerationAnnounced } from "@leadwire/events";
+import { controlCodec, controlTopic, type GenerationAnnounced, type SchemaRegistry } from "@leadwire/events";
 import { generationOf, sameFolding, type Workspace } from "@leadwire/funnel";
 import { type EventLog, RecordCursor } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
@@ -22,9 +22,11 @@ const chunkBytes = 1 << 20;
 /** The newest announcement from an offset on, and where the topic ends. */
 export const newestGeneration = async (
   log: EventLog,
+  registry: SchemaRegistry,
   from: number,
 ): Promise<{ readonly announced: GenerationAnnounced | undefined; readonly nextOffset: number }> => {
   const cursor = new RecordCursor();
+  const { decodeControl } = controlCodec(registry);
   let announced: GenerationAnnounced | undefined;
   for (let at = from; ; ) {
     const chunk = await log.read(place, at, chunkBytes);
@@ -40,8 +42,12 @@ export const newestGeneration = async (
 };
 
 /** Says on leadwire.control what everybody folds with from here on. */
-export const announceGeneration = async (log: EventLog, record: GenerationAnnounced): Promise<void> => {
-  const value = encodeControl({ name: "generation-announced", record });
+export const announceGeneration = async (
+  log: EventLog,
+  registry: SchemaRegistry,
+  record: GenerationAnnounced,
+): Promise<void> => {
+  const value = controlCodec(registry).encodeControl({ name: "generation-announced", record });
   await log.append([{ ...place, key: Buffer.from("generation"), value }]);
 };
 
@@ -55,7 +61,11 @@ export interface OwnGeneration {
 }
 
 /** What the first of a cluster announces. */
-export const announcementOf = ({ workspace, measures, partitions }: OwnGeneration): GenerationAnnounced => ({
+export const announcementOf = ({
+  workspace,
+  measures,
+  partitions,
+}: Omit<OwnGeneration, "nowDay">): GenerationAnnounced => ({
   generation: generationOf(workspace, measures),
   workspace: JSON.stringify(workspace),
   measures,
@@ -98,10 +108,15 @@ export const disagreement = (announced: GenerationAnnounced, own: OwnGeneration)
  * GenerationFault where the cluster folds with another. Whoever announces at the same time as another learns it from the
  * control topic, which every service follows.
  */
-export const agreeOnGeneration = async (log: EventLog, own: OwnGeneration): Promise<AgreedGeneration> => {
-  const standing = await newestGeneration(log, 0);
-  if (standing.announced === undefined) await announceGeneration(log, announcementOf(own));
-  const newest = standing.announced === undefined ? await newestGeneration(log, standing.nextOffset) : standing;
+export const agreeOnGeneration = async (
+  log: EventLog,
+  registry: SchemaRegistry,
+  own: OwnGeneration,
+): Promise<AgreedGeneration> => {
+  const standing = await newestGeneration(log, registry, 0);
+  if (standing.announced === undefined) await announceGeneration(log, registry, announcementOf(own));
+  const newest =
+    standing.announced === undefined ? await newestGeneration(log, registry, standing.nextOffset) : standing;
   if (newest.announced === undefined) throw new Error(`${controlTopic} does not hold what was just written to it`);
   const refusal = disagreement(newest.announced, own);
   if (refusal !== undefined) throw new GenerationFault(refusal);

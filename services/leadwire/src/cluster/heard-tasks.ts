@@ -1,6 +1,14 @@
-import { metricsTopic } from "@leadwire/events";
+import { derivedRegistry, metricsTopic, type SchemaRegistry } from "@leadwire/events";
 import { type EventLog, type LogChunk, type LogPosition, RecordCursor } from "@leadwire/log";
-import { decodeHeartbeat, type Heartbeat, isHeartbeat, TopicFollower, taskTopics } from "@leadwire/stream";
+import {
+  type DerivedIds,
+  decodeHeartbeat,
+  derivedIds,
+  type Heartbeat,
+  isHeartbeat,
+  TopicFollower,
+  taskTopics,
+} from "@leadwire/stream";
 import { placeName } from "../engine/log-ends.ts";
 import { NobodyAtWork } from "./nobody-at-work.ts";
 
@@ -9,6 +17,8 @@ export interface HeardTasksOptions {
   readonly generation: string;
   /** Of every topic. */
   readonly partitions: number;
+  /** Whose schema ids stand on records; those derived from `schemas/` unless given. */
+  readonly registry?: SchemaRegistry;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -26,6 +36,7 @@ export class HeardTasks {
   private readonly options: HeardTasksOptions;
   private readonly follower: TopicFollower;
   private readonly cursor = new RecordCursor();
+  private readonly ids: DerivedIds;
   private readonly beats = new Map<string, Heartbeat>();
   private readonly heardAtMs = new Map<string, number>();
   private startedAtMs = 0;
@@ -33,6 +44,7 @@ export class HeardTasks {
 
   constructor(options: HeardTasksOptions) {
     this.options = options;
+    this.ids = derivedIds(options.registry ?? derivedRegistry);
     const topic = metricsTopic(options.generation);
     this.follower = new TopicFollower({
       log: options.log,
@@ -110,8 +122,8 @@ export class HeardTasks {
     cursor.reset(bytes, from);
     while (cursor.next()) {
       const { valueStart, valueEnd } = cursor;
-      if (!isHeartbeat(cursor.bytes, valueStart, valueEnd)) continue;
-      const beat = decodeHeartbeat(cursor.bytes, valueStart, valueEnd);
+      if (!isHeartbeat(cursor.bytes, valueStart, valueEnd, this.ids)) continue;
+      const beat = decodeHeartbeat(cursor.bytes, valueStart, valueEnd, this.ids);
       const name = placeName(beat);
       this.heardAtMs.set(name, this.options.nowMs());
       // A stale owner of the partition may still speak: what was told once stays told.

@@ -1,24 +1,26 @@
+import type { SchemaRegistry } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import { measureShapes } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { BrokerRefused } from "@leadwire/log";
 import type { KafkaLog } from "@leadwire/log/kafka";
-import type { Secrets } from "../config.ts";
 import type { KafkaPlace } from "../deployment/deployment.ts";
 import { applyTopics, generationTopics, sharedTopics } from "./cluster-topics.ts";
 import { type AgreedGeneration, agreeOnGeneration } from "./generation-topic.ts";
 import { isUnreachable, type KafkaHooks, openKafka, untilThere, type Waiting } from "./open-kafka.ts";
+import { openRegistry, RegistryError, type RegistryTerms } from "./open-registry.ts";
 
 /** A log on which topics and generation are as this configuration needs them. */
 export interface Cluster {
   readonly log: KafkaLog;
   readonly agreed: AgreedGeneration;
   readonly partitions: number;
+  /** Whose schema ids stand on records. */
+  readonly registry: SchemaRegistry;
 }
 
-export interface JoinOptions extends KafkaHooks {
+export interface JoinOptions extends KafkaHooks, RegistryTerms {
   readonly place: KafkaPlace;
-  readonly secrets: Secrets;
   readonly workspace: Workspace;
   readonly nowMs: () => number;
 }
@@ -26,25 +28,34 @@ export interface JoinOptions extends KafkaHooks {
 const dayMs = 86_400_000;
 
 /** A broker that is starting, or whose controller is: it answers a little later. */
-const passes = (fault: unknown): boolean => isUnreachable(fault) || fault instanceof BrokerRefused;
+const passes = (fault: unknown): boolean =>
+  isUnreachable(fault) || fault instanceof BrokerRefused || (fault instanceof RegistryError && fault.passes);
 
 /** Makes what topics are missing and agrees on the generation. Throws TopicsFault and GenerationFault. */
 export const settleOn = async (
   log: KafkaLog,
+  registry: SchemaRegistry,
   { place, workspace, nowMs }: Pick<JoinOptions, "place" | "workspace" | "nowMs">,
 ): Promise<Cluster> => {
   const { partitions } = place;
   await applyTopics(log, sharedTopics(partitions));
   const nowDay = Math.floor(nowMs() / dayMs);
-  const agreed = await agreeOnGeneration(log, { workspace, measures: measureShapes(catalogue), partitions, nowDay });
+  const agreed = await agreeOnGeneration(log, registry, {
+    workspace,
+    measures: measureShapes(catalogue),
+    partitions,
+    nowDay,
+  });
   await applyTopics(log, generationTopics(agreed.generation, partitions));
-  return { log, agreed, partitions };
+  return { log, agreed, partitions, registry };
 };
 
 const joinOnce = async (options: JoinOptions): Promise<Cluster> => {
+  // Few attempts each: whoever waits is told in between.
+  const registry = await openRegistry({ ...options, patience: { attempts: 3 } });
   const log = await openKafka(options.place, options.secrets, options);
   try {
-    return await settleOn(log, options);
+    return await settleOn(log, registry, options);
   } catch (fault) {
     await log.close();
     throw fault;

@@ -1,6 +1,7 @@
+import { derivedRegistry, type SchemaRegistry } from "@leadwire/events";
 import { type EventLog, type LogPosition, RecordCursor } from "@leadwire/log";
 import { generationDatabase, logDatabase, readPositions, type Store, StoreError } from "@leadwire/store";
-import { isHeartbeat } from "@leadwire/stream";
+import { type DerivedIds, derivedIds, isHeartbeat } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { placeName } from "../engine/log-ends.ts";
 import { NobodyAtWork } from "./nobody-at-work.ts";
@@ -9,6 +10,12 @@ export interface StoredRowsOptions {
   readonly log: EventLog;
   readonly store: Store;
   readonly generation: string;
+  /** Whose schema ids stand on records; those derived from `schemas/` unless given. */
+  readonly registry?: SchemaRegistry;
+}
+
+/** What waiting takes. */
+export interface WaitTerms {
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -24,10 +31,12 @@ const missingNames: ReadonlyArray<string> = ["UNKNOWN_DATABASE", "UNKNOWN_TABLE"
 /** Knows up to where a cluster's topics are stored in ClickHouse. */
 export class StoredRows {
   private readonly options: StoredRowsOptions;
+  private readonly ids: DerivedIds;
   private readonly cursor = new RecordCursor();
 
   constructor(options: StoredRowsOptions) {
     this.options = options;
+    this.ids = derivedIds(options.registry ?? derivedRegistry);
   }
 
   /** The first offset of each place that is not stored; a place that never was is missing. */
@@ -47,8 +56,7 @@ export class StoredRows {
   }
 
   /** Resolves once every row of the records before these ends is stored. Rejects NobodyAtWork, StoreError. */
-  async passed(ends: ReadonlyArray<LogPosition>): Promise<void> {
-    const { nowMs, sleep } = this.options;
+  async passed(ends: ReadonlyArray<LogPosition>, { nowMs, sleep }: WaitTerms): Promise<void> {
     let marks = await this.marks();
     let waiting = await this.withRows(ends, marks);
     let movedAtMs = nowMs();
@@ -94,7 +102,7 @@ export class StoredRows {
       cursor.reset(chunk.bytes, at);
       while (cursor.next() && cursor.offset < end) {
         const { bytes, valueStart, valueEnd } = cursor;
-        if (valueStart >= 0 && !isHeartbeat(bytes, valueStart, valueEnd)) behind = cursor.offset + 1;
+        if (valueStart >= 0 && !isHeartbeat(bytes, valueStart, valueEnd, this.ids)) behind = cursor.offset + 1;
       }
       at = chunk.nextOffset;
     }

@@ -1,4 +1,11 @@
-import { eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
+import {
+  derivedRegistry,
+  eventTopics,
+  factsTopic,
+  metricsTopic,
+  quarantineTopic,
+  type SchemaRegistry,
+} from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Catalogue, KpiAnswer, UsageFault } from "@leadwire/kpis";
 import type { EventLog, LogPosition, LogRecord } from "@leadwire/log";
@@ -26,6 +33,8 @@ export interface ClusterEngineOptions {
   readonly calendar: ZoneCalendar;
   /** Of every topic. */
   readonly partitions: number;
+  /** Whose schema ids stand on records; those derived from `schemas/` unless given. */
+  readonly registry?: SchemaRegistry;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Closes the log and the store. */
@@ -60,7 +69,7 @@ export class ClusterEngine implements Engine {
     const { generation } = this.options;
     await this.listen();
     for (let pass = 0; pass < settlePasses; pass += 1) await this.heard.passed(await this.ends(taskTopics(generation)));
-    await this.rows.passed(await this.ends(this.storedTopics()));
+    await this.rows.passed(await this.ends(this.storedTopics()), this.options);
   };
 
   kpi = async (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
@@ -76,12 +85,12 @@ export class ClusterEngine implements Engine {
   schema = async (): Promise<string> => schemaText();
 
   ledger = async (): Promise<LedgerReport> => {
-    const { log, store, workspace, partitions } = this.options;
+    const { log, store, workspace, partitions, registry = derivedRegistry } = this.options;
     await this.settleIfAnyone();
     const tasks = await this.taskCounts();
     const positions = await this.ends([...eventTopics, quarantineTopic]);
     const ends = new Map(positions.map((end) => [placeName(end), end.offset]));
-    return ledgerReport({ log, workspace, partitions, tasks, ends, asideOf: () => asideCounts(store) });
+    return ledgerReport({ log, workspace, partitions, registry, tasks, ends, asideOf: () => asideCounts(store) });
   };
 
   backfill = async (id: string): Promise<LedgerCounts> => {
@@ -98,7 +107,16 @@ export class ClusterEngine implements Engine {
 
   verify = async (): Promise<VerifyReport> => {
     await this.settle();
-    const { log, store, workspace, catalogue, generation, partitions, nowMs } = this.options;
+    const {
+      log,
+      store,
+      workspace,
+      catalogue,
+      generation,
+      partitions,
+      registry = derivedRegistry,
+      nowMs,
+    } = this.options;
     const topics = taskTopics(generation);
     const ends = await this.ends(topics);
     return verify({
@@ -108,6 +126,7 @@ export class ClusterEngine implements Engine {
       measures: catalogue.measures,
       generation,
       partitions,
+      registry,
       tasks: ends.map(({ topic, partition }) => ({
         topic,
         partition,

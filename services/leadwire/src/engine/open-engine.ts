@@ -25,6 +25,7 @@ import { openEngineStore } from "./engine-store.ts";
 import { forgetGeneration, type Serving, servingOf } from "./generation-file.ts";
 import { LocalEngine } from "./local-engine.ts";
 import { outputsAreLost } from "./lost-outputs.ts";
+import { otherLog } from "./other-log.ts";
 
 const expireEveryMs = 600_000;
 const dayMs = 86_400_000;
@@ -85,6 +86,12 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     await log.close();
     await stop();
     return cannotOpen(`ClickHouse does not answer: ${faultText(lost.left)}`);
+  }
+  const foreign = await otherLog(log, store, serving.generation, partitions);
+  if (foreign !== undefined) {
+    await log.close();
+    await stop();
+    return cannotOpen(foreign);
   }
   if (lost.right) {
     onNotice("ClickHouse lacks facts that the topics no longer hold: the log is folded anew");

@@ -34,8 +34,8 @@ const doorMetrics = (registry: Registry): ((request: DoorRequest) => void) => {
 
 /** The door for events: answers once they are durable in the log. Ready once all leads' keys are known. */
 export const openIngestPart = async (scope: ServiceScope): Promise<ServicePart> => {
-  const { log, workspace, partitions, deployment, metrics, nowMs, randomKey, onFailure } = scope;
-  const keys = new LeadKeyTopic({ log, partitions, randomKey, onFailure });
+  const { log, workspace, partitions, registry, deployment, metrics, nowMs, randomKey, onFailure } = scope;
+  const keys = new LeadKeyTopic({ log, partitions, registry, randomKey, onFailure });
   await keys.start();
   sampledGauge(metrics, {
     name: "leadwire_lead_keys",
@@ -49,7 +49,7 @@ export const openIngestPart = async (scope: ServiceScope): Promise<ServicePart> 
   });
   sampledGauge(metrics, {
     name: "leadwire_lead_keys_unreadable",
-    help: "Records of the lead keys' topic in no known schema: 0, or an erasure may have been missed.",
+    help: "Records of the lead keys' topic that are no lead's key: above 0, somebody else writes to it.",
     sample: () => [[{}, keys.unreadable]],
   });
   const judge = eventJudge(workspace);
@@ -58,6 +58,7 @@ export const openIngestPart = async (scope: ServiceScope): Promise<ServicePart> 
     routes: (app) =>
       registerDoor(app, {
         ...deployment.ingest,
+        registry,
         nowMs,
         onRequest,
         append: async (records) => {

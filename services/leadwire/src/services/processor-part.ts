@@ -16,7 +16,9 @@ const unreadyOf = ({ runner }: Processor): ReadonlyArray<string> => {
 
 /** Folds the partitions that the group gives to this process. Ready once it has nearly caught up. */
 export const openProcessorPart = async (scope: ServiceScope): Promise<ServicePart> => {
-  const { log, generation, workspace, catalogue, partitions, registry, dataDir, metrics, nowMs, onFailure } = scope;
+  const { log, generation, workspace, catalogue, partitions, registry, dataDir, metrics, nowMs, onNotice, onFailure } =
+    scope;
+  const { snapshots } = scope.deployment;
   const told = processorMetrics(metrics, () => processor.runner);
   const processor: Processor = createProcessor({
     stateFolder: join(dataDir, "state", `layout-${stateLayout}`),
@@ -30,6 +32,8 @@ export const openProcessorPart = async (scope: ServiceScope): Promise<ServicePar
     registry,
     tellsErasures: true,
     followsRequests: true,
+    ...(snapshots === undefined ? {} : { snapshots: { ...snapshots, writer: scope.processName } }),
+    onNotice,
     onTold: (latencyMs) => told.latency.observe(latencyMs / 1000),
   });
   await processor.start();

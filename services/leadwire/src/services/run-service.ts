@@ -1,6 +1,6 @@
-import { derivedRegistry } from "@leadwire/events";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { collectDefaultMetrics, Registry } from "prom-client";
+import { GenerationWatch } from "../cluster/generation-watch.ts";
 import { type JoinOptions, joinCluster } from "../cluster/join-cluster.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
@@ -14,7 +14,7 @@ import type { ServicePart, ServiceScope } from "./service-part.ts";
 
 export interface RunOptions
   extends Pick<JoinOptions, "place" | "secrets" | "workspace" | "nowMs">,
-    Pick<ServiceScope, "dataDir" | "randomKey" | "onNotice" | "onFailure" | "internalToken"> {
+    Pick<ServiceScope, "dataDir" | "processName" | "randomKey" | "onNotice" | "onFailure" | "internalToken"> {
   readonly services: ReadonlyArray<ServiceName>;
   readonly deployment: Deployment;
   readonly embeddedStore: EmbeddedStoreTerms;
@@ -27,6 +27,8 @@ export interface RunningServices {
   readonly url: string;
   /** Resolves once everything is open, or the process is to end; rejects what waiting would not mend. */
   readonly opened: Promise<void>;
+  /** Resolves to what to say once the cluster has moved on to another generation: this process has to end. */
+  readonly moved: Promise<string>;
   /** The engine of the query service, once it is open. */
   readonly engine: () => SealingEngine | undefined;
   /** Open connections of whoever asks. */
@@ -53,14 +55,18 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
   };
   const waiting = { signal: stopping, onWait };
   const ends: Ends = [];
+  const moved = Promise.withResolvers<string>();
   const open = async (): Promise<void> => {
     const onInterrupted = logFaults(metrics, calmly(nowMs, onNotice));
     const hooks = { clientId: `leadwire-${services.join("-")}`, onInterrupted, onListenerFault: onFailure };
     const cluster = await joinCluster({ ...options, ...hooks }, waiting);
     if (cluster === undefined) return;
     ends.push(() => cluster.log.close());
+    const watch = new GenerationWatch({ ...cluster, onMoved: moved.resolve, onFailure });
+    await watch.start();
+    ends.push(() => watch.stop());
     const { generation, workspace } = cluster.agreed;
-    const scope = { ...options, ...cluster, generation, workspace, catalogue, metrics, registry: derivedRegistry };
+    const scope = { ...options, ...cluster, generation, workspace, catalogue, metrics };
     const opened = await openParts(services, scope, options.embeddedStore, waiting, ends);
     if (stopping.aborted) return;
     const app = shellApp(deployment.listen.host);
@@ -76,5 +82,5 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
     for (const end of ends.toReversed()) await end();
   };
   const engine = (): SealingEngine | undefined => parts?.find((part) => part.engine !== undefined)?.engine;
-  return { url: shell.url, opened, engine, connections: shell.connections, close };
+  return { url: shell.url, opened, moved: moved.promise, engine, connections: shell.connections, close };
 };

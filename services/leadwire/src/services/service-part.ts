@@ -23,6 +23,8 @@ export interface ServiceScope {
   readonly secrets: Secrets;
   /** Absolute. */
   readonly dataDir: string;
+  /** Tells this process from all others of the cluster, those on other machines too. */
+  readonly processName: string;
   /** What `/internal/*` asks for; without one there are no such routes. */
   readonly internalToken?: string;
   readonly metrics: Registry;

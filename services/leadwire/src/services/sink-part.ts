@@ -1,6 +1,7 @@
 import { createSink, type Sink } from "@leadwire/sink";
 import { faultText } from "@leadwire/store";
 import { Histogram, type Registry } from "prom-client";
+import { otherLog } from "../engine/other-log.ts";
 import { sampledCounter, sampledGauge } from "../shell/sampled.ts";
 import type { ServicePart, StoreScope } from "./service-part.ts";
 
@@ -64,7 +65,9 @@ const unreadyOf = (sink: Sink): ReadonlyArray<string> => {
 
 /** Carries the topics into ClickHouse. */
 export const openSinkPart = async (scope: StoreScope, { group }: SinkPartOptions): Promise<ServicePart> => {
-  const { log, store, generation, metrics, nowMs, onFailure } = scope;
+  const foreign = await otherLog(scope.log, scope.store, scope.generation, scope.partitions);
+  if (foreign !== undefined) throw new Error(foreign);
+  const { log, store, generation, registry, metrics, nowMs, onFailure } = scope;
   const insertTime = new Histogram({
     name: "leadwire_clickhouse_write_seconds",
     help: "How long ClickHouse took to store a batch, rows and positions.",
@@ -75,6 +78,7 @@ export const openSinkPart = async (scope: StoreScope, { group }: SinkPartOptions
     log,
     store,
     generation,
+    registry,
     group,
     nowMs,
     onStored: (_rows, insertMs) => insertTime.observe(insertMs / 1000),

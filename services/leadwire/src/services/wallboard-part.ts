@@ -1,4 +1,4 @@
-import { controlTopic, encodeControl } from "@leadwire/events";
+import { controlCodec, controlTopic } from "@leadwire/events";
 import { faultText, StoreError } from "@leadwire/store";
 import { registerWallboard, type WallboardStats } from "@leadwire/wallboard";
 import { openBoard } from "../engine/open-board.ts";
@@ -10,7 +10,8 @@ const restateEveryMs = 60_000;
 
 /** Asks the tasks of a partition, wherever they run, to tell their slices again. */
 const restateRequests = (scope: ServiceScope): ((partition: number) => void) => {
-  const { log, generation, nowMs, onNotice, onFailure } = scope;
+  const { log, generation, registry, nowMs, onNotice, onFailure } = scope;
+  const { encodeControl } = controlCodec(registry);
   const askedAtMs = new Map<number, number>();
   return (partition) => {
     if (nowMs() - (askedAtMs.get(partition) ?? Number.NEGATIVE_INFINITY) < restateEveryMs) return;
@@ -30,7 +31,8 @@ const restateRequests = (scope: ServiceScope): ((partition: number) => void) => 
  * what the tasks tell again; then it follows the topic.
  */
 export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart> => {
-  const { log, store, generation, workspace, catalogue, partitions, metrics, nowMs, onNotice, onFailure } = scope;
+  const { log, store, generation, workspace, catalogue, partitions, registry, metrics, nowMs, onNotice, onFailure } =
+    scope;
   const onStoreDown = (fault: unknown): void => {
     const found = fault instanceof StoreError ? faultText(fault.fault) : String(fault);
     onNotice(`The board begins from the topics alone: ${found}`);
@@ -41,6 +43,7 @@ export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart>
     serving: { generation, workspace },
     catalogue,
     partitions,
+    registry,
     nowMs,
     onExpired: restateRequests(scope),
     onStoreDown,

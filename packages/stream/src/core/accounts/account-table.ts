@@ -1,9 +1,9 @@
 import { missing, type Name } from "@leadwire/funnel";
-import type { IdCursor } from "../leads/known-ids.ts";
+import { bloomWords, type IdCursor } from "../leads/known-ids.ts";
 import { PagedRows } from "../state/paged-rows.ts";
 
 const Wide = { startMs: 0, latestAtMs: 1 } as const;
-const Narrow = { history: 0, events: 1, bloomLow: 2, bloomHigh: 3, flags: 4, latest: 5, dimensions: 6 } as const;
+const Narrow = { history: 0, events: 1, flags: 2, latest: 3, dimensions: 4, bloom: 12 } as const;
 const Flag = { customer: 1, won: 2 } as const;
 /** All but the stage, which a win has none of. */
 export const accountDimensions = 8;
@@ -19,8 +19,7 @@ export class AccountSummary implements IdCursor {
   readonly dimensions: Array<Name> = Array.from({ length: accountDimensions }, () => missing);
   history = -1;
   events = 0;
-  bloomLow = 0;
-  bloomHigh = 0;
+  readonly bloom = new Int32Array(bloomWords);
 
   get isCustomer(): boolean {
     return !Number.isNaN(this.startMs);
@@ -32,7 +31,7 @@ export class AccountSummary implements IdCursor {
 
 /** The summaries of all accounts of a task: row n is account n. A row of zeros is an account without a history. */
 export class AccountTable {
-  readonly rows = new PagedRows(2, 14);
+  readonly rows = new PagedRows(2, 20);
 
   /** Makes rows up to that of an account. */
   reach(account: number): void {
@@ -48,8 +47,7 @@ export class AccountTable {
     summary.latest = (i32[i + Narrow.latest] as number) - 1;
     summary.history = (i32[i + Narrow.history] as number) - 1;
     summary.events = i32[i + Narrow.events] as number;
-    summary.bloomLow = i32[i + Narrow.bloomLow] as number;
-    summary.bloomHigh = i32[i + Narrow.bloomHigh] as number;
+    for (let n = 0; n < bloomWords; n += 1) summary.bloom[n] = i32[i + Narrow.bloom + n] as number;
     for (let n = 0; n < accountDimensions; n += 1) {
       summary.dimensions[n] = i32[i + Narrow.dimensions + n] as number;
     }
@@ -64,8 +62,7 @@ export class AccountTable {
     i32[i + Narrow.latest] = summary.latest + 1;
     i32[i + Narrow.history] = summary.history + 1;
     i32[i + Narrow.events] = summary.events;
-    i32[i + Narrow.bloomLow] = summary.bloomLow;
-    i32[i + Narrow.bloomHigh] = summary.bloomHigh;
+    for (let n = 0; n < bloomWords; n += 1) i32[i + Narrow.bloom + n] = summary.bloom[n] as number;
     for (let n = 0; n < accountDimensions; n += 1) {
       i32[i + Narrow.dimensions + n] = summary.dimensions[n] ?? missing;
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type IdCursor, KnownIds } from "./known-ids.ts";
+import { bloomWords, type IdCursor, KnownIds } from "./known-ids.ts";
 import { LeadHistory } from "./lead-history.ts";
 
 const bytes = Buffer.from("event");
@@ -9,7 +9,7 @@ const hashOf = (n: number): number => Math.imul(n + 1, 0x9e3779b1);
 const filled = (ids: number) => {
   const history = new LeadHistory();
   const known = new KnownIds(history);
-  const cursor: IdCursor = { history: -1, events: 0, bloomLow: 0, bloomHigh: 0 };
+  const cursor: IdCursor = { history: -1, events: 0, bloom: new Int32Array(bloomWords) };
   for (let n = 0; n < ids; n += 1) {
     known.add(1, cursor, hashOf(n));
     cursor.history = history.add(entry, cursor.history, 0, hashOf(n));

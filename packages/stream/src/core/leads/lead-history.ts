@@ -30,7 +30,7 @@ export class LeadHistory {
   add(entry: HistoryEntry, previous: number, source: Name, idHash: number): number {
     const { bytes, start, end, idStart, idEnd } = entry;
     const reference = this.arena.reserve(headBytes + end - start);
-    const words = this.arena.wordsOf(reference);
+    const words = this.arena.wordsOf(reference, headBytes);
     const at = this.arena.wordOf(reference);
     words[at + Head.previous] = previous;
     words[at + Head.length] = end - start;
@@ -45,7 +45,7 @@ export class LeadHistory {
   /** Whether the lead whose newest entry this is may hold an event with this id; false is certain. */
   mayHold(newest: number, idHash: number): boolean {
     for (let reference = newest; reference !== -1; ) {
-      const words = this.arena.wordsOf(reference);
+      const words = this.arena.wordsOf(reference, headBytes);
       const at = this.arena.wordOf(reference);
       if (words[at + Head.idHash] === idHash) return true;
       reference = words[at + Head.previous] as number;
@@ -73,18 +73,19 @@ export class LeadHistory {
   event(reference: number): Buffer {
     const place = this.arena.placeOf(reference) + headBytes;
     const length = this.word(reference, Head.length);
-    return Buffer.from(this.arena.chunkOf(reference).subarray(place, place + length));
+    return Buffer.from(this.arena.chunkOf(reference, headBytes + length).subarray(place, place + length));
   }
 
   /** Where the bytes of the event's id stand. */
   eventIdOf(reference: number, span: Span): void {
-    const words = this.arena.wordsOf(reference);
+    const words = this.arena.wordsOf(reference, headBytes);
     const at = this.arena.wordOf(reference);
-    const start = at * 4 + headBytes + (words[at + Head.idStart] as number);
-    span.set(this.arena.chunkOf(reference), start, words[at + Head.idLength] as number);
+    const idStart = headBytes + (words[at + Head.idStart] as number);
+    const idLength = words[at + Head.idLength] as number;
+    span.set(this.arena.chunkOf(reference, idStart + idLength), at * 4 + idStart, idLength);
   }
 
   private word(reference: number, field: number): number {
-    return this.arena.wordsOf(reference)[this.arena.wordOf(reference) + field] as number;
+    return this.arena.wordsOf(reference, headBytes)[this.arena.wordOf(reference) + field] as number;
   }
 }

@@ -2,6 +2,7 @@ import { DealState, LeadState, missing } from "@leadwire/funnel";
 import { accountIsLead } from "../codec/fact-encoder.ts";
 import { PagedRows } from "../state/paged-rows.ts";
 import { TextTable } from "../state/text-table.ts";
+import { bloomWords } from "./known-ids.ts";
 
 /** Columns of a lead's row: 64-bit ones, then 32-bit ones. */
 const Wide = { createdAtMs: 0, touchAtMs: 1, expectedValueMinor: 2, wonAtMs: 3, lastAtMs: 4, answeredAtMs: 5 } as const;
@@ -10,29 +11,28 @@ const Narrow = {
   lastRank: 1,
   history: 2,
   events: 3,
-  bloomLow: 4,
-  bloomHigh: 5,
-  creation: 6,
-  deals: 7,
-  account: 8,
-  channel: 9,
-  campaign: 10,
-  region: 11,
-  segment: 12,
-  product: 13,
-  pipeline: 14,
-  owner: 15,
-  team: 16,
-  statedOwner: 17,
-  createdOwner: 18,
-  createdTeam: 19,
-  createdRegion: 20,
-  slaOwner: 21,
-  slaTeam: 22,
-  slaRegion: 23,
-  waitingOwner: 24,
-  waitingTeam: 25,
-  waitingRegion: 26,
+  creation: 4,
+  deals: 5,
+  account: 6,
+  channel: 7,
+  campaign: 8,
+  region: 9,
+  segment: 10,
+  product: 11,
+  pipeline: 12,
+  owner: 13,
+  team: 14,
+  statedOwner: 15,
+  createdOwner: 16,
+  createdTeam: 17,
+  createdRegion: 18,
+  slaOwner: 19,
+  slaTeam: 20,
+  slaRegion: 21,
+  waitingOwner: 22,
+  waitingTeam: 23,
+  waitingRegion: 24,
+  bloom: 25,
 } as const;
 const Flag = { slaMet: 1, waiting: 2, qualified: 4, opportunity: 8, severalOwners: 16 } as const;
 
@@ -58,14 +58,13 @@ export class LeadCursor {
   /** Reference to the entry added last; -1: none. */
   history = -1;
   events = 0;
-  bloomLow = 0;
-  bloomHigh = 0;
+  readonly bloom = new Int32Array(bloomWords);
 }
 
 /** The summaries of all leads of a task, one flat row each; a lead's number is that of its id in `ids`. */
 export class LeadTable {
   readonly ids = new TextTable();
-  readonly rows = new PagedRows(6, 28);
+  readonly rows = new PagedRows(6, 34);
   readonly deals = new PagedRows(2, 10);
   /** The rows of the loaded lead's deals, in the order of its state's deals. */
   private dealRows: Array<number> = [];
@@ -105,8 +104,7 @@ export class LeadTable {
     cursor.lastRank = i32[i + Narrow.lastRank] as number;
     cursor.history = i32[i + Narrow.history] as number;
     cursor.events = i32[i + Narrow.events] as number;
-    cursor.bloomLow = i32[i + Narrow.bloomLow] as number;
-    cursor.bloomHigh = i32[i + Narrow.bloomHigh] as number;
+    for (let n = 0; n < bloomWords; n += 1) cursor.bloom[n] = i32[i + Narrow.bloom + n] as number;
     state.creation = i32[i + Narrow.creation] as number;
     state.lead = accountIsLead;
     state.account = i32[i + Narrow.account] as number;
@@ -157,8 +155,7 @@ export class LeadTable {
     i32[i + Narrow.lastRank] = cursor.lastRank;
     i32[i + Narrow.history] = cursor.history;
     i32[i + Narrow.events] = cursor.events;
-    i32[i + Narrow.bloomLow] = cursor.bloomLow;
-    i32[i + Narrow.bloomHigh] = cursor.bloomHigh;
+    for (let n = 0; n < bloomWords; n += 1) i32[i + Narrow.bloom + n] = cursor.bloom[n] as number;
     i32[i + Narrow.creation] = state.creation;
     i32[i + Narrow.account] = state.account;
     i32[i + Narrow.channel] = state.channel;

@@ -11,7 +11,7 @@ const write = (arena: ByteArena, bytes: Buffer): number => {
 
 const read = (arena: ByteArena, reference: number, length: number): Buffer => {
   const place = arena.placeOf(reference);
-  return Buffer.from(arena.chunkOf(reference).subarray(place, place + length));
+  return Buffer.from(arena.chunkOf(reference, length).subarray(place, place + length));
 };
 
 /** A store that counts what is read back from it. */

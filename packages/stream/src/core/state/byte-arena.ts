@@ -13,6 +13,15 @@ interface Chunk {
   readonly words: Int32Array;
 }
 
+/** Where pages of a chunk that left memory are read back to, one by one as they are asked for. */
+interface Recalled extends Chunk {
+  number: number;
+  readonly loaded: Uint8Array;
+}
+
+/** Chunks that are recalled share this many places: what walks through old histories comes to each but once. */
+const recalledPlaces = 8;
+
 /** Reads back a page that a commit has written. */
 export type PageReader = (page: number) => Uint8Array;
 
@@ -26,7 +35,7 @@ export class ByteArena {
   private readonly chunks: Array<Chunk | undefined> = [];
   private committedBytes = 0;
   private readonly residentChunksMax: number;
-  private readonly recalled: Array<number> = [];
+  private readonly recalled: Array<Recalled | undefined> = [];
   private reader: PageReader | undefined;
   private oldestResident = 0;
 
@@ -56,15 +65,19 @@ export class ByteArena {
     return place / 8;
   }
 
-  chunkOf(reference: number): Buffer {
+  /**
+   * The memory that an entry of that many bytes stands in (an arena that stays in memory need not be told how many);
+   * what was recalled holds until the next recall.
+   */
+  chunkOf(reference: number, bytes = 1): Buffer {
     const number = (reference / referencesPerChunk) | 0;
-    return (this.chunks[number] ?? this.recall(number)).bytes;
+    return (this.chunks[number] ?? this.recall(number, reference, bytes)).bytes;
   }
 
   /** As chunkOf, in 32-bit words: an entry begins at `wordOf`. */
-  wordsOf(reference: number): Int32Array {
+  wordsOf(reference: number, bytes: number): Int32Array {
     const number = (reference / referencesPerChunk) | 0;
-    return (this.chunks[number] ?? this.recall(number)).words;
+    return (this.chunks[number] ?? this.recall(number, reference, bytes)).words;
   }
 
   wordOf(reference: number): number {
@@ -100,7 +113,7 @@ export class ByteArena {
   *restoreEnd(endBytes: number, read: PageReader): Generator<void> {
     this.endBytes = this.committedBytes = endBytes;
     this.chunks.length = Math.ceil(endBytes / chunkBytes);
-    const first = this.reader === undefined ? 0 : Math.max(0, this.chunks.length - this.residentChunksMax);
+    const first = this.reader === undefined ? 0 : Math.max(0, this.chunks.length - Math.max(1, this.residentChunksMax));
     this.oldestResident = first;
     for (let number = first; number < this.chunks.length; number += 1) {
       this.chunks[number] = load(number, endBytes, read);
@@ -109,17 +122,30 @@ export class ByteArena {
   }
 
   get residentBytes(): number {
-    return this.chunks.reduce((sum, chunk) => sum + (chunk === undefined ? 0 : chunkBytes), 0);
+    const count = (held: ReadonlyArray<Chunk | undefined>): number =>
+      held.filter((chunk) => chunk !== undefined).length;
+    return (count(this.chunks) + count(this.recalled)) * chunkBytes;
   }
 
-  private recall(number: number): Chunk {
+  /** Reads back the pages of one entry, and no more: what is asked of old histories lies far apart. */
+  private recall(number: number, reference: number, bytes: number): Chunk {
     if (this.reader === undefined || number >= this.chunks.length) throw new Error("a reference beyond the arena");
-    const chunk = load(number, this.committedBytes, this.reader);
-    this.chunks[number] = chunk;
-    this.recalled.push(number);
-    // What was recalled leaves again in the order it came; eight chunks (2 MB) are enough for one history after another.
-    const oldest = this.recalled.length > 8 ? this.recalled.shift() : undefined;
-    if (oldest !== undefined && oldest !== number) this.chunks[oldest] = undefined;
+    const place = number % recalledPlaces;
+    let chunk = this.recalled[place];
+    if (chunk === undefined) {
+      chunk = { ...newChunk(), number, loaded: new Uint8Array(pagesPerChunk) };
+      this.recalled[place] = chunk;
+    } else if (chunk.number !== number) {
+      chunk.number = number;
+      chunk.loaded.fill(0);
+    }
+    const start = this.placeOf(reference);
+    const last = Math.min(((start + bytes - 1) / pageBytes) | 0, pagesPerChunk - 1);
+    for (let page = (start / pageBytes) | 0; page <= last; page += 1) {
+      if (chunk.loaded[page] === 1) continue;
+      chunk.bytes.set(this.reader(number * pagesPerChunk + page), page * pageBytes);
+      chunk.loaded[page] = 1;
+    }
     return chunk;
   }
 }

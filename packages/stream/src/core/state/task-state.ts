@@ -2,7 +2,7 @@ import type { ByteArena } from "./byte-arena.ts";
 import type { PagedRows } from "./paged-rows.ts";
 
 /** Raised with every change of how tables lie in pages: state of another layout is folded anew from the log. */
-export const stateLayout = 1;
+export const stateLayout = 2;
 
 /** The tables that make up a task's state, in a fixed order: their place is their number in the store. */
 export interface TaskState {
@@ -27,15 +27,36 @@ export interface StateCapture {
 
 const arenaTables = 64;
 
+const slabBytesMin = 16_384;
+const slabBytesMax = 1_048_576;
+
+/** Copies of pages, side by side in larger buffers: a buffer for each costs the collector more than the page does. */
+class PageCopies {
+  private slab = Buffer.alloc(0);
+  private at = 0;
+
+  copy(bytes: Uint8Array): Buffer {
+    if (this.at + bytes.length > this.slab.length) {
+      this.slab = Buffer.allocUnsafeSlow(Math.max(slabBytesMin, Math.min(this.slab.length * 2, slabBytesMax)));
+      this.at = 0;
+    }
+    const copied = this.slab.subarray(this.at, this.at + bytes.length);
+    copied.set(bytes);
+    this.at += bytes.length;
+    return copied;
+  }
+}
+
 /** Copies what changed since the last capture. Synchronous: pages and head stand for the same position. */
 export const captureState = (state: TaskState, extra: unknown): StateCapture => {
   const pages: Array<StatePage> = [];
+  const copies = new PageCopies();
   state.rows.forEach((rows, table) => {
-    rows.takeChanges((page, bytes) => pages.push({ table, page, bytes: Buffer.from(bytes) }));
+    rows.takeChanges((page, bytes) => pages.push({ table, page, bytes: copies.copy(bytes) }));
   });
   state.arenas.forEach((arena, index) => {
     const table = arenaTables + index;
-    arena.takeChanges((page, bytes) => pages.push({ table, page, bytes: Buffer.from(bytes) }));
+    arena.takeChanges((page, bytes) => pages.push({ table, page, bytes: copies.copy(bytes) }));
   });
   const head = JSON.stringify({
     rows: state.rows.map(({ length }) => length),

@@ -5,6 +5,7 @@ import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOption
 import { ownEngine } from "../hosted-command.ts";
 import { wholeText } from "../number-text.ts";
 import { startProgress } from "../progress.ts";
+import { rebuildCluster } from "./rebuild-cluster.ts";
 
 const lookEveryMs = 250;
 
@@ -12,6 +13,8 @@ const lookEveryMs = 250;
 export const rebuild = async (context: CliContext, options: SharedOptions): Promise<number> => {
   const { terminal, nowMs } = context;
   const config = await loadConfig(context, options);
+  const { log } = config.deployment;
+  if (log._tag === "kafka") return rebuildCluster(context, options, config, log);
   const dataDir = resolve(context.cwd, options.dataDir);
   const startedMs = nowMs();
   const { engine, idle, close } = await ownEngine(context, options, config, {

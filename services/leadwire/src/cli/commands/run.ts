@@ -51,7 +51,8 @@ export const run = async (context: CliContext, options: RunCommandOptions): Prom
     try {
       await services.opened;
       if (!stopping.aborted) terminal.note(`The ${service} service is open. Ctrl-C ends it.`);
-      await stopped(stopping);
+      const moved = await Promise.race([stopped(stopping), services.moved]);
+      if (moved !== undefined) throw new CommandFault(moved);
     } catch (fault) {
       throw new CommandFault(fault instanceof Error ? fault.message : String(fault));
     } finally {

@@ -1,8 +1,8 @@
 import type { TopicState } from "@leadwire/log/kafka";
-import { readSecrets } from "../../config.ts";
 import { loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
 import { wholeText } from "../number-text.ts";
+import { openTopics } from "../open-topics.ts";
 import { type Column, tableText } from "../table.ts";
 
 const columns: ReadonlyArray<Column> = [
@@ -29,16 +29,16 @@ export const topicsText = (generation: string, topics: ReadonlyArray<TopicState>
 
 /** Makes and checks the topics, and announces the generation where there is none yet. */
 export const apply = async (context: CliContext, options: SharedOptions): Promise<number> => {
-  const { workspace, deployment } = await loadConfig(context, options);
-  if (deployment.log._tag === "embedded")
+  const config = await loadConfig(context, options);
+  const { workspace } = config;
+  const place = config.deployment.log;
+  if (place._tag === "embedded")
     throw wrongUsage("The embedded log makes its own topics. Write log: kafka into the config for a cluster.");
   const { applyTopics, generationTopics, sharedTopics } = await import("../../cluster/cluster-topics.ts");
   const { settleOn } = await import("../../cluster/join-cluster.ts");
-  const { openKafka } = await import("../../cluster/open-kafka.ts");
-  const place = deployment.log;
-  const log = await openKafka(place, readSecrets(), { clientId: "leadwire-topics" });
+  const { log, registry } = await openTopics(context, config, place);
   try {
-    const { agreed } = await settleOn(log, { place, workspace, nowMs: context.nowMs });
+    const { agreed } = await settleOn(log, registry, { place, workspace, nowMs: context.nowMs });
     const wanted = [...sharedTopics(place.partitions), ...generationTopics(agreed.generation, place.partitions)];
     const topics = await applyTopics(log, wanted);
     const shown = topics.map(({ name, partitions, replicas, retentionMs }) => ({

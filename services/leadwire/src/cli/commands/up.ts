@@ -31,7 +31,8 @@ const upOnCluster = async (
     await services.opened.catch((fault: unknown) => {
       throw new CommandFault(fault instanceof Error ? fault.message : String(fault));
     });
-    await stopped(stopping);
+    const moved = await Promise.race([stopped(stopping), services.moved]);
+    if (moved !== undefined) throw new CommandFault(moved);
     context.terminal.note("Ending …");
     return ExitCode.done;
   });

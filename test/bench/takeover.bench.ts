@@ -1,0 +1,157 @@
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { encodeEvent, keyOf, type SalesEvent, topicOf } from "@leadwire/events";
+import { defaultWorkspace } from "@leadwire/funnel";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import { type EmbeddedLog, openEmbeddedLog } from "@leadwire/log";
+import { Runner, type StateReader, StateStore, type TaskStore } from "@leadwire/stream";
+import { fromMs, generation, temporaryFolder, topics } from "./demo-log.ts";
+import { heading } from "./report.ts";
+
+/**
+ * How long a partition stands still when another process takes it over with a copy of its state on disk, or when its own
+ * comes back: `node test/bench/takeover.bench.ts [LEADS]`. The group's own time (a session of 6 s after a kill) is apart.
+ */
+const leads = Number(process.argv[2] ?? 1_000_000);
+const place = { topic: "leadwire.funnel", partition: 0 };
+const nowMs = (): number => fromMs + 3_600_000;
+
+const head = { source_system: "crm", revision: 0, voided: false };
+
+/** Each lead is created and answered; every second one gets on. */
+const eventsOf = (lead: number): ReadonlyArray<SalesEvent> => {
+  const lead_id = `lead-${lead.toString(36).padStart(7, "0")}`;
+  const atMs = fromMs - 90 * 86_400_000 + lead * 7_000;
+  const owner = `rep-${lead % 40}`;
+  const shared = { ...head, lead_id };
+  const events: Array<SalesEvent> = [
+    { ...shared, type: "lead-created", event_id: `${lead}-c`, occurred_at: atMs, owner, channel: `ch-${lead % 9}` },
+    {
+      ...shared,
+      type: "activity-logged",
+      event_id: `${lead}-a`,
+      occurred_at: atMs + 600_000,
+      kind: "email",
+      direction: "outbound",
+      automated: false,
+      rep: owner,
+    },
+  ];
+  if (lead % 2 === 0) {
+    events.push({
+      ...shared,
+      type: "stage-changed",
+      event_id: `${lead}-s`,
+      occurred_at: atMs + 900_000,
+      to_stage: "qualified",
+    });
+  }
+  return events;
+};
+
+const append = async (log: EmbeddedLog, from: number, to: number): Promise<void> => {
+  for (let lead = from; lead < to; lead += 5_000) {
+    const some = Array.from({ length: Math.min(5_000, to - lead) }, (_, n) => eventsOf(lead + n)).flat();
+    await log.append(
+      some.map((event) => ({ topic: topicOf(event.type), key: Buffer.from(keyOf(event)), value: encodeEvent(event) })),
+    );
+  }
+};
+
+/** Counts the pages that a store gives out, and remembers how they were asked for. */
+const counting = (store: StateStore): { readonly store: TaskStore; readonly again: () => number } => {
+  const asked: Array<() => number> = [];
+  const wrap = (reader: StateReader): StateReader => ({
+    pages: (table) => {
+      asked.push(() => [...reader.pages(table)].reduce((sum, { bytes }) => sum + bytes.length, 0));
+      return reader.pages(table);
+    },
+    page: (table, page) => {
+      asked.push(() => reader.page(table, page).length);
+      return reader.page(table, page);
+    },
+  });
+  return {
+    again: () => asked.reduce((sum, read) => sum + read(), 0),
+    store: {
+      load: (task) => {
+        const saved = store.load(task);
+        return saved === undefined ? undefined : { ...saved, reader: wrap(saved.reader) };
+      },
+      readerOf: (task) => store.readerOf(task),
+      heads: () => store.heads(),
+      commit: (captures) => store.commit(captures),
+      forget: (task) => store.forget(task),
+      close: () => store.close(),
+    },
+  };
+};
+
+const row = (what: string, ms: number, more = ""): void => {
+  process.stdout.write(`${what.padEnd(52)} ${(ms / 1_000).toFixed(2).padStart(8)} s ${more}\n`);
+};
+
+const runnerOver = (log: EmbeddedLog, store: TaskStore): Runner =>
+  new Runner({
+    workspace: { ...defaultWorkspace, currency: "EUR" },
+    measures: catalogue.measures,
+    generation,
+    partitions: 1,
+    log,
+    store,
+    nowMs,
+    onFailure: (cause) => {
+      throw cause;
+    },
+  });
+
+const told = async (log: EmbeddedLog, runner: Runner): Promise<void> => {
+  const { end } = await log.bounds(place);
+  while (!runner.hasTold(new Map([[`${place.topic}/0`, end]]))) await sleep(1);
+};
+
+const folder = temporaryFolder();
+const log = await openEmbeddedLog({ folder: join(folder.path, "log"), nowMs });
+await log.ensureTopics(topics.map((name) => ({ name, partitions: 1 })));
+await append(log, 0, leads);
+const store = new StateStore(join(folder.path, "state"));
+
+heading(`take-over of one partition with ${leads.toLocaleString("en")} leads`);
+const delay = monitorEventLoopDelay({ resolution: 5 });
+const longest = (): string => `longest stretch ${Math.round(delay.max / 1e6)} ms`;
+
+const timed = async (what: string, work: () => Promise<void>): Promise<void> => {
+  await sleep(20);
+  delay.reset();
+  delay.enable();
+  const from = performance.now();
+  await work();
+  const ms = performance.now() - from;
+  await sleep(20);
+  delay.disable();
+  row(what, ms, longest());
+};
+
+const first = runnerOver(log, store);
+await timed("from the log's start", async () => {
+  await first.start();
+  await told(log, first);
+});
+await timed("the rest committed, and left", () => first.stop());
+
+const { store: counted, again } = counting(store);
+const second = runnerOver(log, counted);
+await timed("from the copy on disk", async () => {
+  await second.start();
+  await told(log, second);
+});
+const readFrom = performance.now();
+const bytes = again();
+row("floor: the same pages read from LMDB", performance.now() - readFrom, `${Math.round(bytes / 1e6)} MB`);
+await append(log, leads, leads + 20_000);
+await told(log, second);
+await second.stop();
+await store.close();
+await log.close();
+folder.dispose();

@@ -1,0 +1,103 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { demoHistory, demoWorkspaceYaml } from "leadwire";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ClusterRig, startClusterRig } from "./cluster-rig.ts";
+import { askAll, post } from "./crash-run.ts";
+import { leadwireJsonIn, serve, start, temporaryDataDir } from "./leadwire-process.ts";
+
+const fromMs = Date.UTC(2026, 3, 1);
+const dayMs = 86_400_000;
+const events = [...demoHistory(21, fromMs, fromMs + 10 * dayMs)].map(({ event }) => event);
+const batchEvents = 500;
+
+let rig: ClusterRig;
+beforeAll(async () => {
+  rig = await startClusterRig();
+}, 60_000);
+afterAll(() => rig.dispose(), 30_000);
+
+/** Every event, and the first batch once more, as a producer does that got no answer. */
+const sendAll = async (url: string): Promise<void> => {
+  for (let at = 0; at < events.length; at += batchEvents)
+    expect(await post(url, events.slice(at, at + batchEvents))).toBe(true);
+  expect(await post(url, events.slice(0, batchEvents))).toBe(true);
+};
+
+const ask = async (options: ReadonlyArray<string>, env?: NodeJS.ProcessEnv) => ({
+  kpis: await askAll(options, env),
+  deals: await leadwireJsonIn(
+    env,
+    "sql",
+    "SELECT outcome, count(), sum(amount_minor) FROM deals GROUP BY outcome ORDER BY outcome",
+    ...options,
+  ).then((answer) => (answer as { readonly data: unknown }).data),
+  ledger: await leadwireJsonIn(env, "ledger", ...options),
+});
+
+const askEmbedded = async (): Promise<unknown> => {
+  const { path, dispose } = temporaryDataDir();
+  const config = join(rig.folder, "embedded.yaml");
+  writeFileSync(config, demoWorkspaceYaml);
+  const server = await serve(path, "--config", config);
+  try {
+    await sendAll(server.url);
+    return await ask(["--data-dir", path]);
+  } finally {
+    server.child.kill("SIGINT");
+    await server.finished;
+    dispose();
+  }
+};
+
+test("five services on a broker and a ClickHouse answer as one process does, and end when told to", async () => {
+  const on = ["--config", rig.config];
+  const applied = (await leadwireJsonIn(rig.env, "topics", "apply", ...on)) as {
+    readonly topics: ReadonlyArray<unknown>;
+  };
+  expect(applied.topics).toHaveLength(10);
+
+  const [, , , ingest, query, wallboard] = await Promise.all([
+    rig.start("processor", "1"),
+    rig.start("processor", "2"),
+    rig.start("sink"),
+    rig.start("ingest"),
+    rig.start("query"),
+    rig.start("wallboard"),
+  ]);
+  await sendAll(ingest.url);
+
+  const found = await ask(on, rig.env);
+  expect(found).toEqual(await askEmbedded());
+  expect(found.ledger).toMatchObject({
+    balanced: true,
+    total: { accepted: events.length + batchEvents, duplicate: batchEvents, pending: 0, missing: 0 },
+  });
+  expect(await leadwireJsonIn(rig.env, "verify", ...on)).toMatchObject({ ok: true, examples: [] });
+
+  const leads = await fetch(`${query.url}/api/kpis/new_leads?window=all&at=latest`);
+  expect(await leads.json()).toEqual(
+    await leadwireJsonIn(rig.env, "kpi", "new_leads", "--window", "all", "--at", "latest", ...on),
+  );
+  const board = await fetch(`${wallboard.url}/api/board`);
+  expect(await board.json()).toMatchObject({ board: { freshness: { state: "live", behindEvents: 0 } } });
+  const metrics = await (await fetch(`${ingest.url}/metrics`)).text();
+  expect(metrics).toContain(`leadwire_door_events_total{source="",result="accepted"} ${events.length + batchEvents}`);
+
+  const beforeMs = performance.now();
+  const ended = await rig.stopServices();
+  expect(ended.map(({ name, code, stderr }) => [name, code, code === 0 ? "" : stderr])).toEqual(
+    ended.map(({ name }) => [name, 0, ""]),
+  );
+  expect(ended).toHaveLength(6);
+  expect(performance.now() - beforeMs).toBeLessThan(10_000);
+});
+
+test("a service with another configuration does not start, and says what to do", async () => {
+  const other = join(rig.folder, "other.yaml");
+  writeFileSync(other, readFileSync(rig.config, "utf8").replace("response_sla: 5 min", "response_sla: 7 min"));
+  const args = ["run", "processor", "--config", other, "--port", "0", "--data-dir", join(rig.folder, "other")];
+  const { code, stderr } = await start(args, rig.env).finished;
+  expect(stderr).toContain("pipelines changed: run npx leadwire rebuild");
+  expect(code).toBe(1);
+});
