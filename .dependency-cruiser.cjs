@@ -64,7 +64,7 @@ module.exports = {
     onlyIn("avsc", "avsc", "^packages/events/src/"),
     onlyIn("clickhouse-client", "@clickhouse", "^packages/store/src/"),
     onlyIn("ffi-rs", "ffi-rs", "^packages/store/src/embedded/"),
-    onlyIn("kafkajs", "kafkajs", "^packages/log/src/kafka/|^test/bench/"),
+    onlyIn("kafkajs", "kafkajs", "^packages/log/src/kafka/|^test/bench/|^test/e2e/chaos/"),
     onlyIn("lmdb", "lmdb", "^packages/(log/src/embedded/lmdb-store|stream/src/runtime/state-store)\\.ts$"),
     {
       name: "testing-is-for-tests",

@@ -8,15 +8,9 @@ import {
   type EmbeddedServer,
   startEmbeddedServer,
 } from "../../packages/store/src/index.ts";
-
-/** A ClickHouse for tests, spoken to over HTTP whatever it is. */
-export interface TestClickHouse {
-  readonly address: ClickHouseAddress;
-  /** Others may use it too, and what a test leaves on it stays. */
-  readonly isGiven: boolean;
-  /** Ends a server of our own and removes its data; leaves a given one as it is. */
-  readonly stop: () => Promise<void>;
-}
+import { dockerRuns } from "../kafka/container-broker.ts";
+import { defaultImage, startContainerClickHouse } from "./container-clickhouse.ts";
+import type { TestClickHouse } from "./test-clickhouse.ts";
 
 /** A ClickHouse that a test may kill: always one of our own, which starts again by itself. */
 export interface BreakableClickHouse extends TestClickHouse {
@@ -52,7 +46,7 @@ export const startBreakableClickHouse = async (): Promise<BreakableClickHouse> =
 };
 
 /** http://user:password@host:port, with the analyst of infra/clickhouse/users.sql as ?analyst=user:password. */
-export const givenAddress = (text: string): ClickHouseAddress => {
+const givenAddress = (text: string): ClickHouseAddress => {
   const url = new URL(text);
   const [name = "analyst", password = ""] = (url.searchParams.get("analyst") ?? "analyst").split(":");
   return {
@@ -65,11 +59,21 @@ export const givenAddress = (text: string): ClickHouseAddress => {
 };
 
 /**
- * The ClickHouse that LEADWIRE_CLICKHOUSE names, else a container where LEADWIRE_CLICKHOUSE_IMAGE asks for one and
- * Docker runs, else the embedded server. Its absence fails: there is nothing to skip to.
+ * A real ClickHouse: the one that LEADWIRE_CLICKHOUSE names, else one in a container where Docker runs, else the embedded
+ * server. LEADWIRE_CLICKHOUSE_IMAGE chooses the container's image, and then nothing else will do; without it, a runtime
+ * that cannot get ClickHouse's own image makes way for the embedded server. None is skipped.
  */
 export const startClickHouse = async (): Promise<TestClickHouse> => {
-  const given = process.env.LEADWIRE_CLICKHOUSE;
-  if (given !== undefined) return { address: givenAddress(given), isGiven: true, stop: async () => undefined };
-  return startBreakableClickHouse();
+  const { LEADWIRE_CLICKHOUSE: given, LEADWIRE_CLICKHOUSE_IMAGE: image } = process.env;
+  if (given !== undefined && given !== "") {
+    return { address: givenAddress(given), isGiven: true, stop: async () => undefined };
+  }
+  if (image !== undefined && image !== "") return startContainerClickHouse(image);
+  if (!(await dockerRuns())) return startBreakableClickHouse();
+  try {
+    return await startContainerClickHouse(defaultImage);
+  } catch (cause) {
+    console.warn(`Docker runs, but not ${defaultImage} (${cause}). Starting the embedded ClickHouse instead.`);
+    return startBreakableClickHouse();
+  }
 };

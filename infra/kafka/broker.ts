@@ -22,6 +22,8 @@ export interface BrokerSettings {
   readonly folder: string;
   /** Kept over restarts in the folder; free ones are taken the first time. */
   readonly port?: number;
+  /** Where clients are told to find the broker: a proxy's port, for example. Its own unless given. */
+  readonly advertisedPort?: number;
   /** The broker outlives this process. */
   readonly detached?: boolean;
 }
@@ -32,13 +34,15 @@ const startTimeoutMs = 60_000;
 export const startBrokerProcess = async ({
   folder,
   port,
+  advertisedPort,
   detached = false,
 }: BrokerSettings): Promise<BrokerProcess> => {
   const classPath = brokerClassPath();
   mkdirSync(folder, { recursive: true });
   const properties = join(folder, "server.properties");
   if (!existsSync(properties)) {
-    writeFileSync(properties, serverProperties(folder, port ?? (await freePort()), await freePort()));
+    const ownPort = port ?? (await freePort());
+    writeFileSync(properties, serverProperties(folder, ownPort, await freePort(), advertisedPort ?? ownPort));
     const tool = ["-cp", classPath, "kafka.tools.StorageTool"];
     const id = execFileSync("java", [...tool, "random-uuid"], { encoding: "utf8" }).trim();
     execFileSync("java", [...tool, "format", "--standalone", "-t", id, "-c", properties], { stdio: "pipe" });
@@ -84,12 +88,17 @@ const untilProcessAnswers = async (child: ChildProcess, port: number, output: st
   );
 };
 
-const serverProperties = (folder: string, clientPort: number, controllerPort: number): string =>
+const serverProperties = (
+  folder: string,
+  clientPort: number,
+  controllerPort: number,
+  advertisedPort: number,
+): string =>
   Object.entries({
     "process.roles": "broker,controller",
     "node.id": 1,
     listeners: `PLAINTEXT://127.0.0.1:${clientPort},CONTROLLER://127.0.0.1:${controllerPort}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${clientPort},CONTROLLER://127.0.0.1:${controllerPort}`,
+    "advertised.listeners": `PLAINTEXT://127.0.0.1:${advertisedPort},CONTROLLER://127.0.0.1:${controllerPort}`,
     "controller.listener.names": "CONTROLLER",
     "controller.quorum.bootstrap.servers": `127.0.0.1:${controllerPort}`,
     "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",

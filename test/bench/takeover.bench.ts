@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { encodeEvent, keyOf, type SalesEvent, topicOf } from "@leadwire/events";
+import { controlTopic, encodeEvent, keyOf, type SalesEvent, topicOf } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { type EmbeddedLog, openEmbeddedLog } from "@leadwire/log";
+import { type EmbeddedLog, type EventLog, openEmbeddedLog } from "@leadwire/log";
+import { openKafkaLog } from "@leadwire/log/kafka";
 import { Runner, type StateReader, StateStore, type TaskStore } from "@leadwire/stream";
+import { startBreakableBroker } from "../../infra/kafka/temporary-broker.ts";
+import { ProcessorChild } from "../e2e/processors/processor-group.ts";
 import { fromMs, generation, temporaryFolder, topics } from "./demo-log.ts";
 import { heading } from "./report.ts";
 
@@ -50,7 +53,7 @@ const eventsOf = (lead: number): ReadonlyArray<SalesEvent> => {
   return events;
 };
 
-const append = async (log: EmbeddedLog, from: number, to: number): Promise<void> => {
+const append = async (log: EventLog, from: number, to: number): Promise<void> => {
   for (let lead = from; lead < to; lead += 5_000) {
     const some = Array.from({ length: Math.min(5_000, to - lead) }, (_, n) => eventsOf(lead + n)).flat();
     await log.append(
@@ -111,6 +114,42 @@ const told = async (log: EmbeddedLog, runner: Runner): Promise<void> => {
   while (!runner.hasTold(new Map([[`${place.topic}/0`, end]]))) await sleep(1);
 };
 
+/** On a real broker, while events go on coming: killed, started again at once, until it has read all there is. */
+async function afterKill(): Promise<void> {
+  const broker = await startBreakableBroker();
+  const kafka = await openKafkaLog({ brokers: [broker.bootstrap], clientId: "takeover" });
+  await kafka.ensureTopics([...topics, controlTopic].map((name) => ({ name, partitions: 1 })));
+  await append(kafka, 0, leads);
+  const settings = {
+    bootstrap: broker.bootstrap,
+    folder: join(folder.path, "killed"),
+    generation,
+    partitions: 1,
+    sessionTimeoutMs: 6_000,
+  };
+  const killed = new ProcessorChild(settings);
+  const { end } = await kafka.bounds(place);
+  const reached = ({ line }: ProcessorChild): number => line?.positions[`${place.topic}/0`] ?? 0;
+  while (reached(killed) < end) await sleep(50);
+  let lead = leads;
+  const producing = setInterval(() => {
+    void append(kafka, lead, lead + 40);
+    lead += 40;
+  }, 50);
+  await sleep(5_000);
+  await killed.end("SIGKILL");
+  const from = performance.now();
+  const again = new ProcessorChild(settings);
+  while (again.line?.ready !== true || reached(again) < (await kafka.bounds(place)).end - 200) await sleep(5);
+  const { upMs, assignedMs } = again.line;
+  row("killed while 2,000 events/s come: from assignment", upMs - assignedMs, "to caught up");
+  row("the group's own time", performance.now() - from - (upMs - assignedMs), "session timeout 6 s, process start");
+  clearInterval(producing);
+  await again.end();
+  await kafka.close();
+  await broker.stop();
+}
+
 const folder = temporaryFolder();
 const log = await openEmbeddedLog({ folder: join(folder.path, "log"), nowMs });
 await log.ensureTopics(topics.map((name) => ({ name, partitions: 1 })));
@@ -154,4 +193,5 @@ await told(log, second);
 await second.stop();
 await store.close();
 await log.close();
+await afterKill();
 folder.dispose();

@@ -26,10 +26,10 @@ const sendAll = async (url: string): Promise<void> => {
 
 const ask = async (options: ReadonlyArray<string>, env?: NodeJS.ProcessEnv) => ({
   kpis: await askAll(options, env),
-  deals: await leadwireJsonIn(
+  facts: await leadwireJsonIn(
     env,
     "sql",
-    "SELECT outcome, count(), sum(amount_minor) FROM deals GROUP BY outcome ORDER BY outcome",
+    "SELECT kind, outcome, count(), sum(amount_minor) FROM facts GROUP BY kind, outcome ORDER BY kind, outcome",
     ...options,
   ).then((answer) => (answer as { readonly data: unknown }).data),
   ledger: await leadwireJsonIn(env, "ledger", ...options),
@@ -71,7 +71,7 @@ test("five services on a broker and a ClickHouse answer as one process does, and
   expect(found).toEqual(await askEmbedded());
   expect(found.ledger).toMatchObject({
     balanced: true,
-    total: { accepted: events.length + batchEvents, duplicate: batchEvents, pending: 0, missing: 0 },
+    total: { accepted: events.length + batchEvents, pending: 0, missing: 0 },
   });
   expect(await leadwireJsonIn(rig.env, "verify", ...on)).toMatchObject({ ok: true, examples: [] });
 

@@ -88,7 +88,7 @@ export const runWithKills = async (
 };
 
 /** Metric and dimension of what is compared between two runs. */
-export const questions: ReadonlyArray<readonly [metric: string, by: string]> = [
+const questions: ReadonlyArray<readonly [metric: string, by: string]> = [
   ["new_leads", "owner"],
   ["lead_response_time.p90", "team"],
   ["response_within_sla", "channel"],

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../services/leadwire/src/main.ts", import.meta.url));
+/** The program, for whoever starts it with Node. */
+export const leadwireMain = fileURLToPath(new URL("../../services/leadwire/src/main.ts", import.meta.url));
 
 /** The real data that tests are held against; not part of the repository. */
 export const sharedData = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
@@ -34,7 +35,7 @@ export const start = (
   args: ReadonlyArray<string>,
   env: NodeJS.ProcessEnv = process.env,
 ): { readonly child: ChildProcess; readonly finished: Promise<Finished> } => {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
+  const child = spawn(process.execPath, [leadwireMain, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
   return { child, finished: collect(child) };
 };
 

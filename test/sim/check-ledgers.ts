@@ -2,20 +2,22 @@ import { decodeControl, eventTopics, metricsTopic } from "@leadwire/events";
 import { RecordCursor } from "@leadwire/log";
 import { forwardedFromHeader } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
+import type { Cast } from "./cast.ts";
+import { countOf } from "./ledger-counts.ts";
 import type { Reference } from "./reference.ts";
 import type { SimBroker } from "./sim-broker.ts";
-import type { Simulation } from "./simulation.ts";
+
 import { generation } from "./world.ts";
 
 /** Every record of the log counted once by the task that owns it, and told so, as the plain pass counts it. */
-export function* checkLedgers(simulation: Simulation, reference: Reference): Generator<string> {
-  const { broker } = simulation.world;
-  yield* checkCounts(simulation, reference);
+export function* checkLedgers(cast: Cast, reference: Reference): Generator<string> {
+  const { broker } = cast.world;
+  yield* checkCounts(cast, reference);
   yield* checkLines(broker, reference);
   yield* checkForwards(broker, reference);
 }
 
-function* checkCounts({ processors, world: { broker } }: Simulation, { stories }: Reference): Generator<string> {
+function* checkCounts({ processors, world: { broker } }: Cast, { stories }: Reference): Generator<string> {
   for (const { topic, partition, ledger } of stories) {
     const { records } = broker.at({ topic, partition });
     const counted = ledger.reduce((n, { counts }) => n + countOf(counts), 0);
@@ -34,16 +36,6 @@ function* checkCounts({ processors, world: { broker } }: Simulation, { stories }
     }
   }
 }
-
-interface Counts {
-  readonly applied: number;
-  readonly duplicate: number;
-  readonly quarantined: number;
-  readonly forwarded: number;
-}
-
-const countOf = ({ applied, duplicate, quarantined, forwarded }: Counts): number =>
-  applied + duplicate + quarantined + forwarded;
 
 /** Ledger lines on the metrics topic: right for their position, and the newest one is the whole truth. */
 function* checkLines(broker: SimBroker, { stories }: Reference): Generator<string> {
@@ -82,11 +74,6 @@ function* checkLines(broker: SimBroker, { stories }: Reference): Generator<strin
     }
   }
 }
-
-/** Counts by source. */
-export const countsBySource = (
-  ledger: ReadonlyArray<{ readonly source: string; readonly counts: Counts }>,
-): ReadonlyMap<string, number> => new Map(ledger.map(({ source, counts }) => [source, countOf(counts)]));
 
 /** Each record that lay in the wrong place has a copy in the right one. */
 function* checkForwards(broker: SimBroker, { stories }: Reference): Generator<string> {

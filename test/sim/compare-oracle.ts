@@ -7,9 +7,9 @@ import { companyOf } from "../oracle/company.ts";
 import type { OracleRecord } from "../oracle/log-input.ts";
 import { answer } from "../oracle/oracle.ts";
 import { randomQuestions } from "../oracle/random-question.ts";
+import type { Cast } from "./cast.ts";
 import type { Reference } from "./reference.ts";
 import type { SimBroker } from "./sim-broker.ts";
-import type { Simulation } from "./simulation.ts";
 
 const questions = 25;
 
@@ -24,7 +24,7 @@ const comparable = (element: object): unknown => {
 
 /** KPIs of the facts that the log gives, against an evaluator that shares no code with the engine. */
 export const compareWithOracle = async (
-  { world: { scenario, broker } }: Simulation,
+  { world: { scenario, broker } }: Cast,
   { stories }: Reference,
 ): Promise<ReadonlyArray<string>> => {
   const { company, workspace, catalogue } = scenario;

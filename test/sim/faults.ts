@@ -1,27 +1,27 @@
 import { factsTopic, metricsTopic } from "@leadwire/events";
+import type { Cast } from "./cast.ts";
 import type { Processor } from "./processor.ts";
-import { sessionMs } from "./sim-group.ts";
 import { type Machine, moments } from "./scheduler.ts";
-import type { Simulation } from "./simulation.ts";
+import { sessionMs } from "./sim-group.ts";
 import { generation } from "./world.ts";
 
 /** What can go wrong, drawn by the seed; at most as often as the scenario says. */
 export class Faults {
   readonly struck: Array<string> = [];
-  private readonly simulation: Simulation;
+  private readonly cast: Cast;
   private left: number;
 
-  constructor(simulation: Simulation) {
-    this.simulation = simulation;
-    this.left = simulation.world.scenario.faults;
+  constructor(cast: Cast) {
+    this.cast = cast;
+    this.left = cast.world.scenario.faults;
   }
 
   /** Perhaps one fault. */
   strike(): void {
-    const { random } = this.simulation.world.scheduler;
+    const { random } = this.cast.world.scheduler;
     if (this.left === 0 || !random.chance(0.03)) return;
     this.left -= 1;
-    const { processors, sinks, late } = this.simulation;
+    const { processors, sinks, late } = this.cast;
     const processor = random.pick(processors);
     const sink = random.pick(sinks);
     random.pick([
@@ -56,7 +56,7 @@ export class Faults {
 
   /** No more faults: whoever is paused wakes. */
   heal(): void {
-    const { world, processors, sinks } = this.simulation;
+    const { world, processors, sinks } = this.cast;
     world.clickHouse.isDown = false;
     for (const { machine } of [...processors, ...sinks]) machine.isPaused = false;
     world.scheduler.hurry();
@@ -64,16 +64,16 @@ export class Faults {
   }
 
   private note(text: string): void {
-    this.struck.push(`${this.simulation.world.scheduler.steps}: ${text}`);
+    this.struck.push(`${this.cast.world.scheduler.steps}: ${text}`);
   }
 
   private crash(processor: Processor): void {
     this.note(`${processor.name} crashes`);
-    processor.crash(this.simulation.world.scheduler.random.pick([0, 20, 200]));
+    processor.crash(this.cast.world.scheduler.random.pick([0, 20, 200]));
   }
 
   private crashAt(processor: Processor): void {
-    const { random } = this.simulation.world.scheduler;
+    const { random } = this.cast.world.scheduler;
     const moment = random.pick(moments);
     processor.machine.arm(moment, () => {
       this.note(`${processor.name} crashes, its state or output ${moment}`);
@@ -83,7 +83,7 @@ export class Faults {
 
   /** Stopped, with or without losing its session, and woken. */
   private pause(machine: Machine): void {
-    const { scheduler, broker } = this.simulation.world;
+    const { scheduler, broker } = this.cast.world;
     const forMs = scheduler.random.whole(10, 3 * sessionMs);
     this.note(`${machine.name} stands still for ${forMs} ms`);
     machine.isPaused = true;
@@ -96,28 +96,28 @@ export class Faults {
   /** Its heartbeats do not arrive: others get its partitions while it goes on. */
   private throwOut(machine: Machine): void {
     this.note(`${machine.name} is thrown out of its group`);
-    this.simulation.world.broker.evict(machine);
+    this.cast.world.broker.evict(machine);
   }
 
   private rebalance(): void {
     this.note("rebalance");
-    this.simulation.world.broker.rebalance();
+    this.cast.world.broker.rebalance();
   }
 
   private loseState(processor: Processor): void {
     this.note(`${processor.name} loses its state`);
-    processor.crash(this.simulation.world.scheduler.random.pick([0, 50]));
+    processor.crash(this.cast.world.scheduler.random.pick([0, 50]));
     processor.disk.wipe();
   }
 
   private snapshot(processor: Processor): void {
     this.note(`snapshot of ${processor.name}`);
-    this.simulation.world.snapshots.take(processor.disk);
+    this.cast.world.snapshots.take(processor.disk);
   }
 
   /** A machine starts with somebody's snapshot beside its own state. */
   private adopt(processor: Processor): void {
-    const { snapshots, scheduler } = this.simulation.world;
+    const { snapshots, scheduler } = this.cast.world;
     const { random } = scheduler;
     const snapshot = snapshots.any();
     if (snapshot === undefined) return;
@@ -129,7 +129,7 @@ export class Faults {
 
   /** Retention takes what every reader has read, or stored; at times more than that. */
   private expire(): void {
-    const { world, early, late } = this.simulation;
+    const { world, early, late } = this.cast;
     const { random } = world.scheduler;
     const isEarly = random.chance(0.4);
     this.note(`the derived topics expire${isEarly ? ", read or not" : ""}`);
@@ -144,14 +144,14 @@ export class Faults {
   }
 
   private setClock(): void {
-    const { scheduler, broker } = this.simulation.world;
+    const { scheduler, broker } = this.cast.world;
     const byMs = scheduler.random.pick([-3_600_000, -50, 50, 600_000, 50 * 3_600_000]);
     this.note(`the log's clock is set by ${byMs} ms`);
     broker.wallMs += byMs;
   }
 
   private storeDown(): void {
-    const { scheduler, broker, clickHouse } = this.simulation.world;
+    const { scheduler, broker, clickHouse } = this.cast.world;
     const forMs = scheduler.random.whole(10, 400);
     this.note(`ClickHouse is away for ${forMs} ms`);
     clickHouse.isDown = true;

@@ -1,33 +1,33 @@
 import { accountLogTopic, quarantineTopic } from "@leadwire/events";
 import { RecordCursor } from "@leadwire/log";
-import { compareReaders } from "./compare-readers.ts";
-import { compareWithOracle } from "./compare-oracle.ts";
+import type { Cast } from "./cast.ts";
 import { checkLedgers } from "./check-ledgers.ts";
 import { checkTold } from "./check-told.ts";
+import { compareWithOracle } from "./compare-oracle.ts";
+import { compareReaders } from "./compare-readers.ts";
 import { Reference } from "./reference.ts";
-import type { Simulation } from "./simulation.ts";
 import { generation } from "./world.ts";
 
 const findingsMax = 12;
 
 /** Everything that differs from what the final log says; empty where all is well. */
-export const findings = async (simulation: Simulation): Promise<ReadonlyArray<string>> => {
-  const { world } = simulation;
+export const findings = async (cast: Cast): Promise<ReadonlyArray<string>> => {
+  const { world } = cast;
   const reference = new Reference(world.scenario, world.broker);
   const found = [
-    ...checkAcknowledged(simulation),
-    ...checkLedgers(simulation, reference),
-    ...checkQuarantine(simulation, reference),
+    ...checkAcknowledged(cast),
+    ...checkLedgers(cast, reference),
+    ...checkQuarantine(cast, reference),
     ...checkAccounts(reference),
     ...checkTold(world.broker, reference),
-    ...compareReaders(simulation, reference),
-    ...(world.scenario.isThorough ? await compareWithOracle(simulation, reference) : []),
+    ...compareReaders(cast, reference),
+    ...(world.scenario.isThorough ? await compareWithOracle(cast, reference) : []),
   ];
   return found.slice(0, findingsMax);
 };
 
 /** What was acknowledged is in the log. */
-function* checkAcknowledged({ workload, world: { broker } }: Simulation): Generator<string> {
+function* checkAcknowledged({ workload, world: { broker } }: Cast): Generator<string> {
   const held = new Set<string>();
   const cursor = new RecordCursor();
   for (const topic of new Set(workload.acknowledged.map((record) => record.topic))) {
@@ -39,11 +39,12 @@ function* checkAcknowledged({ workload, world: { broker } }: Simulation): Genera
     }
   }
   for (const { topic, value } of workload.acknowledged) {
-    if (!held.has(topic + Buffer.from(value).toString("latin1"))) yield `an acknowledged record of ${topic} is not in the log`;
+    if (!held.has(topic + Buffer.from(value).toString("latin1")))
+      yield `an acknowledged record of ${topic} is not in the log`;
   }
 }
 
-function* checkQuarantine({ world: { broker } }: Simulation, reference: Reference): Generator<string> {
+function* checkQuarantine({ world: { broker } }: Cast, reference: Reference): Generator<string> {
   const cursor = new RecordCursor();
   const found = new Set<string>();
   for (const { batches } of broker.of(quarantineTopic)) {

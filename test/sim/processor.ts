@@ -1,16 +1,10 @@
 import type { EventLog } from "@leadwire/log";
 import { type PartitionTask, Runner, type TaskStore } from "@leadwire/stream";
+import type { Mutation, ProcessorParts } from "./mutation.ts";
 import { Machine } from "./scheduler.ts";
 import { SimDisk } from "./sim-disk.ts";
 import { isPlanted } from "./sim-log.ts";
 import { generation, type World } from "./world.ts";
-
-/** What a mutation may take hold of in a processor. */
-export interface ProcessorParts {
-  readonly world: World;
-  readonly machine: Machine;
-  readonly tasks: () => ReadonlyArray<PartitionTask>;
-}
 
 /** A machine that runs the real Runner over its own disk, and starts it again whenever it died. */
 export class Processor {
@@ -21,9 +15,11 @@ export class Processor {
   /** Its wall clock against the broker's. */
   private readonly skewMs: number;
   private readonly world: World;
+  private readonly mutation: Mutation | undefined;
 
-  constructor(world: World, name: string) {
+  constructor(world: World, name: string, mutation: Mutation | undefined) {
     this.world = world;
+    this.mutation = mutation;
     this.name = name;
     this.machine = new Machine(name);
     this.skewMs = world.scheduler.random.pick([0, 0, -700, 90_000]);
@@ -34,8 +30,8 @@ export class Processor {
   }
 
   boot(): void {
-    const { world } = this;
-    const { scheduler, broker, scenario, mutation } = world;
+    const { world, mutation } = this;
+    const { scheduler, broker, scenario } = world;
     const { random } = scheduler;
     const machine = new Machine(this.name);
     this.machine = machine;

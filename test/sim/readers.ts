@@ -5,8 +5,8 @@ import { LiveView, TopicFollower } from "@leadwire/stream";
 import { readFact } from "./derived-record.ts";
 import { askAgain } from "./restate.ts";
 import { Machine } from "./scheduler.ts";
-import { isPlanted } from "./sim-log.ts";
 import { type FactRow, SimClickHouse } from "./sim-clickhouse.ts";
+import { isPlanted } from "./sim-log.ts";
 import { generation, type World } from "./world.ts";
 
 type OnFailure = (cause: unknown) => void;

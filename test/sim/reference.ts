@@ -3,12 +3,12 @@ import { type FactRecord, ZoneCalendar } from "@leadwire/funnel";
 import type { SliceRecord } from "@leadwire/kpis";
 import { RecordCursor, stampBatch } from "@leadwire/log";
 import { forwardedFromHeader, type LedgerEntry, type OutputBatch, PartitionTask, slicesOf } from "@leadwire/stream";
-import { countsBySource } from "./check-ledgers.ts";
 import { type DerivedRecord, readFact, readSlice } from "./derived-record.ts";
+import { countsBySource } from "./ledger-counts.ts";
+import type { Scenario } from "./scenario.ts";
+import type { SimBroker } from "./sim-broker.ts";
 import { type FactRow, sliceKey } from "./sim-clickhouse.ts";
 import { SimPartition } from "./sim-partition.ts";
-import type { SimBroker } from "./sim-broker.ts";
-import type { Scenario } from "./scenario.ts";
 import { generation } from "./world.ts";
 
 /** What a slice came to at a version, and at each later one until it changed. */

@@ -64,6 +64,16 @@ export class Scheduler {
     return new Promise((resolve) => this.later(machine, delayMs, resolve));
   }
 
+  /** As `turn`, but over as soon as the signal aborts. */
+  sleep(machine: Machine, ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = this.later(machine, signal?.aborted === true ? 0 : ms, resolve);
+      signal?.addEventListener("abort", () => {
+        waiting.readyMs = Math.min(waiting.readyMs, this.nowMs);
+      });
+    });
+  }
+
   /** What waits for long waits no longer. */
   hurry(): void {
     for (const waiting of this.waiting) waiting.readyMs = Math.min(waiting.readyMs, this.nowMs + 5);

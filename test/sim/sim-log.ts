@@ -4,8 +4,8 @@ import {
   LogIoError,
   type LogPosition,
   type Partition,
-  partitionOf,
   type PrebuiltBatch,
+  partitionOf,
 } from "@leadwire/log";
 import type { Machine } from "./scheduler.ts";
 import type { SimBroker } from "./sim-broker.ts";
@@ -45,12 +45,13 @@ export const simLog = (
   machine: Machine,
   faultsNow: () => NetworkFaults,
   onFault: (cause: unknown) => void,
-) => {
+): EventLog => {
   const { scheduler } = broker;
   const { random } = scheduler;
   const lanes = new Map<string, Lane>();
 
-  const delayMs = (): number => (random.chance(faultsNow().slow) ? random.whole(50, 400) : random.pick([0, 0, 0, 1, 5]));
+  const delayMs = (): number =>
+    random.chance(faultsNow().slow) ? random.whole(50, 400) : random.pick([0, 0, 0, 1, 5]);
 
   const deliver = (lane: Lane, request: Request): void => {
     const { topic, partition, batch, count } = request.batch;
@@ -121,5 +122,5 @@ export const simLog = (
     waitForData: (positions, timeoutMs, signal) => broker.wait(machine, positions, timeoutMs, signal),
     join: (group, _topics, listener) => broker.group(group).join(machine, listener, onFault),
     close: async () => undefined,
-  } satisfies EventLog;
+  };
 };

@@ -1,18 +1,20 @@
 import { accountLogTopic, controlTopic, eventTopics, factsTopic, metricsTopic } from "@leadwire/events";
+import type { LogPosition } from "@leadwire/log";
 import { randomOf } from "../oracle/random.ts";
+import type { Cast } from "./cast.ts";
 import { Faults } from "./faults.ts";
 import { findings } from "./findings.ts";
-import { ModelSink, sinkGroup } from "./model-sink.ts";
 import type { Mutation } from "./mutation.ts";
 import { Processor } from "./processor.ts";
 import { Reader } from "./readers.ts";
+import { servedFrom } from "./restate.ts";
 import { type Scenario, scenarioOf, usedEventTopics } from "./scenario.ts";
 import { Machine, Scheduler, settled } from "./scheduler.ts";
 import { SimBroker } from "./sim-broker.ts";
 import { SimClickHouse } from "./sim-clickhouse.ts";
 import { noNetworkFaults, simLog } from "./sim-log.ts";
-import { servedFrom } from "./restate.ts";
 import { SimSnapshots } from "./sim-snapshots.ts";
+import { SinkMachine, sinkGroup } from "./sink-machine.ts";
 import { Workload } from "./workload.ts";
 import { generation, type World } from "./world.ts";
 
@@ -32,10 +34,10 @@ export interface Outcome {
 }
 
 /** Everything that one seed sets in motion. */
-export class Simulation {
+class Simulation implements Cast {
   readonly world: World;
   readonly processors: ReadonlyArray<Processor>;
-  readonly sinks: ReadonlyArray<ModelSink>;
+  readonly sinks: ReadonlyArray<SinkMachine>;
   /** One that followed from the start, and one that joins midway and begins from what is stored. */
   readonly early: Reader;
   readonly late: Reader;
@@ -60,16 +62,16 @@ export class Simulation {
       broker,
       clickHouse,
       snapshots: new SimSnapshots(scheduler),
-      mutation,
       fail: (cause) => {
         this.failure ??= cause;
       },
-      logOf: (machine, onFault) => simLog(broker, machine, () => (this.isHealed ? noNetworkFaults : scenario.network), onFault),
+      logOf: (machine, onFault) =>
+        simLog(broker, machine, () => (this.isHealed ? noNetworkFaults : scenario.network), onFault),
     };
     const made = <A>(count: number, make: (n: number) => A): ReadonlyArray<A> =>
       Array.from({ length: count }, (_, n) => make(n + 1));
-    this.processors = made(scenario.processors, (n) => new Processor(this.world, `processor-${n}`));
-    this.sinks = made(scenario.sinks, (n) => new ModelSink(this.world, `sink-${n}`));
+    this.processors = made(scenario.processors, (n) => new Processor(this.world, `processor-${n}`, mutation));
+    this.sinks = made(scenario.sinks, (n) => new SinkMachine(this.world, `sink-${n}`));
     this.early = new Reader(this.world, "early reader", false);
     this.late = new Reader(this.world, "late reader", true);
     this.workload = new Workload(this.world);
@@ -83,7 +85,7 @@ export class Simulation {
     this.early.boot();
     const lateAt = random.whole(0, 1_500);
     let isLateUp = false;
-    let ends: ReadonlyMap<string, number> | undefined;
+    let ends: ReadonlyArray<LogPosition> | undefined;
     let foldedSteps = 0;
     for (;;) {
       if (this.workload.hasMore && random.chance(0.04)) this.workload.produce();
@@ -111,7 +113,9 @@ export class Simulation {
     }
     const found = this.failure === undefined ? await findings(this) : [failureText(this.failure)];
     this.end();
-    const records = eventTopics.flatMap((topic) => this.world.broker.of(topic)).reduce((n, place) => n + place.records, 0);
+    const records = eventTopics
+      .flatMap((topic) => this.world.broker.of(topic))
+      .reduce((n, place) => n + place.records, 0);
     return { seed: scenario.seed, findings: found, steps: scheduler.steps, faults: faults.struck, records };
   }
 
@@ -141,20 +145,17 @@ export class Simulation {
     return left.size === 0;
   }
 
-  private derivedEnds(): ReadonlyMap<string, number> {
+  private derivedEnds(): ReadonlyArray<LogPosition> {
     const topics = [factsTopic(generation), metricsTopic(generation)];
-    const places = topics.flatMap((topic) => this.world.broker.of(topic));
-    return new Map(places.map(({ place, end }) => [`${place.topic}/${place.partition}`, end]));
+    return topics.flatMap((topic) => this.world.broker.of(topic)).map(({ place, end }) => ({ ...place, offset: end }));
   }
 
-  private isRead(ends: ReadonlyMap<string, number>): boolean {
-    const { clickHouse } = this.world;
-    for (const [name, end] of ends) {
-      if (end === 0) continue;
-      if ((clickHouse.positions.get(name)?.nextOffset ?? 0) < end) return false;
-      for (const { reached } of [this.early, this.late]) if ((reached.get(name) ?? 0) < end) return false;
-    }
-    return true;
+  private isRead(ends: ReadonlyArray<LogPosition>): boolean {
+    return ends.every(({ topic, partition, offset }) => {
+      const name = `${topic}/${partition}`;
+      const readers = [this.early, this.late].every(({ reached }) => (reached.get(name) ?? 0) >= offset);
+      return readers && this.sinks.some((sink) => sink.reached(topic, partition) >= offset);
+    });
   }
 
   /** Lets go of everything: nothing of this seed goes on. */
@@ -163,7 +164,8 @@ export class Simulation {
   }
 }
 
-const failureText = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+const failureText = (cause: unknown): string =>
+  cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 
 /** The topics that processors share out here: those that have events, and the account log. */
 const usedTopics = (scenario: Scenario): ReadonlyArray<string> => [

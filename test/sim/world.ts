@@ -1,5 +1,4 @@
 import type { EventLog } from "@leadwire/log";
-import type { Mutation } from "./mutation.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Machine, Scheduler } from "./scheduler.ts";
 import type { SimBroker } from "./sim-broker.ts";
@@ -16,7 +15,6 @@ export interface World {
   readonly broker: SimBroker;
   readonly clickHouse: SimClickHouse;
   readonly snapshots: SimSnapshots;
-  readonly mutation: Mutation | undefined;
   /** Ends the seed with what was found. */
   readonly fail: (cause: unknown) => void;
   /** The log as a machine sees it; `onFault` is told of what its listeners throw. */

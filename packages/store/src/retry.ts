@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as timer } from "node:timers/promises";
 import { type Either, isRight } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import type { StoreFault } from "./store-fault.ts";
@@ -10,9 +10,14 @@ export interface RetryPolicy {
   /** Undefined tries until the signal aborts. */
   readonly attemptsMax?: number;
   readonly signal?: AbortSignal;
+  /** Waits, until the signal aborts at most; a timer of the event loop's unless given. */
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
   /** Told of each failure before the wait. */
   readonly onWait?: (fault: StoreFault, waitMs: number) => void;
 }
+
+const untilTimer = (ms: number, signal?: AbortSignal): Promise<unknown> =>
+  timer(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 
 const isPassing = (fault: StoreFault): boolean => fault._tag === "Unavailable" || fault._tag === "Overloaded";
 
@@ -24,15 +29,14 @@ export const retryUnavailable =
   (policy: RetryPolicy) =>
   <A>(task: TaskEither<StoreFault, A>): TaskEither<StoreFault, A> =>
   async (): Promise<Either<StoreFault, A>> => {
+    const { sleep = untilTimer } = policy;
     let waitMs = policy.firstWaitMs;
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await task();
       if (isRight(outcome) || !isPassing(outcome.left) || policy.signal?.aborted === true) return outcome;
       if (policy.attemptsMax !== undefined && attempt >= policy.attemptsMax) return outcome;
       policy.onWait?.(outcome.left, waitMs);
-      await sleep(waitMs, undefined, { ...(policy.signal === undefined ? {} : { signal: policy.signal }) }).catch(
-        () => undefined,
-      );
+      await sleep(waitMs, policy.signal);
       waitMs = Math.min(waitMs * 2, policy.waitMsMax);
     }
   };

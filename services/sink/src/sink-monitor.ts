@@ -26,10 +26,17 @@ export class SinkMonitor {
   readonly #watch: SinkWatch;
   readonly #nowMs: () => number;
 
-  constructor({ log, store, generation, nowMs }: SinkOptions, partitions: () => ReadonlyArray<Partition>) {
+  constructor({ log, store, generation, nowMs, pace }: SinkOptions, partitions: () => ReadonlyArray<Partition>) {
     this.#nowMs = nowMs;
     const onEnds = (ends: Parameters<LagMeter["sample"]>[0]): void => this.#lag.sample(ends, nowMs());
-    this.#watch = new SinkWatch({ log, store, generation, partitions, onEnds });
+    this.#watch = new SinkWatch({
+      log,
+      store,
+      generation,
+      partitions,
+      onEnds,
+      ...(pace === undefined ? {} : { pace }),
+    });
   }
 
   /** Of the table with the most, as of the last look. */

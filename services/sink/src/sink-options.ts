@@ -1,6 +1,7 @@
 import type { SchemaRegistry } from "@leadwire/events";
 import type { EventLog, LogPosition } from "@leadwire/log";
 import type { Store, StoredPosition, StoreFault } from "@leadwire/store";
+import type { Pace } from "./pace.ts";
 import type { SinkCounts, SinkStatus } from "./sink-status.ts";
 
 export interface SinkOptions {
@@ -20,6 +21,8 @@ export interface SinkOptions {
   readonly ageMs?: number;
   /** Names this sink where it asks for something to be told again. */
   readonly name?: string;
+  /** How time passes; as the event loop has it unless given (a simulation has a scheduler of its own). */
+  readonly pace?: Pace;
   /** Told of each failure of ClickHouse before it is tried again. */
   readonly onWait?: (fault: StoreFault, waitMs: number) => void;
   /** Told of each batch once it is stored, rows and marks. */

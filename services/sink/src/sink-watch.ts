@@ -1,15 +1,21 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as timer } from "node:timers/promises";
 import type { EventLog, LogPosition, Partition } from "@leadwire/log";
 import { readActiveParts, type Store } from "@leadwire/store";
 import { isRight } from "fp-ts/lib/Either.js";
+import type { Pace } from "./pace.ts";
 
 const everyMs = 2_000;
+
+/** Keeps no process alive that has nothing else to do. */
+const untilLooked = (ms: number, signal?: AbortSignal): Promise<unknown> =>
+  timer(ms, undefined, { ...(signal === undefined ? {} : { signal }), ref: false }).catch(() => undefined);
 
 export interface SinkWatchOptions {
   readonly log: EventLog;
   readonly store: Store;
   readonly generation: string;
   readonly partitions: () => ReadonlyArray<Partition>;
+  readonly pace?: Pace;
   readonly onEnds: (ends: ReadonlyArray<LogPosition>) => void;
 }
 
@@ -28,9 +34,10 @@ export class SinkWatch {
   }
 
   async run(signal: AbortSignal): Promise<void> {
+    const sleep = this.#options.pace?.sleep ?? untilLooked;
     while (!signal.aborted) {
       await Promise.all([this.#lookAtEnds(), this.#lookAtParts()]);
-      await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+      await sleep(everyMs, signal);
     }
   }
 

@@ -1,9 +1,9 @@
-import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 import { controlTopic, derivedRegistry, type SchemaRegistry } from "@leadwire/events";
 import type { LogPosition, Partition } from "@leadwire/log";
 import { retryUnavailable, type StoredPosition, StoreError } from "@leadwire/store";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { insertIntervalMs } from "./insert-interval.ts";
+import { eventLoopPace, type Pace } from "./pace.ts";
 import { PartitionReader } from "./partition-reader.ts";
 import { Reached } from "./reached.ts";
 import { readMarks } from "./read-marks.ts";
@@ -37,6 +37,7 @@ class TopicSink implements Sink {
   readonly #rowsMax: number;
   readonly #bytesMax: number;
   readonly #ageMs: number;
+  readonly #pace: Pace;
   readonly #routes: ReturnType<typeof topicRoutes>;
   readonly #registry: SchemaRegistry;
   readonly #readers = new Map<string, PartitionReader>();
@@ -50,6 +51,8 @@ class TopicSink implements Sink {
   #requests: RestateRequests | undefined;
   #partitionsTotal = 0;
   #assignedOnce = false;
+  /** What readers counted of partitions that were given away since. */
+  #before: SinkCounts = { expired: 0, withoutRow: 0 };
   /** Ends the wait for the marks of partitions that are wanted back. */
   #opening = new AbortController();
   #leave: (() => Promise<void>) | undefined;
@@ -67,6 +70,7 @@ class TopicSink implements Sink {
     this.#rowsMax = options.rowsMax ?? 150_000;
     this.#bytesMax = options.bytesMax ?? 24 * 1_048_576;
     this.#ageMs = options.ageMs ?? 250;
+    this.#pace = options.pace ?? eventLoopPace;
     this.#registry = options.registry ?? derivedRegistry;
     this.#routes = topicRoutes(options.generation, this.#registry);
     this.finished = this.#ended.promise;
@@ -82,6 +86,7 @@ class TopicSink implements Sink {
       firstWaitMs: 50,
       waitMsMax: 2_000,
       signal,
+      sleep: this.#pace.sleep,
       onWait: (fault, waitMs) => {
         const { nowMs, onWait } = this.#options;
         this.#monitor.meter.waits(fault, nowMs());
@@ -111,7 +116,7 @@ class TopicSink implements Sink {
     Promise.race([this.#reached.wait(upTo), this.finished]);
 
   readonly counts = (): SinkCounts => {
-    const readers = [...this.#readers.values()];
+    const readers = [this.#before, ...this.#readers.values()];
     return {
       expired: readers.reduce((sum, { expired }) => sum + expired, 0),
       withoutRow: readers.reduce((sum, { withoutRow }) => sum + withoutRow, 0),
@@ -179,14 +184,20 @@ class TopicSink implements Sink {
    */
   async #revoked(partitions: ReadonlyArray<Partition>): Promise<void> {
     this.#opening.abort();
+    const before = this.counts();
     for (const partition of partitions) this.#readers.delete(keyOf(partition));
+    const { expired, withoutRow } = this.counts();
+    this.#before = {
+      expired: this.#before.expired + before.expired - expired,
+      withoutRow: this.#before.withoutRow + before.withoutRow - withoutRow,
+    };
     if (!this.#stopping && !this.#over) {
       const settled = Promise.withResolvers<void>();
       this.#settled = [...this.#settled, settled.resolve];
       this.#wake.abort();
-      const patience = setTimeout(settled.resolve, settleMsMax);
-      await settled.promise;
-      clearTimeout(patience);
+      const waiting = new AbortController();
+      await Promise.race([settled.promise, this.#pace.sleep(settleMsMax, waiting.signal)]);
+      waiting.abort();
     }
     for (const { topic, partition } of partitions) this.#reached.forget(topic, partition);
   }
@@ -277,7 +288,7 @@ class TopicSink implements Sink {
       }
       read = true;
       // Decoding is synchronous: whoever shares this thread gets a turn after each chunk.
-      await breathe();
+      await this.#pace.breathe();
     }
     return read;
   }
@@ -294,7 +305,7 @@ class TopicSink implements Sink {
     // At most one insert per table and age: small parts cost ClickHouse more than waiting costs a reader.
     const earlyMs = this.#intervalMs() - this.#sinceStoreMs();
     if (earlyMs > 0 && !this.#stopping) {
-      await sleep(earlyMs, undefined, { signal: this.#abort.signal }).catch(() => undefined);
+      await this.#pace.sleep(earlyMs, this.#abort.signal);
     }
     const { store, nowMs, onStored } = this.#options;
     const startMs = nowMs();

@@ -5,7 +5,7 @@ export const ledgerUpdatedSchema: RecordSchema = {
   type: "record",
   name: "LedgerUpdated",
   namespace: "leadwire.v1",
-  doc: "What became of the records that one task has read: absolute counts at a position of its input; the highest position counts.",
+  doc: "What became of the records that one task has read: absolute counts at a position of its input.",
   fields: [
     {
       name: "topic",
@@ -100,7 +100,7 @@ export const ledgerUpdatedSchema: RecordSchema = {
           ],
         },
       },
-      doc: "One entry for each source and backfill.",
+      doc: "One entry for each source and backfill whose counts changed since the task told them last; of each, the highest position counts.",
     },
   ],
 };

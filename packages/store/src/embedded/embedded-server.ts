@@ -73,6 +73,12 @@ const answers = async (url: string, passwords: ServerPasswords): Promise<boolean
   }
 };
 
+/** How a process ended, and what it said before. */
+const lastWords = (child: ServerChild): string => {
+  const said = child.tail();
+  return said === "" ? child.ending() : `${child.ending()}: ${said}`;
+};
+
 /** One server: the process that runs now, and the promise to have one until `stop`. */
 class Supervisor implements EmbeddedServer {
   readonly url: string;
@@ -116,8 +122,8 @@ class Supervisor implements EmbeddedServer {
     child.kill();
     await child.ended;
     this.#child = undefined;
-    const words = child.tail();
-    return left({ _tag: "NotStarted", detail: words === "" ? `it did not answer on ${this.url}` : words });
+    const words = lastWords(child);
+    return left({ _tag: "NotStarted", detail: `it did not answer on ${this.url} and ${words}` });
   }
 
   readonly stop = async (): Promise<void> => {
@@ -138,7 +144,7 @@ class Supervisor implements EmbeddedServer {
     clearTimeout(steady);
     this.#child = undefined;
     if (this.#stopping) return;
-    this.#options.onChange?.("died", child.tail());
+    this.#options.onChange?.("died", lastWords(child));
     await this.#relaunch();
   }
 

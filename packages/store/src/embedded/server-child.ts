@@ -12,6 +12,8 @@ export interface ServerChild {
   readonly hasEnded: () => boolean;
   /** What it wrote last. */
   readonly tail: () => string;
+  /** How it ended, such as "ended by SIGKILL"; empty while it runs. */
+  readonly ending: () => string;
   readonly kill: () => void;
 }
 
@@ -50,27 +52,27 @@ export const startServerChild = (engine: string, files: ServerFiles, port: numbe
   });
   let tail = "";
   let over = false;
+  let ending = "";
   const remember = (chunk: Buffer): void => {
     tail = (tail + chunk.toString("utf8")).slice(-tailBytesMax);
   };
   child.stdout?.on("data", remember);
   child.stderr?.on("data", remember);
   const ended = new Promise<void>((resolve) => {
-    const end = (): void => {
+    const end = (how: string): void => {
       over = true;
+      ending = how;
       resolve();
     };
-    child.once("exit", end);
-    child.once("error", (fault) => {
-      remember(Buffer.from(fault.message));
-      end();
-    });
+    child.once("exit", (code, signal) => end(signal === null ? `ended with exit code ${code}` : `ended by ${signal}`));
+    child.once("error", (fault) => end(`could not be started: ${fault.message}`));
   });
   return {
     pid: child.pid,
     ended,
     hasEnded: () => over,
     tail: () => tail.trim(),
+    ending: () => ending,
     kill: () => {
       if (child.pid !== undefined && !over) killGroup(child.pid);
     },

@@ -4,7 +4,7 @@ import type { Store } from "../store.ts";
 import type { StoreFault } from "../store-fault.ts";
 
 /** Year and month of the oldest ClickHouse that the tests run on; an older one may merge or cast otherwise. */
-export const oldestVersion: readonly [year: number, month: number] = [26, 7];
+const oldestVersion: readonly [year: number, month: number] = [26, 7];
 
 /** Why a server of this version (as its function `version` gives it) is not used; undefined where it is. */
 export const versionFault = (found: string): StoreFault | undefined => {

@@ -35,8 +35,7 @@ const replicated = (engine: string): string => {
 };
 
 /** The table that holds a server's own rows. */
-export const localName = (layout: StoreLayout, table: string): string =>
-  layout._tag === "single" ? table : `${table}_local`;
+const localName = (layout: StoreLayout, table: string): string => (layout._tag === "single" ? table : `${table}_local`);
 
 const storedTable = (layout: StoreLayout, database: string, table: Table): string =>
   [

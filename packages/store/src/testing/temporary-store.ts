@@ -4,8 +4,8 @@ import {
   type BreakableClickHouse,
   startBreakableClickHouse,
   startClickHouse,
-  type TestClickHouse,
 } from "../../../../infra/clickhouse/clickhouse-for-tests.ts";
+import type { TestClickHouse } from "../../../../infra/clickhouse/test-clickhouse.ts";
 import { type ClickHouseAddress, connectStore } from "../clickhouse-store.ts";
 import { createGeneration, migrate, serveGeneration } from "../migrations/migrate.ts";
 import { generationDatabase, logDatabase, viewDatabase } from "../model/database.ts";

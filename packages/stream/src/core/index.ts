@@ -7,7 +7,7 @@ export { Converter } from "./converter.ts";
 export { Judge, type Verdict, verdictOfFault } from "./judge.ts";
 export type { LedgerCounts, LedgerEntry } from "./ledger.ts";
 export { PartitionTask, type StateHead, stateHead, taskTopics } from "./partition-task.ts";
-export { forwardedFromHeader, type Place, parseForwardedFrom, placeOf } from "./place.ts";
+export { forwardedFromHeader, parseForwardedFrom } from "./place.ts";
 export { SentOn } from "./sent-on.ts";
 export { slicesOf } from "./slices/slice-list.ts";
 export { hoursKeptMs, minutesKeptMs } from "./slices/slicer.ts";

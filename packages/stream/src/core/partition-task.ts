@@ -121,12 +121,12 @@ export class PartitionTask {
     this.beats = new BeatOutput(context);
   }
 
-  /** Treats the records of whole batches from the task's position on; answers how many there were. */
+  /** Treats the records of whole batches from the task's position on, up to `nextOffset`; answers how many there were. */
   process(bytes: Buffer, nextOffset: number): number {
     const { cursor, record } = this;
     let records = 0;
     cursor.reset(bytes, this.position);
-    while (cursor.next()) {
+    while (cursor.next() && cursor.offset < nextOffset) {
       if (cursor.appendTimeMs > this.appendTimeMs) {
         this.appendTimeMs = cursor.appendTimeMs;
         this.slicer.advance(this.appendTimeMs);

@@ -21,7 +21,7 @@ const keySlotByTopic: Readonly<Record<EventTopic, number>> = {
 };
 
 /** Where a decoded event belongs among so many partitions; the key is a view of the event's bytes. */
-export const placeOf = (event: FlatEvent, partitions: number): Place => {
+const placeOf = (event: FlatEvent, partitions: number): Place => {
   const topic = topics[event.type];
   if (topic === undefined) throw new Error(`event type ${event.type} does not exist`);
   const slot = keySlotByTopic[topic];

@@ -4,7 +4,7 @@ import type { SliceRecord } from "@leadwire/kpis";
 import { type EventLog, type Partition, RecordCursor } from "@leadwire/log";
 import { isLedger } from "../core/codec/derived-ids.ts";
 import { decodeFactChange } from "../core/codec/fact-codec.ts";
-import { decodeHeartbeat, type Heartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
+import { isHeartbeat } from "../core/codec/heartbeat-codec.ts";
 import { decodeSlice } from "../core/codec/slice-codec.ts";
 import { PartitionTask, taskTopics } from "../core/partition-task.ts";
 import { slicesOf } from "../core/slices/slice-list.ts";
@@ -68,18 +68,6 @@ export const toldSlices = async (
     if (held === undefined || slice.version >= held.version) newest.set(keyOf(slice), slice);
   });
   return listed(newest.values());
-};
-
-/** The heartbeats on the metrics topic, in their order. */
-export const toldBeats = async (
-  log: EventLog,
-  { generation, partitions }: Pick<TaskSettings, "generation" | "partitions">,
-): Promise<ReadonlyArray<Heartbeat>> => {
-  const beats: Array<Heartbeat> = [];
-  await eachPartition(log, metricsTopic(generation), partitions, (bytes, start, end) => {
-    if (isHeartbeat(bytes, start, end)) beats.push(decodeHeartbeat(bytes, start, end));
-  });
-  return beats;
 };
 
 /** How many changes of facts stand on the facts topic, repeats counted. */

@@ -1,17 +1,16 @@
 import { resolve } from "node:path";
-import { unguardedDoor } from "@leadwire/ingest";
 import type { KafkaPlace } from "../deployment/deployment.ts";
 import { announce } from "../engine/owner-file.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
 import { type RunningServices, runServices } from "../services/run-service.ts";
 import { serviceNames } from "../services/service-name.ts";
 import type { PortWish } from "../shell/listen.ts";
+import { closeWithin } from "./close-within.ts";
 import type { Config } from "./config-file.ts";
-import { type CliContext, type SharedOptions, wrongUsage } from "./context.ts";
+import type { CliContext, SharedOptions } from "./context.ts";
 import { whenIdle } from "./idle.ts";
 import { holding } from "./owned-folder.ts";
 import { runOptionsOf } from "./run-options.ts";
-import { closeWithin } from "./with-engine.ts";
 
 /** As long as a single service may take. */
 const closeMsMax = 25_000;
@@ -34,9 +33,6 @@ export const withClusterHere = <A>(
   place: KafkaPlace,
   work: (hosted: HostedCluster) => Promise<A>,
 ): Promise<A> => {
-  const { listen, ingest } = config.deployment;
-  const unguarded = unguardedDoor(listen.host, ingest.keys);
-  if (unguarded !== undefined) throw wrongUsage(unguarded);
   const dataDir = resolve(context.cwd, options.dataDir);
   return holding(context, { dataDir, shown: options.dataDir }, async (owner) => {
     const services = await runServices({

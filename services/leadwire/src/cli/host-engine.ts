@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { seal } from "@leadwire/events";
 import { registerDoor } from "@leadwire/ingest";
-import Fastify from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { readSecrets } from "../config.ts";
+import { embeddedDeployment } from "../deployment/deployment.ts";
 import { eventJudge } from "../engine/event-judge.ts";
 import { LeadErasure } from "../engine/lead-erasure.ts";
 import type { LocalEngine } from "../engine/local-engine.ts";
@@ -14,6 +15,7 @@ import { announce, type Owner, releaseOwnership, takeOwnership } from "../engine
 import type { SealingEngine } from "../http/engine-port.ts";
 import { registerEngine } from "../http/engine-server.ts";
 import type { PortWish } from "../shell/listen.ts";
+import { isLoopback } from "../shell/service-shell.ts";
 import type { Config } from "./config-file.ts";
 import { type CliContext, CommandFault, endOn } from "./context.ts";
 import { whenIdle } from "./idle.ts";
@@ -58,7 +60,7 @@ const withKeys = (local: LocalEngine, keys: LeadKeyFile, erasure: LeadErasure, n
 });
 
 /**
- * Opens the engine in this process and serves it on 127.0.0.1; undefined where another process owns the data directory.
+ * Opens the engine in this process and serves it; undefined where another process owns the data directory.
  * Other commands find it by the owner file.
  */
 export const hostEngine = async (context: CliContext, options: HostOptions): Promise<HostedEngine | undefined> => {
@@ -90,28 +92,9 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
   });
   if (isLeft(opened)) throw new CommandFault(opened.left.message);
   const local = opened.right;
-  const served = local.servedWorkspace;
   const folder = join(dataDir, "keys");
   const keys = openLeadKeys(join(folder, "lead-keys.jsonl"));
-  const erasure = new LeadErasure({ folder, keys, workspace: served, partitions });
-  await erasure.catchUp(local.log);
-  const engine = withKeys(local, keys, erasure, context.nowMs);
-  const judge = eventJudge(served);
   const app = Fastify({ forceCloseConnections: true });
-  registerEngine(app, engine, { token: owner.token, nowMs: context.nowMs });
-  registerDoor(app, {
-    nowMs: context.nowMs,
-    append: engine.append,
-    judge: (event) => judge(event, context.nowMs()),
-    sealContact: (leadId, contact) => {
-      const key = keys.keyFor(leadId);
-      return key === undefined ? undefined : seal(contact, key, leadId);
-    },
-  });
-  if (options.page === true) {
-    const { registerWallboard } = await import("@leadwire/wallboard");
-    registerWallboard(app, await local.openBoard(), { nowMs: context.nowMs });
-  }
   const close = async (): Promise<void> => {
     // Nobody new comes in; what was let in is answered; then the engine ends, and only then may another own the data.
     await app.close();
@@ -120,7 +103,11 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     releaseOwnership(dataDir, owner.pid);
   };
   try {
-    const url = await listen(app, options.port);
+    const erasure = new LeadErasure({ folder, keys, workspace: local.servedWorkspace, partitions });
+    await erasure.catchUp(local.log);
+    const engine = withKeys(local, keys, erasure, context.nowMs);
+    await serve(app, context, options, { owner, local, engine, keys });
+    const url = await listen(app, hostOf(options), options.port);
     local.url = url;
     announce(dataDir, { ...owner, url });
     const connections = promisify(app.server.getConnections.bind(app.server));
@@ -128,7 +115,45 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
       whenIdle(connections, (isOpen) => announce(dataDir, isOpen ? { ...owner, url } : owner));
     return { engine, url, idle, close };
   } catch (fault) {
+    // Whatever failed: a ClickHouse of ours would go on, and this process with it.
     await close();
     throw fault;
   }
+};
+
+/** A short command is there for commands on this machine alone. */
+const hostOf = ({ config, page }: HostOptions): string =>
+  page === true ? config.deployment.listen.host : embeddedDeployment.listen.host;
+
+interface Owned {
+  readonly owner: Owner;
+  readonly local: LocalEngine;
+  readonly engine: SealingEngine;
+  readonly keys: LeadKeyFile;
+}
+
+/** Puts the engine, the door for events and, where asked for, the page onto the app. */
+const serve = async (
+  app: FastifyInstance,
+  { nowMs }: CliContext,
+  options: HostOptions,
+  { owner, local, engine, keys }: Owned,
+): Promise<void> => {
+  const { config, page } = options;
+  const { ingest } = config.deployment;
+  const judge = eventJudge(local.servedWorkspace);
+  registerEngine(app, engine, { token: owner.token, isLocal: isLoopback(hostOf(options)), nowMs });
+  registerDoor(app, {
+    ...ingest,
+    nowMs,
+    append: engine.append,
+    judge: (event) => judge(event, nowMs()),
+    sealContact: (leadId, contact) => {
+      const key = keys.keyFor(leadId);
+      return key === undefined ? undefined : seal(contact, key, leadId);
+    },
+  });
+  if (page !== true) return;
+  const { registerWallboard } = await import("@leadwire/wallboard");
+  registerWallboard(app, await local.openBoard(), { nowMs });
 };

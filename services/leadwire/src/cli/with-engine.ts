@@ -2,44 +2,31 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readSecrets } from "../config.ts";
-import type { ClickHousePlace, KafkaPlace } from "../deployment/deployment.ts";
+import { type ClickHousePlace, embeddedDeployment, type KafkaPlace } from "../deployment/deployment.ts";
 import { findOwner, type Owner } from "../engine/owner-file.ts";
 import { engineClient } from "../http/engine-client.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
+import { closeWithin } from "./close-within.ts";
 import { type Config, loadConfig } from "./config-file.ts";
 import { type CliContext, CommandFault, endOn, type SharedOptions } from "./context.ts";
 
 const waitMsMax = 20_000;
 const pollMs = 100;
+/** A process that is stopped (SIGSTOP, a debugger) takes the call and never answers it. */
+const answerMsMax = 5_000;
 
 /** The owner's engine, if it answers. A process that is just ending may have left its file behind. */
 const reach = async (owner: Owner): Promise<SealingEngine | undefined> => {
   if (owner.url === null) return undefined;
   const client = engineClient({ url: owner.url, token: owner.token });
   try {
-    await client.status();
-    return client;
+    const answer = await Promise.race([client.status(), sleep(answerMsMax, undefined, { ref: false })]);
+    if (answer !== undefined) return client;
+    await client.close();
+    return undefined;
   } catch {
     await client.close();
     return undefined;
-  }
-};
-
-/** How long a close may take before the process ends without it; nothing is lost then, the log is the truth. */
-const closeMsMax = 2_700;
-
-/** Closes at Ctrl-C; the watchdog ends a close that hangs. */
-export const closeWithin = async (
-  context: CliContext,
-  close: () => Promise<void>,
-  withinMs: number = closeMsMax,
-): Promise<void> => {
-  const watchdog = setTimeout(() => context.exit(1), withinMs);
-  watchdog.unref();
-  try {
-    await close();
-  } finally {
-    clearTimeout(watchdog);
   }
 };
 
@@ -64,7 +51,8 @@ export const withEngine = async <T>(
   if (log._tag === "kafka" && store._tag === "clickhouse") return runOnCluster(context, config, log, store, run);
   const open = log._tag === "kafka" ? runClusterHere(log) : runHere;
   const dataDir = resolve(context.cwd, options.dataDir);
-  for (let waitedMs = 0; waitedMs < waitMsMax; waitedMs += pollMs) {
+  const untilMs = context.nowMs() + waitMsMax;
+  while (context.nowMs() < untilMs) {
     const owner = findOwner(dataDir);
     if (owner === undefined) {
       const own = await open(context, options, config, dataDir, run);
@@ -123,7 +111,10 @@ const runClusterHere =
     run: (engine: SealingEngine) => Promise<T>,
   ): Promise<{ readonly result: T }> => {
     const { withClusterHere } = await import("./host-cluster.ts");
-    return withClusterHere(context, { ...options, port: { _tag: "any" } }, config, place, async (hosted) => {
+    // For commands on this machine alone.
+    const { listen } = embeddedDeployment;
+    const here = { ...config, deployment: { ...config.deployment, listen } };
+    return withClusterHere(context, { ...options, port: { _tag: "any" } }, here, place, async (hosted) => {
       const result = await run(await hosted.engine());
       await hosted.idle();
       return { result };

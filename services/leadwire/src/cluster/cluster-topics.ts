@@ -28,7 +28,7 @@ export const generationTopics = (generation: string, partitions: number): Readon
 ];
 
 /** The topics do not mean what the engine relies on; the message names each setting and its fix. */
-export class TopicsFault extends Error {
+class TopicsFault extends Error {
   readonly _tag = "TopicsFault";
 }
 

@@ -1,19 +1,26 @@
 import type { Workspace } from "@leadwire/funnel";
 import { metricViews } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { connectStore, createGeneration, migrate, type Store, StoreError, serveGeneration } from "@leadwire/store";
+import {
+  createGeneration,
+  migrate,
+  type Store,
+  StoreError,
+  serveGeneration,
+  serverStore as serverStoreOf,
+} from "@leadwire/store";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { Secrets } from "../config.ts";
 import type { ClickHousePlace } from "../deployment/deployment.ts";
 
-/** Speaks to a given server; nothing is sent until the first statement. */
-export const serverStore = ({ url, user, analyst }: ClickHousePlace, secrets: Secrets): Store =>
-  connectStore({
+/** Speaks to a given server or cluster; nothing is sent until the first statement. */
+export const serverStore = ({ url, user, analyst, cluster }: ClickHousePlace, secrets: Secrets): Store =>
+  serverStoreOf({
     url,
-    users: {
-      engine: { name: user, password: secrets.clickHousePassword ?? "" },
-      analyst: { name: analyst, password: secrets.analystPassword ?? "" },
-    },
+    user,
+    password: secrets.clickHousePassword ?? "",
+    analyst: { name: analyst, password: secrets.analystPassword ?? "" },
+    ...(cluster === undefined ? {} : { cluster }),
   });
 
 export interface Served {

@@ -17,14 +17,13 @@ export const readRegistry = (at: YamlValue): Deployment["schemaRegistry"] => {
 export const readSnapshots = (at: YamlValue): Deployment["snapshots"] => {
   const fields = at.fields(["folder", "every"]);
   const folder = fields?.required("folder", (value) => value.parsed("a folder that all processors share", parseName));
-  if (fields === undefined || folder === undefined) return undefined;
-  const everyMs = fields.or("every", snapshotEveryMsDefault, (value) =>
+  const everyMs = fields?.optional("every", (value) =>
     value.parsed(`${durationForms}, 1 s at least`, (text) => {
       const ms = parseDurationMs(text);
       return ms !== undefined && ms >= snapshotEveryMsMin ? ms : undefined;
     }),
   );
-  return { folder, everyMs };
+  return folder === undefined ? undefined : { folder, everyMs: everyMs ?? snapshotEveryMsDefault };
 };
 
 const readKey = (at: YamlValue): DoorKey | undefined => {

@@ -124,6 +124,9 @@ export class LocalEngine implements Engine {
 
   verify = async (): Promise<VerifyReport> => {
     await this.settle();
+    // The positions first: what follows from the records before them is stored once all is settled again.
+    const tasks = this.parts.runner.tasks.map(({ topic, partition, position }) => ({ topic, partition, position }));
+    await this.settle();
     const { log, runner, store, serving, catalogue, partitions, nowMs } = this.parts;
     return verify({
       log,
@@ -132,7 +135,7 @@ export class LocalEngine implements Engine {
       measures: catalogue.measures,
       generation: serving.generation,
       partitions,
-      tasks: runner.tasks,
+      tasks,
       live: runner.tasks,
       nowMs: nowMs(),
     });

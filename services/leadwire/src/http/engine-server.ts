@@ -9,6 +9,8 @@ import { answerFaults, answerUnknownRoutes, problem, sendProblem } from "./probl
 export interface EngineServerOptions {
   /** What the internal routes ask for, as `authorization: Bearer …`. */
   readonly token: string;
+  /** Only this machine can call (default): requests for other hosts are refused then. */
+  readonly isLocal?: boolean;
   /** A name other than localhost under which the engine may be called. */
   readonly host?: string;
   /** The clock: `/metrics` reads the whole log for its ledger at most once in `ledgerEveryMs`. */
@@ -21,7 +23,7 @@ export interface EngineServerOptions {
  * `/internal/*` for the command line, which shows the owner file's token. Requests for other hosts are refused.
  */
 export const registerEngine = (app: FastifyInstance, engine: SealingEngine, options: EngineServerOptions): void => {
-  refuseForeignHosts(app, options.host);
+  if (options.isLocal !== false) refuseForeignHosts(app, options.host);
   answerUnknownRoutes(app);
   answerFaults(app);
   registerKpis(app, engine);

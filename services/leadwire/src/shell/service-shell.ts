@@ -27,6 +27,7 @@ export interface Shell {
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const closeWaitMs = 2_000;
+const idleEveryMs = 25;
 const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /** Whether only this machine can call an address. */
@@ -69,8 +70,11 @@ export const openShell = async ({ host, port, health }: ShellOptions): Promise<S
   };
   const close = async (): Promise<void> => {
     const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    // A connection that was busy at that moment is idle once it has its answer.
+    const idle = setInterval(() => server.closeIdleConnections(), idleEveryMs);
     await mounted?.close();
     await Promise.race([ended, sleep(closeWaitMs, undefined, { ref: false })]);
+    clearInterval(idle);
     server.closeAllConnections();
     await waiting.close();
   };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { demoWorkspaceYaml } from "../../demo/index.ts";
 import { embeddedDeployment } from "../../deployment/deployment.ts";
+import { closeWithin } from "../close-within.ts";
 import { configName, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode } from "../context.ts";
 import { demoPlan, demoPosition } from "../demo/demo-file.ts";
@@ -9,7 +10,6 @@ import { playDemo } from "../demo/play-demo.ts";
 import { ownEngine } from "../hosted-command.ts";
 import { wholeText } from "../number-text.ts";
 import { startProgress } from "../progress.ts";
-import { closeWithin } from "../with-engine.ts";
 import { portWish, type ServeOptions } from "./up.ts";
 
 const banner = (url: string, dataDir: string): string => {

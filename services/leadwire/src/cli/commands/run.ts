@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { unguardedDoor } from "@leadwire/ingest";
 import type { ServiceName } from "../../services/service-name.ts";
+import { closeWithin } from "../close-within.ts";
 import { type Config, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
 import { stopped } from "../hosted-command.ts";
 import { holding } from "../owned-folder.ts";
 import { runOptionsOf } from "../run-options.ts";
-import { closeWithin } from "../with-engine.ts";
 import { portWish } from "./up.ts";
 
 export interface RunCommandOptions extends SharedOptions {

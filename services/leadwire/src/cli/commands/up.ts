@@ -1,9 +1,10 @@
+import { unguardedDoor } from "@leadwire/ingest";
 import type { KafkaPlace } from "../../deployment/deployment.ts";
 import { defaultPort, type PortWish } from "../../shell/listen.ts";
+import { closeWithin } from "../close-within.ts";
 import { type Config, loadConfig } from "../config-file.ts";
-import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "../context.ts";
+import { type CliContext, CommandFault, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
 import { ownEngine, stopped } from "../hosted-command.ts";
-import { closeWithin } from "../with-engine.ts";
 
 export interface ServeOptions extends SharedOptions {
   readonly port?: number;
@@ -42,6 +43,9 @@ export const up = async (context: CliContext, options: ServeOptions): Promise<nu
   const stopping = context.stopping();
   const config = await loadConfig(context, options);
   const { log } = config.deployment;
+  const { listen, ingest } = config.deployment;
+  const unguarded = unguardedDoor(listen.host, ingest.keys);
+  if (unguarded !== undefined) throw wrongUsage(unguarded);
   if (log._tag === "kafka") return upOnCluster(context, options, config, log);
   const { url, close } = await ownEngine(context, options, config, { port: portWish(options.port), page: true });
   await announce(context, options, url);

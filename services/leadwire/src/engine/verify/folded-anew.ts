@@ -1,8 +1,8 @@
-import { factsTopic, quarantineTopic } from "@leadwire/events";
+import { derivedRegistry, factsTopic, quarantineTopic } from "@leadwire/events";
 import { dimensions, type FactRecord, ZoneCalendar } from "@leadwire/funnel";
 import { RecordCursor, stampBatch } from "@leadwire/log";
-import { type DerivedIds, decodeFactChange, derivedIds, idsWithoutRegistry, PartitionTask } from "@leadwire/stream";
-import type { TaskPosition, VerifyContext } from "./verify-context.ts";
+import { type DerivedIds, decodeFactChange, derivedIds, PartitionTask } from "@leadwire/stream";
+import type { VerifyContext } from "./verify-context.ts";
 
 const chunkBytes = 1 << 20;
 
@@ -23,38 +23,42 @@ const factText = (fact: FactRecord): string =>
     ...dimensions.map((dimension) => fact.dimensions[dimension]),
   ].join(" | ");
 
-/** What a task comes to when it is made from the log alone. */
-export interface FoldedAnew {
+/** A task made from the log alone. */
+export class FoldedAnew {
   readonly task: PartitionTask;
   /** The facts that stand, by id. */
-  readonly facts: ReadonlyMap<string, string>;
+  readonly facts = new Map<string, string>();
   /** Ids of the records that it puts aside. */
-  readonly aside: ReadonlyArray<string>;
-}
+  readonly aside: Array<string> = [];
+  private readonly context: VerifyContext;
+  private readonly ids: DerivedIds;
 
-/** Folds a task's input up to its position. */
-export const foldAnew = async (
-  context: VerifyContext,
-  { topic, partition, position }: TaskPosition,
-): Promise<FoldedAnew> => {
-  const { log, workspace, measures, generation, partitions, registry } = context;
-  const calendar = new ZoneCalendar(workspace.timeZone);
-  const settings = { workspace, calendar, generation, partition, partitions };
-  const task = new PartitionTask(topic, registry === undefined ? settings : { ...settings, registry }, measures);
-  const ids = registry === undefined ? idsWithoutRegistry : derivedIds(registry);
-  const facts = new Map<string, string>();
-  const aside: Array<string> = [];
-  while (task.position < position) {
-    const chunk = await log.read({ topic, partition }, task.position, chunkBytes);
-    if (chunk.nextOffset === task.position) break;
-    task.process(chunk.bytes, Math.min(chunk.nextOffset, position));
-    for (const { topic: to, batch } of task.takeOutput()) {
-      if (to === factsTopic(generation)) collectFacts(batch, facts, ids);
-      else if (to === quarantineTopic) collectKeys(batch, aside);
+  constructor(context: VerifyContext, topic: string, partition: number) {
+    const { workspace, measures, generation, partitions, registry = derivedRegistry } = context;
+    const calendar = new ZoneCalendar(workspace.timeZone);
+    this.context = context;
+    this.ids = derivedIds(registry);
+    this.task = new PartitionTask(
+      topic,
+      { workspace, calendar, generation, partition, partitions, registry },
+      measures,
+    );
+  }
+
+  /** Folds its input on, up to a position. */
+  async to(position: number): Promise<void> {
+    const { context, task } = this;
+    while (task.position < position) {
+      const chunk = await context.log.read(task, task.position, chunkBytes);
+      if (chunk.nextOffset === task.position) return;
+      task.process(chunk.bytes, Math.min(chunk.nextOffset, position));
+      for (const { topic, batch } of task.takeOutput()) {
+        if (topic === factsTopic(context.generation)) collectFacts(batch, this.facts, this.ids);
+        else if (topic === quarantineTopic) collectKeys(batch, this.aside);
+      }
     }
   }
-  return { task, facts, aside };
-};
+}
 
 const collectFacts = (batch: Buffer, facts: Map<string, string>, ids: DerivedIds): void => {
   for (const { bytes, valueStart, valueEnd } of records(batch)) {
