@@ -6,7 +6,7 @@ import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { type EmbeddedLog, type EventLog, openEmbeddedLog } from "@leadwire/log";
 import { openKafkaLog } from "@leadwire/log/kafka";
-import { Runner, type StateReader, StateStore, type TaskStore } from "@leadwire/stream";
+import { Runner, type StateReader, StateSnapshots, StateStore, type TaskStore, taskName } from "@leadwire/stream";
 import { startBreakableBroker } from "../../infra/kafka/temporary-broker.ts";
 import { ProcessorChild } from "../e2e/processors/processor-group.ts";
 import { fromMs, generation, temporaryFolder, topics } from "./demo-log.ts";
@@ -95,8 +95,9 @@ const row = (what: string, ms: number, more = ""): void => {
   process.stdout.write(`${what.padEnd(52)} ${(ms / 1_000).toFixed(2).padStart(8)} s ${more}\n`);
 };
 
-const runnerOver = (log: EmbeddedLog, store: TaskStore): Runner =>
+const runnerOver = (log: EmbeddedLog, store: TaskStore, snapshots?: StateSnapshots): Runner =>
   new Runner({
+    ...(snapshots === undefined ? {} : { snapshots }),
     workspace: { ...defaultWorkspace, currency: "EUR" },
     measures: catalogue.measures,
     generation,
@@ -188,9 +189,23 @@ await timed("from the copy on disk", async () => {
 const readFrom = performance.now();
 const bytes = again();
 row("floor: the same pages read from LMDB", performance.now() - readFrom, `${Math.round(bytes / 1e6)} MB`);
-await append(log, leads, leads + 20_000);
-await told(log, second);
 await second.stop();
+
+const snapshotsOver = (of: StateStore): StateSnapshots => {
+  const shared = { folder: join(folder.path, "snapshots"), generation, writer: "bench", nowMs };
+  return new StateSnapshots({ ...shared, store: of, onNotice: (text) => void process.stdout.write(`${text}\n`) });
+};
+await timed("a snapshot of it", async () => {
+  await snapshotsOver(store).take(taskName(place), () => true);
+});
+const elsewhere = new StateStore(join(folder.path, "elsewhere"));
+const third = runnerOver(log, elsewhere, snapshotsOver(elsewhere));
+await timed("from the snapshot, on another disk", async () => {
+  await third.start();
+  await told(log, third);
+});
+await third.stop();
+await elsewhere.close();
 await store.close();
 await log.close();
 await afterKill();

@@ -24,6 +24,10 @@ export class Faults {
     const { processors, sinks, late } = this.cast;
     const processor = random.pick(processors);
     const sink = random.pick(sinks);
+    if (this.cast.world.scenario.isForgetful && random.chance(0.5)) {
+      this.expire();
+      return;
+    }
     random.pick([
       () => this.crash(processor),
       () => this.crash(processor),

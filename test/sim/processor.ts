@@ -55,7 +55,7 @@ export class Processor {
         commitEveryMs: random.pick([0, 20, 60]),
         behindCommitEveryMs: random.pick([20, 200]),
         commitEveryRecords: random.pick([3, 20, 1_000]),
-        heartbeatEveryMs: random.pick([5, 30]),
+        heartbeatEveryMs: random.pick([5, 20]),
       },
       workspace: scenario.workspace,
       measures: scenario.catalogue.measures,

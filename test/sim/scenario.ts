@@ -34,6 +34,8 @@ export interface Scenario {
   readonly processors: number;
   readonly sinks: number;
   readonly faults: number;
+  /** Retention strikes again and again, before some have read. */
+  readonly isForgetful: boolean;
   readonly network: NetworkFaults;
   /** Whether the catalogue is whole, and the outcome is compared with the independent oracle too. */
   readonly isThorough: boolean;
@@ -54,6 +56,7 @@ export const scenarioOf = (seed: number, random: Random): Scenario => {
     partitions: random.pick([1, 2, 2]),
     processors: random.pick([1, 2, 2, 3]),
     sinks: random.pick([1, 1, 2]),
+    isForgetful: random.chance(0.1),
     faults: isCalm ? 0 : random.whole(1, 10),
     network: isCalm
       ? noNetworkFaults

@@ -19,8 +19,8 @@ import { Workload } from "./workload.ts";
 import { generation, type World } from "./world.ts";
 
 const stepsMax = 60_000;
-/** So long the tasks have to be at rest: what is still under way somewhere arrives. */
-const restSteps = 96;
+/** So long the tasks have to be at rest: heartbeats come, and what is still under way arrives. */
+const restMs = 45;
 /** A group that shares nothing out yet would be found empty: the first joins come before any step. */
 const processorGroup = `leadwire.processor.${generation}`;
 
@@ -86,7 +86,7 @@ class Simulation implements Cast {
     const lateAt = random.whole(0, 1_500);
     let isLateUp = false;
     let ends: ReadonlyArray<LogPosition> | undefined;
-    let foldedSteps = 0;
+    let foldedAtMs = 0;
     for (;;) {
       if (this.workload.hasMore && random.chance(0.04)) this.workload.produce();
       if (this.workload.hasMore) faults.strike();
@@ -102,9 +102,8 @@ class Simulation implements Cast {
       await settled();
       if (this.failure !== undefined) break;
       if (this.isHealed && scheduler.steps % 16 === 0) {
-        if (!this.isFolded()) [ends, foldedSteps] = [undefined, 0];
-        else if (foldedSteps < restSteps) foldedSteps += 16;
-        else {
+        if (!this.isFolded()) [ends, foldedAtMs] = [undefined, scheduler.nowMs];
+        else if (scheduler.nowMs - foldedAtMs > restMs) {
           ends ??= this.derivedEnds();
           if (this.isRead(ends)) break;
         }

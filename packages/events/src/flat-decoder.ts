@@ -33,7 +33,10 @@ export class FlatDecoder {
     if (into.schemaId !== id) into.clear();
     const reader = this.reader;
     reader.reset(bytes, start + frameLength, end);
-    into.bytes = bytes;
+    if (into.bytes !== bytes) {
+      into.bytes = bytes;
+      into.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
     into.bodyStart = start + frameLength;
     into.bodyEnd = end;
     into.schemaId = id;

@@ -71,6 +71,8 @@ export const smallCount = Object.keys(Small).length;
 export class FlatEvent {
   /** The record's buffer: spans point into it. */
   bytes: Buffer = Buffer.alloc(0);
+  /** A view of the same memory. */
+  view: DataView = new DataView(new ArrayBuffer(0));
   /** Index in `eventTypes`, or -1 after a fault. */
   type = -1;
   /** The Avro bytes behind the frame, and the id of the schema they were written with. */

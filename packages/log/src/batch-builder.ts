@@ -1,4 +1,5 @@
 import type { BatchPool } from "./batch-pool.ts";
+import { copyBytes, viewOf } from "./copy-bytes.ts";
 import { batchHeaderBytes, stampBatch, writeBatchHeader } from "./record-batch.ts";
 
 /** Headers of a record, as Kafka keeps them: names and UTF-8 text. */
@@ -7,6 +8,18 @@ export type RecordHeaders = Readonly<Record<string, string>>;
 /** Bytes that a non-negative number takes as a zig-zag varint. */
 const varintBytes = (value: number): number =>
   value < 64 ? 1 : value < 8192 ? 2 : value < 1_048_576 ? 3 : value < 134_217_728 ? 4 : 5;
+
+/** Writes a non-negative number as a zig-zag varint; answers where it ends. */
+const putVarint = (buffer: Buffer, start: number, value: number): number => {
+  let at = start;
+  let rest = (value << 1) >>> 0;
+  while (rest > 0x7f) {
+    buffer[at++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  buffer[at] = rest;
+  return at + 1;
+};
 
 const headersBytes = (headers: RecordHeaders | undefined): number => {
   if (headers === undefined) return 1;
@@ -28,10 +41,12 @@ export class BatchBuilder {
   /** Records added since `begin`. */
   count = 0;
   private buffer: Buffer;
+  private view: DataView;
   private at = batchHeaderBytes;
 
   constructor(initialBytes = 1_024) {
     this.buffer = Buffer.allocUnsafeSlow(Math.max(initialBytes, 2 * batchHeaderBytes));
+    this.view = viewOf(this.buffer);
   }
 
   /** Bytes of the batch so far, header included. */
@@ -86,6 +101,27 @@ export class BatchBuilder {
     this.count += 1;
   }
 
+  /** Adds a record without headers whose value is that much of `source` from 0 on, and whose key stands within it. */
+  addWithin(source: DataView, keyStart: number, keyEnd: number, valueEnd: number): void {
+    const keyLength = keyEnd - keyStart;
+    const lengths = varintBytes(this.count) + varintBytes(keyLength) + varintBytes(valueEnd);
+    const bodyBytes = 3 + lengths + keyLength + valueEnd;
+    this.reserve(5 + bodyBytes);
+    const { buffer, view } = this;
+    let at = putVarint(buffer, this.at, bodyBytes);
+    buffer[at] = 0; // attributes
+    buffer[at + 1] = 0; // timestamp delta
+    at = putVarint(buffer, at + 2, this.count);
+    at = putVarint(buffer, at, keyLength);
+    copyBytes(view, at, source, keyStart, keyLength);
+    at = putVarint(buffer, at + keyLength, valueEnd);
+    copyBytes(view, at, source, 0, valueEnd);
+    at += valueEnd;
+    buffer[at] = 0; // headers
+    this.at = at + 1;
+    this.count += 1;
+  }
+
   /**
    * The batch in a buffer of its own, not stamped yet (record-batch.ts): the log gives it offset, time and checksum.
    * From a pool where one is given: the batch then goes back to it.
@@ -104,16 +140,11 @@ export class BatchBuilder {
     const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.buffer.length * 2));
     this.buffer.copy(grown, 0, 0, this.at);
     this.buffer = grown;
+    this.view = viewOf(grown);
   }
 
   private varint(value: number): void {
-    const buffer = this.buffer;
-    let rest = (value << 1) >>> 0;
-    while (rest > 0x7f) {
-      buffer[this.at++] = (rest & 0x7f) | 0x80;
-      rest >>>= 7;
-    }
-    buffer[this.at++] = rest;
+    this.at = putVarint(this.buffer, this.at, value);
   }
 
   private copy(from: Uint8Array, start: number, end: number): void {

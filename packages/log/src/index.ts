@@ -1,5 +1,6 @@
 export * from "./batch-builder.ts";
 export { BatchPool } from "./batch-pool.ts";
+export { copyBytes, viewOf } from "./copy-bytes.ts";
 export * from "./embedded/embedded-log.ts";
 export * from "./event-log.ts";
 export * from "./log-fault.ts";

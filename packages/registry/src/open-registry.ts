@@ -10,6 +10,8 @@ import { type Notice, type ServedRegistry, servedRegistry } from "./served-regis
 export interface RegistryOptions extends RegistryAddress {
   readonly notice: Notice;
   readonly patience?: Partial<RegistryPatience>;
+  /** Ends the asking: also for ids that are met later. */
+  readonly signal?: AbortSignal;
 }
 
 // Object.keys forgets that the keys of currentSchemas are its names.
@@ -20,9 +22,9 @@ const names = Object.keys(currentSchemas) as ReadonlyArray<SchemaName>;
  * registered already are only looked up. Each is held against its history and the registry's versions before it is written.
  */
 export const openSchemaRegistry =
-  ({ notice, patience, ...address }: RegistryOptions): TaskEither<RegistryFault, ServedRegistry> =>
+  ({ notice, patience, signal, ...address }: RegistryOptions): TaskEither<RegistryFault, ServedRegistry> =>
   async () => {
-    const client = new RegistryClient(new RegistryHttp(address, { ...defaultPatience, ...patience }));
+    const client = new RegistryClient(new RegistryHttp(address, { ...defaultPatience, ...patience }, signal));
     const enrolments: Enrolment[] = [];
     // One after the other: two services that start together then register in the same order, and a fault stops early.
     for (const name of names) {

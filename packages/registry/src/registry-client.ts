@@ -26,6 +26,11 @@ export class RegistryClient {
     this.http = http;
   }
 
+  /** Whether it was told to ask nothing more. */
+  get isStopped(): boolean {
+    return this.http.isStopped;
+  }
+
   /** The versions of a subject, oldest first; empty where there is no such subject. */
   async versions(subject: string): Answered<ReadonlyArray<number>> {
     const path = `/subjects/${encodeURIComponent(subject)}/versions`;

@@ -59,7 +59,11 @@ export class RegistryHttp {
   private readonly patience: RegistryPatience;
   private readonly headers: Readonly<Record<string, string>>;
 
-  constructor(address: RegistryAddress, patience: RegistryPatience) {
+  private readonly signal: AbortSignal | undefined;
+
+  /** Nothing more is asked once `signal` aborts. */
+  constructor(address: RegistryAddress, patience: RegistryPatience, signal?: AbortSignal) {
+    this.signal = signal;
     this.address = { ...address, url: address.url.replace(/\/+$/, "") };
     this.patience = patience;
     const { user, password = "" } = address;
@@ -75,9 +79,10 @@ export class RegistryHttp {
     body?: object,
   ): Promise<Either<RegistryFault, RegistryAnswer>> {
     const { attempts, pauseMs, pauseMsMax } = this.patience;
-    let detail = "";
+    let detail = "it was not asked any more";
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if (attempt > 0) await sleep(Math.min(pauseMs * 2 ** (attempt - 1), pauseMsMax));
+      if (attempt > 0) await this.pause(Math.min(pauseMs * 2 ** (attempt - 1), pauseMsMax));
+      if (this.isStopped) break;
       try {
         const answer = await this.once(method, path, body);
         const { status } = answer;
@@ -90,6 +95,15 @@ export class RegistryHttp {
       }
     }
     return left(unreachable(this.address.url, attempts, detail));
+  }
+
+  get isStopped(): boolean {
+    return this.signal?.aborted === true;
+  }
+
+  private pause(ms: number): Promise<void> {
+    const { signal } = this;
+    return sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
   }
 
   private async once(method: string, path: string, body: object | undefined): Promise<RegistryAnswer> {

@@ -68,6 +68,25 @@ describe("a served registry", () => {
     expect([registry.byId(9), registry.isSettled(9), client.asked]).toEqual([undefined, true, 1]);
   });
 
+  test("a silent server is waited out, until the asking is told to stop", async () => {
+    const stop = new AbortController();
+    const patience = { ...defaultPatience, attempts: 1 };
+    // Nobody listens on port 1.
+    const client = new RegistryClient(new RegistryHttp({ url: "http://127.0.0.1:1" }, patience, stop.signal));
+    const notices: string[] = [];
+    const registry = servedRegistry(
+      client,
+      (text) => {
+        if (notices.push(text) === 2) stop.abort();
+      },
+      [spend],
+    );
+    if (isLeft(registry)) throw new Error(registry.left.message);
+    await registry.right.learn(8);
+    expect(notices[0]).toMatch(/schema id 8 wait/);
+    expect(registry.right.isSettled(8)).toBe(false);
+  });
+
   test("reads past what Java adds to a text", async () => {
     const registry = opened(new Texts([[8, withField({ type: "string", "avro.java.string": "String" })]]));
     await registry.learn(8);

@@ -65,10 +65,11 @@ class Served implements ServedRegistry {
 
   /** A silent server is waited out: its answer decides what becomes of a record, and a guess would stay. */
   private async ask(id: number): Promise<void> {
-    for (;;) {
+    while (!this.client.isStopped) {
       const text = await this.client.textOf(id);
       if (isLeft(text)) {
-        this.notice(`Records with schema id ${id} wait for the schema registry. ${text.left.message}`);
+        if (!this.client.isStopped)
+          this.notice(`Records with schema id ${id} wait for the schema registry. ${text.left.message}`);
         continue;
       }
       this.settle(id, text.right);

@@ -257,13 +257,15 @@ class TopicSink implements Sink {
 
   /** Reads until the batch is full, or it is time for the next insert, or nothing is there and the batch is empty. */
   async #fill(batch: RowBatch): Promise<void> {
+    const startMs = this.#options.nowMs();
     let firstRowMs: number | undefined;
     while (!this.#stopping && this.#settled.length === 0) {
       const read = await this.#readAll(batch);
       if (batch.rowCountMax > 0) firstRowMs ??= this.#options.nowMs();
       if (this.#isFull(batch)) return;
       if (firstRowMs === undefined) {
-        if (!read) return;
+        // Where heartbeats never pause, how far they reach has to be noted all the same.
+        if (!read || this.#options.nowMs() - startMs >= lingerMs) return;
         continue;
       }
       const dueMs = Math.max(firstRowMs + lingerMs, this.#lastStoreMs + this.#intervalMs());

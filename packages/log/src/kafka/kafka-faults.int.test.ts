@@ -183,6 +183,25 @@ describe("a kafka log whose broker fails", () => {
     expect(told.slice(0, 3)).toEqual(["giving back", "given back", "assigned"]);
   });
 
+  test("recalls what a member is still taking on, so that a rebalance need not wait for its state", async () => {
+    await log.ensureTopics([{ name: "recalled", partitions }]);
+    const told: string[] = [];
+    const slow = log.join("recalled-group", ["recalled"], {
+      onAssigned: async (given, recalled) => {
+        told.push(`given ${given.length}`);
+        if (given.length < partitions) return;
+        await new Promise((resolve) => recalled?.addEventListener("abort", resolve, { once: true }));
+        told.push("recalled");
+      },
+      onRevoked: async (taken) => void told.push(`taken ${taken.length}`),
+    });
+    await expect.poll(() => told, { timeout: 10_000 }).toEqual([`given ${partitions}`]);
+    const leaveNext = await log.join("recalled-group", ["recalled"], quiet);
+    const leaveSlow = await slow;
+    expect(told.slice(0, 3)).toEqual([`given ${partitions}`, "recalled", `taken ${partitions}`]);
+    await Promise.all([leaveSlow(), leaveNext()]);
+  });
+
   test("says which address does not answer", async () => {
     const opening = openKafkaLog({ brokers: ["127.0.0.1:1"], clientId: "nobody" });
     await expect(opening).rejects.toMatchObject({ _tag: "BrokerUnreachable" });

@@ -1,4 +1,4 @@
-export { type DerivedIds, derivedIds, idsWithoutRegistry, isLedger } from "./codec/derived-ids.ts";
+export { type DerivedIds, derivedIds, isLedger } from "./codec/derived-ids.ts";
 export { decodeFactChange, type FactMessage, factChangeStart } from "./codec/fact-codec.ts";
 export { decodeHeartbeat, type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
 export { type Origin, originNames } from "./codec/origin.ts";

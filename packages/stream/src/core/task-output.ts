@@ -34,6 +34,12 @@ export class OutputStream {
     if (this.builder.batchBytes > batchBytesMax) this.finish();
   }
 
+  /** As add, for a value from 0 on that holds its own key, copied out of one view: the hot way. */
+  addWithin(source: DataView, keyStart: number, keyEnd: number, valueEnd: number): void {
+    this.builder.addWithin(source, keyStart, keyEnd, valueEnd);
+    if (this.builder.batchBytes > batchBytesMax) this.finish();
+  }
+
   take(into: Array<OutputBatch>): void {
     if (this.builder.count > 0) this.finish();
     into.push(...this.finished);

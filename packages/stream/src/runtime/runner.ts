@@ -49,6 +49,10 @@ export interface RunnerOptions extends TaskSettings {
   readonly onFailure: (cause: unknown) => void;
 }
 
+/** Whether so much time has passed. A clock that was set back must not hold anything up until it is where it was. */
+const isDue = (sinceMs: number, nowMs: number, everyMs: number): boolean =>
+  nowMs < sinceMs || nowMs - sinceMs >= everyMs;
+
 /**
  * Drives the tasks that a log assigns to this process: read, process, output, commit, one loop for all of them. One
  * await a batch, none per record. Rounds and changes of the assignment run one after another.
@@ -191,14 +195,14 @@ export class Runner {
       if (behind) await this.breathe();
     }
     const everyMs = behind ? this.limits.behindCommitEveryMs : this.limits.commitEveryMs;
-    const due = nowMs() - this.committedAtMs >= everyMs;
+    const due = isDue(this.committedAtMs, nowMs(), everyMs);
     const commits = this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords);
     // While there is more to read, the same slices change again and again: once a commit is often enough.
     const tellsSlices = commits || !behind;
     await this.outputs.tell(batches);
     if (tellsSlices) await this.tellSlices();
     // A heartbeat says that everything before its position has been told: slices too.
-    if (tellsSlices && atMs - this.beatAtMs >= this.limits.heartbeatEveryMs) {
+    if (tellsSlices && isDue(this.beatAtMs, atMs, this.limits.heartbeatEveryMs)) {
       this.beatAtMs = atMs;
       await this.outputs.tell([...ends].flatMap(([task, end]) => task.beat(end, atMs)));
     }

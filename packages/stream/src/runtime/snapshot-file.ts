@@ -25,11 +25,12 @@ const magic = Buffer.from("LWSTATE1");
 const frameHeadBytes = 9;
 const pageHeadBytes = 7;
 const Kind = { header: 0, pages: 1, end: 2 } as const;
-/** A frame of pages is closed beyond this. */
-const frameBytes = 1_048_576;
-const frameBytesMax = 64 * frameBytes;
+/** A frame of pages is closed beyond this: gathered and written in about a millisecond. */
+const frameBytes = 256 * 1024;
+/** More is no frame: a head may hold much, but not as much. */
+const frameBytesMax = 64 * 1_048_576;
 /** Frames whose pages are handed out at once: one transaction each for whoever stores them. */
-const framesAtOnce = 8;
+const framesAtOnce = 32;
 
 const frame = (kind: number, payload: Buffer): Buffer => {
   const head = Buffer.allocUnsafe(frameHeadBytes);
@@ -39,7 +40,7 @@ const frame = (kind: number, payload: Buffer): Buffer => {
   return Buffer.concat([head, payload]);
 };
 
-/** Writes a whole snapshot to a file that is made anew, and syncs it. About a megabyte is read and held at a time. */
+/** Writes a whole snapshot to a file that is made anew, and syncs it. Less than a megabyte is held at a time. */
 export const writeSnapshot = async (
   path: string,
   header: SnapshotHeader,

@@ -18,6 +18,8 @@ export interface RegistryTerms {
   readonly secrets: Secrets;
   readonly onNotice: (text: string) => void;
   readonly patience?: Partial<RegistryPatience>;
+  /** Ends the asking about ids that are met later. */
+  readonly stopping?: AbortSignal;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface RegistryTerms {
  * checked first, else those derived from `schemas/`. Rejects RegistryError.
  */
 export const openRegistry = async (terms: RegistryTerms): Promise<SchemaRegistry> => {
-  const { deployment, secrets, onNotice, patience } = terms;
+  const { deployment, secrets, onNotice, patience, stopping } = terms;
   if (deployment.schemaRegistry === undefined) return derivedRegistry;
   const { url, username } = deployment.schemaRegistry;
   const opened = await openSchemaRegistry({
@@ -34,6 +36,7 @@ export const openRegistry = async (terms: RegistryTerms): Promise<SchemaRegistry
     ...(secrets.registryPassword === undefined ? {} : { password: secrets.registryPassword }),
     notice: onNotice,
     ...(patience === undefined ? {} : { patience }),
+    ...(stopping === undefined ? {} : { signal: stopping }),
   })();
   if (isLeft(opened)) throw new RegistryError(opened.left.message, opened.left._tag === "RegistryUnreachable");
   return opened.right;

@@ -22,6 +22,7 @@ import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } fro
 import { KpiAnswers } from "./kpi-answers.ts";
 import { ledgerReport } from "./ledger-report.ts";
 import { endsOf, placeName, settlePasses } from "./log-ends.ts";
+import { SharedRun } from "./shared-run.ts";
 import { verify } from "./verify.ts";
 
 export interface ClusterEngineOptions {
@@ -50,6 +51,7 @@ export class ClusterEngine implements Engine {
   private readonly answers: KpiAnswers;
   private readonly heard: HeardTasks;
   private readonly rows: StoredRows;
+  private readonly settling = new SharedRun(() => this.settleOnce());
   private started: Promise<void> | undefined;
 
   constructor(options: ClusterEngineOptions) {
@@ -65,12 +67,7 @@ export class ClusterEngine implements Engine {
     await this.options.log.append(records);
   };
 
-  settle = async (): Promise<void> => {
-    const { generation } = this.options;
-    await this.listen();
-    for (let pass = 0; pass < settlePasses; pass += 1) await this.heard.passed(await this.ends(taskTopics(generation)));
-    await this.rows.passed(await this.ends(this.storedTopics()), this.options);
-  };
+  settle = (): Promise<void> => this.settling.run();
 
   kpi = async (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
     await this.settle();
@@ -158,6 +155,13 @@ export class ClusterEngine implements Engine {
     await this.heard.stop();
     await this.options.close();
   };
+
+  private async settleOnce(): Promise<void> {
+    await this.listen();
+    for (let pass = 0; pass < settlePasses; pass += 1)
+      await this.heard.passed(await this.ends(taskTopics(this.options.generation)));
+    await this.rows.passed(await this.ends(this.storedTopics()), this.options);
+  }
 
   private storedTopics(): ReadonlyArray<string> {
     const { generation } = this.options;

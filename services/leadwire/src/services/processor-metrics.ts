@@ -1,3 +1,4 @@
+import type { Partition } from "@leadwire/log";
 import type { Runner } from "@leadwire/stream";
 import { Histogram, type Registry } from "prom-client";
 import { type Sample, sampledCounter, sampledGauge } from "../shell/sampled.ts";
@@ -22,6 +23,12 @@ const bySource = function* (runner: Runner, name: (typeof counted)[number]): Ite
   for (const [source, sum] of sums) yield [{ source }, sum];
 };
 
+/** Without the generation: a rebuild goes on in the same series. */
+const placeLabels = ({ topic, partition }: Partition): Record<string, string | number> => ({
+  topic: topic.replace(/^(leadwire\.account-log)\..*$/u, "$1"),
+  partition,
+});
+
 const addLag = (registry: Registry, runner: () => Runner): void => {
   const labels = ["topic", "partition"];
   sampledGauge(registry, {
@@ -31,7 +38,7 @@ const addLag = (registry: Registry, runner: () => Runner): void => {
     sample: () =>
       runner()
         .progress()
-        .tasks.map(({ topic, partition, behindRecords }) => [{ topic, partition }, behindRecords]),
+        .tasks.map((task) => [placeLabels(task), task.behindRecords]),
   });
   sampledGauge(registry, {
     name: "leadwire_lag_seconds",
@@ -40,7 +47,7 @@ const addLag = (registry: Registry, runner: () => Runner): void => {
     sample: () =>
       runner()
         .progress()
-        .tasks.map(({ topic, partition, behindMs }) => [{ topic, partition }, behindMs / 1000]),
+        .tasks.map((task) => [placeLabels(task), task.behindMs / 1000]),
   });
   sampledGauge(registry, {
     name: "leadwire_watermark_seconds",
@@ -49,7 +56,7 @@ const addLag = (registry: Registry, runner: () => Runner): void => {
     sample: () =>
       runner()
         .tasks.filter(({ newestEventMs }) => Number.isFinite(newestEventMs))
-        .map(({ topic, partition, newestEventMs }) => [{ topic, partition }, newestEventMs / 1000]),
+        .map((task) => [placeLabels(task), task.newestEventMs / 1000]),
   });
   sampledGauge(registry, {
     name: "leadwire_caught_up_in_seconds",

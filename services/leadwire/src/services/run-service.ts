@@ -2,6 +2,7 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { GenerationWatch } from "../cluster/generation-watch.ts";
 import { type JoinOptions, joinCluster } from "../cluster/join-cluster.ts";
+import { settledLog } from "../cluster/settled-log.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
 import type { PortWish } from "../shell/listen.ts";
@@ -66,7 +67,8 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
     await watch.start();
     ends.push(() => watch.stop());
     const { generation, workspace } = cluster.agreed;
-    const scope = { ...options, ...cluster, generation, workspace, catalogue, metrics };
+    const log = settledLog(cluster.log, cluster.registry);
+    const scope = { ...options, ...cluster, log, generation, workspace, catalogue, metrics };
     const opened = await openParts(services, scope, options.embeddedStore, waiting, ends);
     if (stopping.aborted) return;
     const app = shellApp(deployment.listen.host);

@@ -1,4 +1,5 @@
 import { dimensions, Kind, LiveFact, missing, sameFact } from "@leadwire/funnel";
+import { viewOf } from "@leadwire/log";
 import { type TaskCodecs, taskCodecs } from "../codec/derived-ids.ts";
 import type { FactMessage } from "../codec/fact-codec.ts";
 import { FactOutput } from "../codec/fact-output.ts";
@@ -60,7 +61,7 @@ export class AccountTask implements TaskFold {
     this.accounts.load(account, summary);
     this.newestEventMs = entry._tag === "Win" ? entry.win.fact.atMs : entry.event.occurred_at;
     const key = Buffer.from(entryKey(entry));
-    const keyHash = hashSpan(key, 0, key.length);
+    const keyHash = hashSpan(viewOf(key), 0, key.length);
     const isNew = !this.known.mayHold(account, summary, keyHash);
     if (!isNew && isRepeat(entry, this.entriesOf(account))) return repeated;
     const before = this.factOf(account);

@@ -1,4 +1,5 @@
 import { avroType } from "@leadwire/events";
+import { viewOf } from "@leadwire/log";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AvroReader } from "./avro-reader.ts";
@@ -82,7 +83,7 @@ test("grows to whatever is copied into it, and keeps what was there", () => {
   const w = new AvroWriter();
   const big = Buffer.alloc(10_000_000, 7);
   w.long(42);
-  w.raw(big, 0, big.length);
+  w.raw(viewOf(big), 0, big.length);
   w.long(43);
   expect(w.buffer[0]).toBe(84);
   expect(w.buffer.subarray(1, 1 + big.length).equals(big)).toBe(true);

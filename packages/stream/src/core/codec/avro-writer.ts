@@ -1,3 +1,4 @@
+import { copyBytes, viewOf } from "@leadwire/log";
 import type { Span } from "./span.ts";
 
 /** Kept free behind every copy: more than the numbers between two texts take. */
@@ -6,6 +7,7 @@ const spareBytes = 256;
 /** Writes Avro binary into one growing buffer, with no object per field. */
 export class AvroWriter {
   buffer: Buffer = Buffer.allocUnsafeSlow(1_024);
+  view: DataView = viewOf(this.buffer);
   at = 0;
 
   reset(): void {
@@ -18,6 +20,7 @@ export class AvroWriter {
     const grown = Buffer.allocUnsafeSlow(Math.max(this.at + bytes, this.buffer.length * 2));
     this.buffer.copy(grown, 0, 0, this.at);
     this.buffer = grown;
+    this.view = viewOf(grown);
   }
 
   byte(value: number): void {
@@ -28,12 +31,14 @@ export class AvroWriter {
   long(value: number): void {
     const buffer = this.buffer;
     if (value >= -1_073_741_824 && value < 1_073_741_824) {
+      let at = this.at;
       let rest = ((value << 1) ^ (value >> 31)) >>> 0;
       while (rest > 0x7f) {
-        buffer[this.at++] = (rest & 0x7f) | 0x80;
+        buffer[at++] = (rest & 0x7f) | 0x80;
         rest >>>= 7;
       }
-      buffer[this.at++] = rest;
+      buffer[at] = rest;
+      this.at = at + 1;
       return;
     }
     if (!(Math.abs(value) < 4_503_599_627_370_496)) throw new Error(`${value} is not a whole number below 2^52`);
@@ -66,25 +71,22 @@ export class AvroWriter {
   }
 
   double(value: number): void {
-    this.buffer.writeDoubleLE(value, this.at);
+    this.view.setFloat64(this.at, value, true);
     this.at += 8;
   }
 
   /** A string or bytes field copied from elsewhere; makes room for itself. */
-  span({ bytes, start, length }: Span): void {
+  span({ view, start, length }: Span): void {
     this.reserve(length + spareBytes);
     this.long(length);
-    this.raw(bytes, start, length);
+    this.raw(view, start, length);
   }
 
   /** Bytes copied as they stand; makes room for itself, and for the numbers that follow. */
-  raw(from: Buffer, start: number, length: number): void {
+  raw(from: DataView, start: number, length: number): void {
     const end = this.at + length;
     if (end + spareBytes > this.buffer.length) this.reserve(length + spareBytes);
-    const buffer = this.buffer;
-    // A short loop is cheaper than the way into the engine.
-    if (length < 32) for (let at = this.at, i = start; at < end; at += 1, i += 1) buffer[at] = from[i] as number;
-    else from.copy(buffer, this.at, start, start + length);
+    copyBytes(this.view, this.at, from, start, length);
     this.at = end;
   }
 

@@ -1,5 +1,6 @@
 import { factKinds, Kind, type LiveFact, missing, type Name } from "@leadwire/funnel";
 import { binOf } from "@leadwire/kpis";
+import { viewOf } from "@leadwire/log";
 import { dimensionOf } from "../slices/series-table.ts";
 import type { TextTable } from "../state/text-table.ts";
 import { AvroWriter } from "./avro-writer.ts";
@@ -31,7 +32,7 @@ export class FactContext {
 /** The account of a lead that states none: the lead itself. */
 export const accountIsLead: Name = -1;
 
-const kindBytes = factKinds.map((kind) => Buffer.from(`/${kind}/`));
+const kindViews = factKinds.map((kind) => viewOf(Buffer.from(`/${kind}/`)));
 const numbersBytesMax = 256;
 const slash = 47;
 const zero = 48;
@@ -110,7 +111,7 @@ export class FactEncoder {
     if (id === missing) this.writer.span(otherwise);
     else {
       this.ids.locate(id);
-      this.writer.raw(this.ids.chunk, this.ids.avroStart, this.ids.avroLength);
+      this.writer.raw(this.ids.view, this.ids.avroStart, this.ids.avroLength);
     }
   }
 
@@ -118,24 +119,24 @@ export class FactEncoder {
   private factId(fact: LiveFact): void {
     const { writer: w, names, deal } = this;
     const { birth, birthSource } = this.context;
-    const kind = kindBytes[fact.kind] as Buffer;
+    const kind = kindViews[fact.kind] as DataView;
     names.locate(birthSource);
     if (fact.deal !== missing) this.ids.spanOf(fact.deal, deal);
     const dealBytes = fact.deal === missing ? 0 : deal.length + 1;
     const { ordinal } = fact;
     const digits = ordinal < 10 ? 1 : `${ordinal}`.length;
-    w.long(names.bytesLength + 1 + birth.length + kind.length + digits + dealBytes);
+    w.long(names.bytesLength + 1 + birth.length + kind.byteLength + digits + dealBytes);
     this.idStart = w.at;
-    w.raw(names.chunk, names.start, names.bytesLength);
+    w.raw(names.view, names.start, names.bytesLength);
     w.byte(slash);
-    w.raw(birth.bytes, birth.start, birth.length);
-    w.raw(kind, 0, kind.length);
+    w.raw(birth.view, birth.start, birth.length);
+    w.raw(kind, 0, kind.byteLength);
     for (let scale = 10 ** (digits - 1), rest = ordinal; scale >= 1; rest %= scale, scale /= 10) {
       w.byte(zero + Math.floor(rest / scale));
     }
     if (dealBytes > 0) {
       w.byte(slash);
-      w.raw(deal.bytes, deal.start, deal.length);
+      w.raw(deal.view, deal.start, deal.length);
     }
     this.idEnd = w.at;
   }
@@ -159,12 +160,12 @@ export class FactEncoder {
         this.name(shared, name);
       }
     }
-    this.writer.raw(shared.buffer, 0, shared.at);
+    this.writer.raw(shared.view, 0, shared.at);
   }
 
   private name(w: AvroWriter, name: Name): void {
     const names = this.names;
     names.locate(name);
-    w.raw(names.chunk, names.avroStart, names.avroLength);
+    w.raw(names.view, names.avroStart, names.avroLength);
   }
 }

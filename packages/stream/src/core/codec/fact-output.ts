@@ -32,8 +32,8 @@ export class FactOutput {
     if (this.silent) return;
     const { encoder } = this;
     encoder.encode(fact, present);
-    const { buffer, at } = encoder.writer;
-    this.stream.add(buffer, encoder.idStart, encoder.idEnd, buffer, at);
+    const { view, at } = encoder.writer;
+    this.stream.addWithin(view, encoder.idStart, encoder.idEnd, at);
   }
 
   /** The bytes of a change, for whoever else is told of it; valid until the next one. */

@@ -36,7 +36,7 @@ export class SliceEncoder {
     w.at = this.headEnd;
     w.reserve(prefix.length + numbersBytesMax);
     this.keyStart = w.at;
-    w.raw(prefix.bytes, prefix.start, prefix.length);
+    w.raw(prefix.view, prefix.start, prefix.length);
     w.byte(granularity * 2);
     w.long(startMs);
     w.optionalLong(bin < 0 ? Number.NaN : bin);

@@ -143,7 +143,7 @@ export class EventTask implements TaskFold {
   private append(record: InputRecord, number: number, previous: number): number {
     const { flat } = this;
     const source = this.names.internSpan(
-      flat.bytes,
+      flat.view,
       flat.start[Slot.sourceSystem] as number,
       flat.end[Slot.sourceSystem] as number,
     );

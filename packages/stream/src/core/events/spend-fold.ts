@@ -43,6 +43,6 @@ export class SpendFold {
 
   private name(event: FlatEvent, slot: number): number {
     const start = event.start[slot] as number;
-    return start < 0 ? missing : this.names.internSpan(event.bytes, start, event.end[slot] as number);
+    return start < 0 ? missing : this.names.internSpan(event.view, start, event.end[slot] as number);
   }
 }

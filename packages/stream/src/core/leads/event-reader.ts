@@ -77,7 +77,7 @@ export class EventReader {
     this.lines.reset(flat);
     while (this.lines.next()) {
       lines.push({
-        product: this.names.internSpan(flat.bytes, this.lines.productStart, this.lines.productEnd),
+        product: this.names.internSpan(flat.view, this.lines.productStart, this.lines.productEnd),
         quantity: this.lines.quantity,
         amountMinor: this.amount(flat, this.lines.amountMinor),
         costMinor: this.amount(flat, this.lines.costMinor),
@@ -98,12 +98,12 @@ export class EventReader {
 
   private name(flat: FlatEvent, slot: number): Name {
     const start = flat.start[slot] as number;
-    return start < 0 ? missing : this.names.internSpan(flat.bytes, start, flat.end[slot] as number);
+    return start < 0 ? missing : this.names.internSpan(flat.view, start, flat.end[slot] as number);
   }
 
   private id(flat: FlatEvent, slot: number): Name {
     const start = flat.start[slot] as number;
-    return start < 0 ? missing : this.ids.internSpan(flat.bytes, start, flat.end[slot] as number);
+    return start < 0 ? missing : this.ids.internSpan(flat.view, start, flat.end[slot] as number);
   }
 }
 

@@ -38,7 +38,7 @@ export class LeadHistory {
     words[at + Head.source] = source;
     words[at + Head.idStart] = idStart - start;
     words[at + Head.idLength] = idEnd - idStart;
-    bytes.copy(this.arena.chunkOf(reference), at * 4 + headBytes, start, end);
+    bytes.copy(this.arena.chunkOf(reference).bytes, at * 4 + headBytes, start, end);
     return reference;
   }
 
@@ -73,7 +73,7 @@ export class LeadHistory {
   event(reference: number): Buffer {
     const place = this.arena.placeOf(reference) + headBytes;
     const length = this.word(reference, Head.length);
-    return Buffer.from(this.arena.chunkOf(reference, headBytes + length).subarray(place, place + length));
+    return Buffer.from(this.arena.chunkOf(reference, headBytes + length).bytes.subarray(place, place + length));
   }
 
   /** Where the bytes of the event's id stand. */
@@ -82,7 +82,8 @@ export class LeadHistory {
     const at = this.arena.wordOf(reference);
     const idStart = headBytes + (words[at + Head.idStart] as number);
     const idLength = words[at + Head.idLength] as number;
-    span.set(this.arena.chunkOf(reference, idStart + idLength), at * 4 + idStart, idLength);
+    const { bytes, view } = this.arena.chunkOf(reference, idStart + idLength);
+    span.setViewed(bytes, view, at * 4 + idStart, idLength);
   }
 
   private word(reference: number, field: number): number {

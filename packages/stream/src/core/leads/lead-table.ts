@@ -70,13 +70,13 @@ export class LeadTable {
   private dealRows: Array<number> = [];
 
   /** The lead with this id; -1 where there is none. */
-  find(bytes: Uint8Array, start: number, end: number): number {
-    return this.ids.findSpan(bytes, start, end);
+  find(view: DataView, start: number, end: number): number {
+    return this.ids.findSpan(view, start, end);
   }
 
   /** The lead with this id; made when it is new. */
-  numberOf(bytes: Uint8Array, start: number, end: number): number {
-    const lead = this.ids.internSpan(bytes, start, end);
+  numberOf(view: DataView, start: number, end: number): number {
+    const lead = this.ids.internSpan(view, start, end);
     if (lead < this.rows.length) return lead;
     const row = this.rows.add();
     if (row !== lead) throw new Error("a lead's id and its row have parted");

@@ -89,7 +89,7 @@ export class LeadTask implements TaskFold {
     this.accountLog = new AccountLogOutput(context);
     this.erasures = new ErasureOutput(context);
     const stageName = (event: FlatEvent): number =>
-      names.internSpan(event.bytes, event.start[Slot.toStage] as number, event.end[Slot.toStage] as number);
+      names.internSpan(event.view, event.start[Slot.toStage] as number, event.end[Slot.toStage] as number);
     this.isKnownStage = (event) => this.book.stage(missing, stageName(event)) !== undefined;
     this.changes = { assert: this.assert, replace: this.replace, retract: this.retract };
   }
@@ -107,28 +107,28 @@ export class LeadTask implements TaskFold {
     const leadStart = flat.start[Slot.leadId] as number;
     const leadEnd = flat.end[Slot.leadId] as number;
     // A lead that is known here was found to be at home when it was new. No lead: an event of another topic.
-    let lead = leadStart < 0 ? -1 : this.leads.find(bytes, leadStart, leadEnd);
+    let lead = leadStart < 0 ? -1 : this.leads.find(flat.view, leadStart, leadEnd);
     if (lead < 0) {
       const place = this.home.elsewhere(flat);
       if (place !== undefined) return { _tag: "Forwarded", place };
-      lead = this.leads.numberOf(bytes, leadStart, leadEnd);
+      lead = this.leads.numberOf(flat.view, leadStart, leadEnd);
     }
     this.leads.load(lead, this.summary, this.cursor);
     const sourceStart = flat.start[Slot.sourceSystem] as number;
-    const source = this.names.internSpan(bytes, sourceStart, flat.end[Slot.sourceSystem] as number);
+    const source = this.names.internSpan(flat.view, sourceStart, flat.end[Slot.sourceSystem] as number);
     const { entry } = this;
     entry.bytes = bytes;
     entry.start = start;
     entry.end = end;
     entry.idStart = flat.start[Slot.eventId] as number;
     entry.idEnd = flat.end[Slot.eventId] as number;
-    const idHash = hashSpan(bytes, entry.idStart, entry.idEnd, source);
+    const idHash = hashSpan(flat.view, entry.idStart, entry.idEnd, source);
     this.source = source;
     const { context } = this.facts;
     this.facts.begin(record);
     context.causeSource = source;
-    context.cause.set(bytes, entry.idStart, entry.idEnd - entry.idStart);
-    context.entity.set(bytes, leadStart, leadEnd - leadStart);
+    context.cause.setViewed(bytes, flat.view, entry.idStart, entry.idEnd - entry.idStart);
+    context.entity.setViewed(bytes, flat.view, leadStart, leadEnd - leadStart);
     if (this.known.mayHold(lead, this.cursor, idHash)) return this.treatKnown(record, lead, idHash);
     return this.treatNew(lead, idHash);
   }

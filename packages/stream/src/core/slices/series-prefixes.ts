@@ -21,7 +21,7 @@ export class SeriesPrefixes {
   prefixOf(series: number, span: Span): void {
     while (this.ends.length <= series) this.write(this.ends.length);
     const start = series === 0 ? 0 : (this.ends[series - 1] as number);
-    span.set(this.written.buffer, start, (this.ends[series] as number) - start);
+    span.setViewed(this.written.buffer, this.written.view, start, (this.ends[series] as number) - start);
   }
 
   private write(series: number): void {
@@ -32,7 +32,7 @@ export class SeriesPrefixes {
     if (dimension === companyDimension) w.text("");
     else {
       this.names.locate(this.series.valueOf(series));
-      w.raw(this.names.chunk, this.names.avroStart, this.names.avroLength);
+      w.raw(this.names.view, this.names.avroStart, this.names.avroLength);
     }
     this.ends.push(w.at);
   }

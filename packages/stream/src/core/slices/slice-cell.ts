@@ -11,11 +11,13 @@ export class SliceCell {
   slots: Int32Array;
   rows = 0;
 
-  /** `slots` is a guess, a power of two: the cell grows as it fills. */
-  constructor(granularity: number, startMinute: number, slots = slotsMin) {
+  /** `expected` rows are a guess: the cell grows as it fills. */
+  constructor(granularity: number, startMinute: number, expected = 0) {
     this.granularity = granularity;
     this.startMinute = startMinute;
-    this.slots = new Int32Array(Math.max(slots, slotsMin)).fill(-1);
+    let slots = slotsMin;
+    while (slots * 2 < expected * 3) slots *= 2;
+    this.slots = new Int32Array(slots).fill(-1);
   }
 
   get isFull(): boolean {

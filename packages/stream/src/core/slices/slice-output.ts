@@ -77,6 +77,6 @@ export class SliceOutput {
       f64[f64At + SliceColumn.sum] as number,
     );
     const { keyStart, keyEnd, writer } = this.encoder;
-    this.stream.add(writer.buffer, keyStart, keyEnd, writer.buffer, writer.at);
+    this.stream.addWithin(writer.view, keyStart, keyEnd, writer.at);
   }
 }

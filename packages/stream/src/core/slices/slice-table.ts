@@ -5,6 +5,9 @@ import { hashOfSlice, SliceCell } from "./slice-cell.ts";
 export const SliceColumn = { count: 0, sum: 1, series: 0, startMinute: 1, granularityAndBin: 2, state: 3 } as const;
 /** Starts are stored in minutes, so that 32 bits hold them. */
 export const minuteMs = 60_000;
+/** 32-bit words of a row, and of its 64-bit columns, which come first. */
+const rowWords = 8;
+const wideWords = 4;
 const inUse = 1;
 const granularityCount = 3;
 /** Rows seated in one step of building the cells again. */
@@ -41,8 +44,8 @@ export class SliceTable {
     if (cells === undefined) throw new Error(`there is no granularity ${granularity}`);
     let cell = cells.get(startMinute);
     if (cell === undefined) {
-      // Neighbours are about as full as each other; half of that wastes little where they are not.
-      cell = new SliceCell(granularity, startMinute, (last?.slots.length ?? 0) >> 1);
+      // Neighbours are about as full as each other.
+      cell = new SliceCell(granularity, startMinute, last?.rows ?? 0);
       cells.set(startMinute, cell);
     }
     this.newest[granularity] = cell;
@@ -52,13 +55,33 @@ export class SliceTable {
   /** Adds to one slice of a cell. */
   add(cell: SliceCell, series: number, bin: number, count: number, sum: number): void {
     const packed = packBin(cell.granularity, bin);
-    const row = this.rowOf(cell, series, packed);
-    const rows = this.rows;
-    rows.mark(row);
-    const at = rows.f64At;
-    rows.f64[at + SliceColumn.count] = (rows.f64[at + SliceColumn.count] as number) + count;
-    rows.f64[at + SliceColumn.sum] = (rows.f64[at + SliceColumn.sum] as number) + sum;
+    const { rows } = this;
+    const { slots } = cell;
+    const mask = slots.length - 1;
+    const hash = hashOfSlice(series, packed);
+    let slot = hash & mask;
+    let row = slots[slot] as number;
+    for (; row !== -1; row = slots[slot] as number) {
+      const page = rows.pageOf(row);
+      const chunk = rows.chunkOf(page);
+      const place = rows.rowInChunk(row, page);
+      const narrowAt = place * rowWords + wideWords;
+      const { i32, f64 } = chunk;
+      if (i32[narrowAt + SliceColumn.series] === series && i32[narrowAt + SliceColumn.granularityAndBin] === packed) {
+        const wideAt = place * (rowWords / 2);
+        f64[wideAt] = (f64[wideAt] as number) + count;
+        f64[wideAt + SliceColumn.sum] = (f64[wideAt + SliceColumn.sum] as number) + sum;
+        rows.markPage(page, chunk);
+        if (this.changedAt[row] !== this.epoch) this.note(row);
+        return;
+      }
+      slot = (slot + 1) & mask;
+    }
+    row = this.newRow(cell, series, packed);
+    rows.f64[rows.f64At + SliceColumn.count] = count;
+    rows.f64[rows.f64At + SliceColumn.sum] = sum;
     if (this.changedAt[row] !== this.epoch) this.note(row);
+    this.seat(cell, row, hash, slot);
   }
 
   /** The rows that changed since the last call, in the order of their first change; valid until the next `add`. */
@@ -102,7 +125,8 @@ export class SliceTable {
       const series = i32[i32At + SliceColumn.series] as number;
       const packed = i32[i32At + SliceColumn.granularityAndBin] as number;
       const cell = this.cellOf(granularityIn(packed), i32[i32At + SliceColumn.startMinute] as number);
-      this.seat(cell, row, hashOfSlice(series, packed));
+      const hash = hashOfSlice(series, packed);
+      this.seat(cell, row, hash, freeSlot(cell.slots, hash));
     }
   }
 
@@ -113,43 +137,32 @@ export class SliceTable {
     return bytes;
   }
 
-  /** The row of a slice, located; made when it is new. */
-  private rowOf(cell: SliceCell, series: number, packed: number): number {
-    const { slots } = cell;
-    const mask = slots.length - 1;
+  /** A new row, located. */
+  private newRow(cell: SliceCell, series: number, packed: number): number {
     const rows = this.rows;
-    const hash = hashOfSlice(series, packed);
-    let slot = hash & mask;
-    for (let row = slots[slot] as number; row !== -1; row = slots[slot] as number) {
-      rows.locate(row);
-      const at = rows.i32At;
-      if (rows.i32[at + SliceColumn.series] === series && rows.i32[at + SliceColumn.granularityAndBin] === packed)
-        return row;
-      slot = (slot + 1) & mask;
+    let row: number;
+    if (this.free.length === 0) row = rows.add();
+    else {
+      row = this.free.pop() as number;
+      rows.change(row);
     }
-    return this.newRow(cell, series, packed, hash);
-  }
-
-  private newRow(cell: SliceCell, series: number, packed: number, hash: number): number {
-    const rows = this.rows;
-    const recycled = this.free.pop();
-    const row = recycled ?? rows.add();
-    if (recycled !== undefined) rows.change(row);
     const { i32, i32At } = rows;
     i32[i32At + SliceColumn.series] = series;
     i32[i32At + SliceColumn.startMinute] = cell.startMinute;
     i32[i32At + SliceColumn.granularityAndBin] = packed;
     i32[i32At + SliceColumn.state] = inUse;
-    this.seat(cell, row, hash);
     if (row >= this.changedAt.length) this.changedAt = grown(this.changedAt);
-    rows.locate(row);
     return row;
   }
 
-  /** Gives a row its slot in a cell. */
-  private seat(cell: SliceCell, row: number, hash: number): void {
+  /** Gives a row its slot in a cell: the free one that the search for it has ended at, unless the cell has to grow. */
+  private seat(cell: SliceCell, row: number, hash: number, slot: number): void {
     cell.rows += 1;
-    if (cell.isFull) this.widen(cell);
+    if (!cell.isFull) {
+      cell.slots[slot] = row;
+      return;
+    }
+    this.widen(cell);
     place(cell.slots, row, hash);
   }
 
@@ -190,11 +203,15 @@ export class SliceTable {
 const newCells = (): ReadonlyArray<Map<number, SliceCell>> =>
   Array.from({ length: granularityCount }, () => new Map<number, SliceCell>());
 
-const place = (slots: Int32Array, row: number, hash: number): void => {
+const freeSlot = (slots: Int32Array, hash: number): number => {
   const mask = slots.length - 1;
   let slot = hash & mask;
   while (slots[slot] !== -1) slot = (slot + 1) & mask;
-  slots[slot] = row;
+  return slot;
+};
+
+const place = (slots: Int32Array, row: number, hash: number): void => {
+  slots[freeSlot(slots, hash)] = row;
 };
 
 const grown = (array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {

@@ -5,13 +5,13 @@ const entry = (n: number, bytes: number): Buffer => Buffer.alloc(bytes, n % 251)
 
 const write = (arena: ByteArena, bytes: Buffer): number => {
   const reference = arena.reserve(bytes.length);
-  bytes.copy(arena.chunkOf(reference), arena.placeOf(reference));
+  bytes.copy(arena.chunkOf(reference).bytes, arena.placeOf(reference));
   return reference;
 };
 
 const read = (arena: ByteArena, reference: number, length: number): Buffer => {
   const place = arena.placeOf(reference);
-  return Buffer.from(arena.chunkOf(reference, length).subarray(place, place + length));
+  return Buffer.from(arena.chunkOf(reference, length).bytes.subarray(place, place + length));
 };
 
 /** A store that counts what is read back from it. */

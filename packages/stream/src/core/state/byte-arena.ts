@@ -7,14 +7,15 @@ const referencesPerChunk = chunkBytes / 8;
 /** Chunks read back in one step: 2 MB. */
 const chunksPerStep = 16;
 
-interface Chunk {
+export interface ArenaChunk {
   readonly bytes: Buffer;
+  readonly view: DataView;
   /** The same memory as 32-bit words. */
   readonly words: Int32Array;
 }
 
 /** Where pages of a chunk that left memory are read back to, one by one as they are asked for. */
-interface Recalled extends Chunk {
+interface Recalled extends ArenaChunk {
   number: number;
   readonly loaded: Uint8Array;
 }
@@ -32,7 +33,7 @@ export type PageReader = (page: number) => Uint8Array;
 export class ByteArena {
   /** Place behind the last entry. */
   endBytes = 0;
-  private readonly chunks: Array<Chunk | undefined> = [];
+  private readonly chunks: Array<ArenaChunk | undefined> = [];
   private committedBytes = 0;
   private readonly residentChunksMax: number;
   private readonly recalled: Array<Recalled | undefined> = [];
@@ -69,15 +70,14 @@ export class ByteArena {
    * The memory that an entry of that many bytes stands in (an arena that stays in memory need not be told how many);
    * what was recalled holds until the next recall.
    */
-  chunkOf(reference: number, bytes = 1): Buffer {
+  chunkOf(reference: number, bytes = 1): ArenaChunk {
     const number = (reference / referencesPerChunk) | 0;
-    return (this.chunks[number] ?? this.recall(number, reference, bytes)).bytes;
+    return this.chunks[number] ?? this.recall(number, reference, bytes);
   }
 
   /** As chunkOf, in 32-bit words: an entry begins at `wordOf`. */
   wordsOf(reference: number, bytes: number): Int32Array {
-    const number = (reference / referencesPerChunk) | 0;
-    return (this.chunks[number] ?? this.recall(number, reference, bytes)).words;
+    return this.chunkOf(reference, bytes).words;
   }
 
   wordOf(reference: number): number {
@@ -122,13 +122,13 @@ export class ByteArena {
   }
 
   get residentBytes(): number {
-    const count = (held: ReadonlyArray<Chunk | undefined>): number =>
+    const count = (held: ReadonlyArray<ArenaChunk | undefined>): number =>
       held.filter((chunk) => chunk !== undefined).length;
     return (count(this.chunks) + count(this.recalled)) * chunkBytes;
   }
 
   /** Reads back the pages of one entry, and no more: what is asked of old histories lies far apart. */
-  private recall(number: number, reference: number, bytes: number): Chunk {
+  private recall(number: number, reference: number, bytes: number): ArenaChunk {
     if (this.reader === undefined || number >= this.chunks.length) throw new Error("a reference beyond the arena");
     const place = number % recalledPlaces;
     let chunk = this.recalled[place];
@@ -150,12 +150,12 @@ export class ByteArena {
   }
 }
 
-const newChunk = (): Chunk => {
+const newChunk = (): ArenaChunk => {
   const memory = new ArrayBuffer(chunkBytes);
-  return { bytes: Buffer.from(memory), words: new Int32Array(memory) };
+  return { bytes: Buffer.from(memory), view: new DataView(memory), words: new Int32Array(memory) };
 };
 
-const load = (number: number, endBytes: number, read: PageReader): Chunk => {
+const load = (number: number, endBytes: number, read: PageReader): ArenaChunk => {
   const chunk = newChunk();
   const pages = Math.min(pagesPerChunk, Math.ceil((endBytes - number * chunkBytes) / pageBytes));
   for (let page = 0; page < pages; page += 1) chunk.bytes.set(read(number * pagesPerChunk + page), page * pageBytes);

@@ -6,7 +6,7 @@ const pageBytesMax = 4080;
 const pageBits = 4;
 const pagesPerChunk = 1 << pageBits;
 
-interface Chunk {
+export interface RowChunk {
   readonly bytes: Uint8Array;
   readonly f64: Float64Array;
   readonly i32: Int32Array;
@@ -31,7 +31,7 @@ export class PagedRows {
   private readonly rowsPerChunk: number;
   /** Multiplying is several times cheaper than dividing; half a row keeps rounding away from the edges. */
   private readonly pagesPerRow: number;
-  private readonly chunks: Array<Chunk> = [];
+  private readonly chunks: Array<RowChunk> = [];
   private dirtyPages: Array<number> = [];
 
   /** A row of `wide` 64-bit columns and `narrow` 32-bit columns (an even number of those). */
@@ -72,6 +72,25 @@ export class PagedRows {
     this.dirtyPages.push(page);
   }
 
+  /** For whoever looks at many rows: the page of a row, its chunk, and its number within that chunk. */
+  pageOf(row: number): number {
+    return ((row + 0.5) * this.pagesPerRow) >>> 0;
+  }
+  chunkOf(page: number): RowChunk {
+    return this.chunks[page >>> pageBits] as RowChunk;
+  }
+  rowInChunk(row: number, page: number): number {
+    return row - (page >>> pageBits) * this.rowsPerChunk;
+  }
+
+  /** Puts a page into the next commit. */
+  markPage(page: number, chunk: RowChunk): void {
+    const inChunk = page & (pagesPerChunk - 1);
+    if (chunk.dirty[inChunk] === 1) return;
+    chunk.dirty[inChunk] = 1;
+    this.dirtyPages.push(page);
+  }
+
   /** A new row of zeros, located for writing. */
   add(): number {
     const row = this.length;
@@ -87,7 +106,7 @@ export class PagedRows {
     this.dirtyPages = [];
     const pageBytes = this.rowsPerPage * this.rowBytes;
     for (const page of pages) {
-      const chunk = this.chunks[(page / pagesPerChunk) | 0] as Chunk;
+      const chunk = this.chunks[(page / pagesPerChunk) | 0] as RowChunk;
       const inChunk = page % pagesPerChunk;
       chunk.dirty[inChunk] = 0;
       write(page, chunk.bytes.subarray(inChunk * pageBytes, (inChunk + 1) * pageBytes));
@@ -98,7 +117,7 @@ export class PagedRows {
   restore(page: number, bytes: Uint8Array): void {
     const number = (page / pagesPerChunk) | 0;
     while (this.chunks.length <= number) this.chunks.push(this.newChunk());
-    (this.chunks[number] as Chunk).bytes.set(bytes, (page % pagesPerChunk) * this.rowsPerPage * this.rowBytes);
+    (this.chunks[number] as RowChunk).bytes.set(bytes, (page % pagesPerChunk) * this.rowsPerPage * this.rowBytes);
   }
 
   /** What its rows take, without room for more. */
@@ -111,7 +130,7 @@ export class PagedRows {
     return this.chunks.length * this.rowsPerChunk * this.rowBytes;
   }
 
-  private newChunk(): Chunk {
+  private newChunk(): RowChunk {
     const buffer = new ArrayBuffer(this.rowsPerChunk * this.rowBytes);
     return {
       bytes: new Uint8Array(buffer),

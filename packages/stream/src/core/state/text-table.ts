@@ -1,4 +1,5 @@
 import type { Name, NameTable } from "@leadwire/funnel";
+import { copyBytes, viewOf } from "@leadwire/log";
 import type { Span } from "../codec/span.ts";
 import { ByteArena } from "./byte-arena.ts";
 import { PagedRows } from "./paged-rows.ts";
@@ -11,14 +12,35 @@ const Column = { reference: 0, length: 1, hash: 2 } as const;
 /** Entries stand in the arena as Avro strings (a zig-zag length, then the bytes), ready to be copied. */
 const headBytesOf = (length: number): number => (length < 64 ? 1 : length < 8192 ? 2 : 3);
 
-/** FNV-1a over the bytes, mixed once more, so that neighbouring texts land apart. Never 0. */
-export const hashSpan = (bytes: Uint8Array, start: number, end: number, seed = 0x811c9dc5): number => {
+/** MurmurHash3 (32 bits) over the bytes, four at a time. Never 0. */
+export const hashSpan = (view: DataView, start: number, end: number, seed = 0x811c9dc5): number => {
   let hash = seed | 0;
-  for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  hash ^= hash >>> 13;
+  let at = start;
+  for (; at + 4 <= end; at += 4) hash = stirred(hash, view.getInt32(at, true));
+  if (at < end) {
+    let rest = 0;
+    for (let shift = 0; at < end; at += 1, shift += 8) rest |= view.getUint8(at) << shift;
+    hash = stirred(hash, rest);
+  }
+  hash ^= end - start;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  hash ^= hash >>> 16;
   return hash === 0 ? 1 : hash;
+};
+
+const stirred = (hash: number, word: number): number => {
+  let part = Math.imul(word, 0xcc9e2d51);
+  part = Math.imul((part << 15) | (part >>> 17), 0x1b873593);
+  const mixed = hash ^ part;
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+};
+
+const sameBytes = (a: DataView, aStart: number, b: DataView, bStart: number, length: number): boolean => {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) if (a.getInt32(aStart + i) !== b.getInt32(bStart + i)) return false;
+  for (; i < length; i += 1) if (a.getUint8(aStart + i) !== b.getUint8(bStart + i)) return false;
+  return true;
 };
 
 /**
@@ -36,33 +58,33 @@ export class TextTable implements NameTable {
   }
 
   intern(text: string): Name {
-    const bytes = Buffer.from(text);
-    return this.internSpan(bytes, 0, bytes.length);
+    const view = viewOf(Buffer.from(text));
+    return this.internSpan(view, 0, view.byteLength);
   }
 
-  internSpan(bytes: Uint8Array, start: number, end: number): Name {
-    const hash = hashSpan(bytes, start, end);
+  internSpan(view: DataView, start: number, end: number): Name {
+    const hash = hashSpan(view, start, end);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let name = this.slots[slot] as number; name !== -1; name = this.slots[slot] as number) {
-      if (this.holds(name, hash, bytes, start, end)) return name;
+      if (this.holds(name, hash, view, start, end)) return name;
       slot = (slot + 1) & mask;
     }
-    return this.add(hash, bytes, start, end, slot);
+    return this.add(hash, view, start, end, slot);
   }
 
   /** The name of a text that is already known, else -1. */
   find(text: string): Name {
-    const bytes = Buffer.from(text);
-    return this.findSpan(bytes, 0, bytes.length);
+    const view = viewOf(Buffer.from(text));
+    return this.findSpan(view, 0, view.byteLength);
   }
 
-  findSpan(bytes: Uint8Array, start: number, end: number): Name {
-    const hash = hashSpan(bytes, start, end);
+  findSpan(view: DataView, start: number, end: number): Name {
+    const hash = hashSpan(view, start, end);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let name = this.slots[slot] as number; name !== -1; name = this.slots[slot] as number) {
-      if (this.holds(name, hash, bytes, start, end)) return name;
+      if (this.holds(name, hash, view, start, end)) return name;
       slot = (slot + 1) & mask;
     }
     return -1;
@@ -75,13 +97,14 @@ export class TextTable implements NameTable {
     const reference = this.rows.i32[this.rows.i32At + Column.reference] as number;
     const length = this.rows.i32[this.rows.i32At + Column.length] as number;
     const place = this.arena.placeOf(reference) + headBytesOf(length);
-    const text = this.arena.chunkOf(reference).toString("utf8", place, place + length);
+    const text = this.arena.chunkOf(reference).bytes.toString("utf8", place, place + length);
     if (this.texts.length < 100_000) this.texts[name] = text;
     return text;
   }
 
-  /** Where a name's bytes stand: `chunk`, from `start`, `bytesLength` of them; with their length in front as Avro. */
+  /** Where a name's bytes stand: `chunk` (and a view of it), from `start`, `bytesLength` of them; with their length in front as Avro. */
   chunk: Buffer = Buffer.alloc(0);
+  view: DataView = viewOf(this.chunk);
   start = 0;
   bytesLength = 0;
   avroStart = 0;
@@ -93,7 +116,9 @@ export class TextTable implements NameTable {
     const length = rows.i32[rows.i32At + Column.length] as number;
     const headBytes = headBytesOf(length);
     const place = arena.placeOf(reference);
-    this.chunk = arena.chunkOf(reference);
+    const chunk = arena.chunkOf(reference);
+    this.chunk = chunk.bytes;
+    this.view = chunk.view;
     this.avroStart = place;
     this.avroLength = headBytes + length;
     this.start = place + headBytes;
@@ -102,7 +127,7 @@ export class TextTable implements NameTable {
 
   spanOf(name: Name, span: Span): void {
     this.locate(name);
-    span.set(this.chunk, this.start, this.bytesLength);
+    span.setViewed(this.chunk, this.view, this.start, this.bytesLength);
   }
 
   /** Builds the index again after rows and arena were restored, in steps. */
@@ -129,16 +154,16 @@ export class TextTable implements NameTable {
     return this.rows.capacityBytes + this.arena.residentBytes + this.slots.byteLength;
   }
 
-  private add(hash: number, bytes: Uint8Array, start: number, end: number, slot: number): Name {
+  private add(hash: number, view: DataView, start: number, end: number, slot: number): Name {
     const length = end - start;
     const headBytes = headBytesOf(length);
     const reference = this.arena.reserve(headBytes + length);
     const chunk = this.arena.chunkOf(reference);
     const place = this.arena.placeOf(reference);
     for (let n = 0, rest = length * 2; n < headBytes; n += 1, rest >>>= 7) {
-      chunk[place + n] = (rest & 0x7f) | (n + 1 < headBytes ? 0x80 : 0);
+      chunk.bytes[place + n] = (rest & 0x7f) | (n + 1 < headBytes ? 0x80 : 0);
     }
-    chunk.set(bytes.subarray(start, end), place + headBytes);
+    copyBytes(chunk.view, place + headBytes, view, start, length);
     const name = this.rows.add();
     this.rows.i32[this.rows.i32At + Column.reference] = reference;
     this.rows.i32[this.rows.i32At + Column.length] = length;
@@ -156,16 +181,14 @@ export class TextTable implements NameTable {
     this.slots[slot] = name;
   }
 
-  private holds(name: Name, hash: number, bytes: Uint8Array, start: number, end: number): boolean {
+  private holds(name: Name, hash: number, view: DataView, start: number, end: number): boolean {
     const rows = this.rows;
     rows.locate(name);
     const i32 = rows.i32;
     const at = rows.i32At;
     if (i32[at + Column.hash] !== hash || i32[at + Column.length] !== end - start) return false;
     const reference = i32[at + Column.reference] as number;
-    const chunk = this.arena.chunkOf(reference);
-    let place = this.arena.placeOf(reference) + headBytesOf(end - start);
-    for (let i = start; i < end; i += 1, place += 1) if (chunk[place] !== bytes[i]) return false;
-    return true;
+    const place = this.arena.placeOf(reference) + headBytesOf(end - start);
+    return sameBytes(this.arena.chunkOf(reference).view, place, view, start, end - start);
   }
 }
