@@ -88,12 +88,7 @@ const untilProcessAnswers = async (child: ChildProcess, port: number, output: st
   );
 };
 
-const serverProperties = (
-  folder: string,
-  clientPort: number,
-  controllerPort: number,
-  advertisedPort: number,
-): string =>
+const serverProperties = (folder: string, clientPort: number, controllerPort: number, advertisedPort: number): string =>
   Object.entries({
     "process.roles": "broker,controller",
     "node.id": 1,

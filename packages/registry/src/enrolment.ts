@@ -38,7 +38,7 @@ const described = ({ version, detail }: Incompatibility, place: string): string 
   `${detail} (against version ${version} of ${place})`;
 
 /** A schema that may not be published: its own history/ tells, before any registry is asked. */
-export const historyFault = (name: SchemaName, current: RecordSchema): RegistryFault | undefined => {
+const historyFault = (name: SchemaName, current: RecordSchema): RegistryFault | undefined => {
   const former = publishedSchemas.filter((entry) => entry.name === name);
   const breaks = breakingFields(name, current, former);
   if (breaks.length === 0) return undefined;

@@ -31,6 +31,10 @@ export class RegistryClient {
     return this.http.isStopped;
   }
 
+  rest(): Promise<void> {
+    return this.http.rest();
+  }
+
   /** The versions of a subject, oldest first; empty where there is no such subject. */
   async versions(subject: string): Answered<ReadonlyArray<number>> {
     const path = `/subjects/${encodeURIComponent(subject)}/versions`;

@@ -101,6 +101,11 @@ export class RegistryHttp {
     return this.signal?.aborted === true;
   }
 
+  /** For whoever asks again after a fault: as long as between two attempts at most. */
+  rest(): Promise<void> {
+    return this.pause(this.patience.pauseMsMax);
+  }
+
   private pause(ms: number): Promise<void> {
     const { signal } = this;
     return sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);

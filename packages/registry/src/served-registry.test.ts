@@ -70,7 +70,7 @@ describe("a served registry", () => {
 
   test("a silent server is waited out, until the asking is told to stop", async () => {
     const stop = new AbortController();
-    const patience = { ...defaultPatience, attempts: 1 };
+    const patience = { ...defaultPatience, attempts: 1, pauseMsMax: 1 };
     // Nobody listens on port 1.
     const client = new RegistryClient(new RegistryHttp({ url: "http://127.0.0.1:1" }, patience, stop.signal));
     const notices: string[] = [];

@@ -68,8 +68,9 @@ class Served implements ServedRegistry {
     while (!this.client.isStopped) {
       const text = await this.client.textOf(id);
       if (isLeft(text)) {
-        if (!this.client.isStopped)
-          this.notice(`Records with schema id ${id} wait for the schema registry. ${text.left.message}`);
+        if (this.client.isStopped) return;
+        this.notice(`Records with schema id ${id} wait for the schema registry. ${text.left.message}`);
+        await this.client.rest();
         continue;
       }
       this.settle(id, text.right);

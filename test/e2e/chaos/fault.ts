@@ -29,7 +29,8 @@ export interface PlannedFault {
 export const httpProducers = 3;
 
 /** From half a second to twice the session's time and more: half of them short. */
-const pauseMs = (random: Random): number => (random.chance(0.5) ? random.whole(500, 3_000) : random.whole(3_000, 15_000));
+const pauseMs = (random: Random): number =>
+  random.chance(0.5) ? random.whole(500, 3_000) : random.whole(3_000, 15_000);
 const linkOf = (random: Random): Link => random.pick(["broker", "broker", "clickhouse"]);
 
 type Maker = (random: Random) => Fault;

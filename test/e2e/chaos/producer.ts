@@ -35,6 +35,7 @@ export interface ProducerOptions {
   /** Deliveries at most in one request. */
   readonly batchMax: number;
   readonly perSecond: number;
+  readonly nowMs: () => number;
   readonly acknowledged: Acknowledged;
   readonly send: Send;
 }
@@ -95,9 +96,12 @@ export class ChaosProducer {
   }
 
   private stamped(delivery: Delivery): Delivery {
-    if (this.clockDays === 0) return delivery;
+    const { clockDays, options } = this;
+    if (clockDays === 0) return delivery;
     const { event } = delivery;
-    return { ...delivery, event: { ...event, occurred_at: event.occurred_at + this.clockDays * dayMs } };
+    // A clock that is fast dates what happens now into the future; one that is slow dates everything too early.
+    const occurred_at = (clockDays > 0 ? options.nowMs() : event.occurred_at) + clockDays * dayMs;
+    return { ...delivery, event: { ...event, occurred_at } };
   }
 
   private async sendAll(batch: ReadonlyArray<Delivery>): Promise<void> {

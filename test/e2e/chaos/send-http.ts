@@ -14,7 +14,9 @@ interface Answer {
 
 const bodyOf = (deliveries: ReadonlyArray<Delivery>): string =>
   JSON.stringify(
-    deliveries.map(({ event, contact }) => (contact === undefined ? eventToJson(event) : { ...eventToJson(event), contact })),
+    deliveries.map(({ event, contact }) =>
+      contact === undefined ? eventToJson(event) : { ...eventToJson(event), contact },
+    ),
   );
 
 /** Posts to any of the doors that run. What a door refuses for good must be the fault of a wrong clock. */

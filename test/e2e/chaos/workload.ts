@@ -38,7 +38,7 @@ const deliveryOf = (random: Random, event: SalesEvent): Delivery =>
 /** Events of the days before `nowMs`, `events` of them at least, and what is sent about them later. */
 export const openWorkload = (seed: number, events: number, nowMs: number): Workload => {
   const random = randomOf(seed ^ 0x10ad);
-  const fromMs = nowMs - historyDays * dayMs;
+  const fromMs = Math.floor(nowMs / dayMs - historyDays) * dayMs;
   const scale = Math.max(1, Math.ceil(events / (historyDays * eventsPerDay)));
   const history = demoHistory(seed, fromMs, nowMs, scale);
   const waiting: Array<{ readonly after: number; readonly event: SalesEvent }> = [];

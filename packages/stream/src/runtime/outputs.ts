@@ -5,6 +5,33 @@ import type { OutputBatch } from "../core/task-output.ts";
 /** Outputs held in memory before they are appended. */
 const heldBytesMax = 16 * 1_048_576;
 
+/** Gathers what tasks tell, so that few appends carry it, and appends it before it gets too much. */
+class HeldOutputs {
+  private readonly tellAll: (batches: ReadonlyArray<OutputBatch>) => Promise<void>;
+  private batches: Array<OutputBatch> = [];
+  private bytes = 0;
+
+  constructor(tellAll: (batches: ReadonlyArray<OutputBatch>) => Promise<void>) {
+    this.tellAll = tellAll;
+  }
+
+  async add(outputs: ReadonlyArray<OutputBatch>): Promise<void> {
+    for (const output of outputs) {
+      this.batches.push(output);
+      this.bytes += output.batch.length;
+    }
+    if (this.bytes >= heldBytesMax) await this.tell();
+  }
+
+  /** Resolves when everything added is durable. */
+  async tell(): Promise<void> {
+    const { batches } = this;
+    this.batches = [];
+    this.bytes = 0;
+    await this.tellAll(batches);
+  }
+}
+
 /** Appends what tasks tell. */
 export class Outputs {
   private readonly log: EventLog;
@@ -18,22 +45,17 @@ export class Outputs {
     if (batches.length > 0) await this.log.appendBatches(batches);
   }
 
+  hold(): HeldOutputs {
+    return new HeldOutputs((batches) => this.tell(batches));
+  }
+
   /** In bounded appends: after a long stretch of reading, the slices that changed are many. */
   async tellSlices(tasks: ReadonlyArray<PartitionTask>): Promise<void> {
-    let batches: Array<OutputBatch> = [];
-    let bytes = 0;
+    const held = this.hold();
     for (const task of tasks) {
-      do {
-        for (const output of task.takeSlices()) {
-          batches.push(output);
-          bytes += output.batch.length;
-        }
-        if (bytes < heldBytesMax) continue;
-        await this.tell(batches);
-        batches = [];
-        bytes = 0;
-      } while (task.isRestating);
+      do await held.add(task.takeSlices());
+      while (task.isRestating);
     }
-    await this.tell(batches);
+    await held.tell();
   }
 }

@@ -180,7 +180,7 @@ export class Runner {
     await this.serveRequests();
     // Before the reads: what a heartbeat says of the end was true at this moment, also when the process slept since.
     const atMs = nowMs();
-    const batches: Array<OutputBatch> = [];
+    const held = this.outputs.hold();
     const ends = new Map<PartitionTask, number>();
     let behind = false;
     const { tasks } = this;
@@ -189,7 +189,7 @@ export class Runner {
       const chunk = await reads.of(n);
       ends.set(task, chunk.endOffset);
       behind ||= chunk.nextOffset < chunk.endOffset;
-      if (chunk.nextOffset !== task.position) batches.push(...this.fold(task, chunk));
+      if (chunk.nextOffset !== task.position) await held.add(this.fold(task, chunk));
       this.counted.noteRead(task, chunk.endOffset);
       // Folding is synchronous: whoever shares this thread (the sink, the page) gets a turn after each chunk.
       if (behind) await this.breathe();
@@ -199,7 +199,7 @@ export class Runner {
     const commits = this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords);
     // While there is more to read, the same slices change again and again: once a commit is often enough.
     const tellsSlices = commits || !behind;
-    await this.outputs.tell(batches);
+    await held.tell();
     if (tellsSlices) await this.tellSlices();
     // A heartbeat says that everything before its position has been told: slices too.
     if (tellsSlices && isDue(this.beatAtMs, atMs, this.limits.heartbeatEveryMs)) {

@@ -1,5 +1,5 @@
 /** How the state of tasks lies in LMDB. Keys sort by task number, then kind, table, page; names have number 0. */
-export const headKind = 0;
+const headKind = 0;
 const pageKind = 1;
 
 /** The key of a page or a head, each part big-endian. */

@@ -14,13 +14,18 @@ import type { Secrets } from "../config.ts";
 import type { ClickHousePlace } from "../deployment/deployment.ts";
 
 /** Speaks to a given server or cluster; nothing is sent until the first statement. */
-export const serverStore = ({ url, user, analyst, cluster }: ClickHousePlace, secrets: Secrets): Store =>
+export const serverStore = (
+  { url, user, analyst, cluster }: ClickHousePlace,
+  secrets: Secrets,
+  requestTimeoutMs?: number,
+): Store =>
   serverStoreOf({
     url,
     user,
     password: secrets.clickHousePassword ?? "",
     analyst: { name: analyst, password: secrets.analystPassword ?? "" },
     ...(cluster === undefined ? {} : { cluster }),
+    ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
   });
 
 export interface Served {

@@ -21,6 +21,9 @@ export interface EmbeddedStoreTerms extends Pick<EngineStoreOptions, "passwords"
 /** ClickHouse that is away or overloaded comes back; what it refuses it will refuse again. */
 const passes = (fault: unknown): boolean => fault instanceof StoreError && fault.fault._tag !== "Rejected";
 
+/** A board that only begins with ClickHouse does not wait longer for one that hangs. */
+const boardLoadMsMax = 15_000;
+
 const isWriter = (name: ServiceName): boolean => name === "sink" || name === "query";
 
 /**
@@ -42,9 +45,10 @@ const openStore = async (
     ends.push(opened.right.stop);
     return opened.right.store;
   }
-  const store = serverStore(place, secrets);
+  const waits = names.some(isWriter);
+  const store = serverStore(place, secrets, waits ? undefined : boardLoadMsMax);
   ends.push(store.close);
-  if (!names.some(isWriter)) return store;
+  if (!waits) return store;
   const isReady = await untilThere(() => prepareStore(store, scope).then(() => true), passes, waiting);
   return isReady === true ? store : undefined;
 };

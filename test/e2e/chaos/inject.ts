@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BreakableService } from "./breakable-service.ts";
+import { type ChaosRig, serviceNamesOf } from "./chaos-rig.ts";
+import type { Fault } from "./fault.ts";
+import type { ChaosProducer } from "./producer.ts";
+import type { TargetLocks } from "./target-locks.ts";
+
+export interface FaultScope {
+  readonly rig: ChaosRig;
+  readonly producers: ReadonlyArray<ChaosProducer>;
+  readonly locks: TargetLocks;
+  readonly note: (text: string) => void;
+}
+
+const serviceOf = ({ services }: ChaosRig, name: string): BreakableService => {
+  const service = services.get(name);
+  if (service === undefined) throw new Error(`there is no service ${name}`);
+  return service;
+};
+
+const roll = async ({ rig, locks, note }: FaultScope, kind: Parameters<typeof serviceNamesOf>[0]): Promise<void> => {
+  for (const name of serviceNamesOf(kind)) {
+    await locks.holding(name, async () => {
+      const service = serviceOf(rig, name);
+      const startedMs = performance.now();
+      const status = await service.terminate();
+      note(`         ${name} ended with ${status} after ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`);
+      await service.start();
+    });
+  }
+};
+
+const killClickHouse = async ({ clickHouse, links }: ChaosRig, downMs: number): Promise<void> => {
+  const pid = clickHouse.server.pid();
+  links.clickhouse.refuse(true);
+  // Its supervisor starts it again at once: it is down for as long as its link is.
+  if (pid !== undefined) process.kill(pid, "SIGKILL");
+  await sleep(downMs);
+  links.clickhouse.refuse(false);
+};
+
+const pauseClickHouse = async ({ clickHouse }: ChaosRig, ms: number): Promise<void> => {
+  const pid = clickHouse.server.pid();
+  if (pid === undefined) return;
+  process.kill(pid, "SIGSTOP");
+  await sleep(ms);
+  process.kill(pid, "SIGCONT");
+};
+
+const wrongClock = async (producer: ChaosProducer | undefined, days: number, ms: number): Promise<void> => {
+  if (producer === undefined) throw new Error("there is no such producer");
+  producer.clockDays = days;
+  await sleep(ms);
+  producer.clockDays = 0;
+};
+
+/** Breaks what a fault breaks, and resolves when that is whole again, or on its way. */
+export const inject = async (fault: Fault, scope: FaultScope): Promise<void> => {
+  const { rig, producers } = scope;
+  switch (fault._tag) {
+    case "kill":
+    case "delete-state": {
+      const service = serviceOf(rig, fault.service);
+      await service.kill();
+      if (fault._tag === "delete-state") service.deleteState();
+      await sleep(fault.downMs);
+      return service.start();
+    }
+    case "pause": {
+      const service = serviceOf(rig, fault.service);
+      service.pause();
+      await sleep(fault.ms);
+      return service.resume();
+    }
+    case "roll":
+      return roll(scope, fault.kind);
+    case "kill-broker":
+      await rig.signalBroker("SIGKILL");
+      await sleep(fault.downMs);
+      return rig.restartBroker();
+    case "pause-broker":
+      await rig.signalBroker("SIGSTOP");
+      await sleep(fault.ms);
+      return rig.signalBroker("SIGCONT");
+    case "kill-clickhouse":
+      return killClickHouse(rig, fault.downMs);
+    case "pause-clickhouse":
+      return pauseClickHouse(rig, fault.ms);
+    case "cut":
+      return rig.links[fault.link].cut();
+    case "stall":
+      rig.links[fault.link].stall(true);
+      await sleep(fault.ms);
+      return rig.links[fault.link].stall(false);
+    case "wrong-clock":
+      return wrongClock(producers[fault.producer], fault.days, fault.ms);
+    case "repeat":
+      for (const producer of producers) producer.repeat(Math.ceil(fault.events / producers.length));
+  }
+};
