@@ -1,4 +1,11 @@
-import { type EventLog, ExpiredOffset, type LogPosition, type Partition, RecordCursor } from "@leadwire/log";
+import {
+  type EventLog,
+  ExpiredOffset,
+  type LogChunk,
+  type LogPosition,
+  type Partition,
+  RecordCursor,
+} from "@leadwire/log";
 import type { StoredPosition } from "@leadwire/store";
 import type { RowBatch } from "./row-batch.ts";
 import type { TopicRoute } from "./topic-route.ts";
@@ -57,15 +64,17 @@ export class PartitionReader {
     return true;
   }
 
-  async #chunk(log: EventLog, bytesMax: number) {
-    try {
-      return await log.read(this.partition, this.#nextOffset, bytesMax);
-    } catch (fault) {
-      if (!(fault instanceof ExpiredOffset)) throw fault;
-      await this.#onExpired(this.partition);
-      this.expired += fault.start - this.#nextOffset;
-      this.#nextOffset = fault.start;
-      return await log.read(this.partition, fault.start, bytesMax);
+  /** More may expire while the gap is told of: the next try then begins behind that too. */
+  async #chunk(log: EventLog, bytesMax: number): Promise<LogChunk> {
+    for (;;) {
+      try {
+        return await log.read(this.partition, this.#nextOffset, bytesMax);
+      } catch (fault) {
+        if (!(fault instanceof ExpiredOffset)) throw fault;
+        await this.#onExpired(this.partition);
+        this.expired += fault.start - this.#nextOffset;
+        this.#nextOffset = fault.start;
+      }
     }
   }
 }

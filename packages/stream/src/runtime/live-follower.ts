@@ -101,18 +101,19 @@ export class TopicFollower {
 
   private async read(index: number, partition: Partition): Promise<LogChunk> {
     const { log, skipTo, onExpired } = this.options;
-    const position = this.positions[index] as number;
-    try {
-      if (skipTo !== undefined) {
-        const { end } = await log.bounds(partition);
-        this.positions[index] = Math.max(position, skipTo(position, end));
+    for (;;) {
+      const position = this.positions[index] as number;
+      try {
+        if (skipTo !== undefined) {
+          const { end } = await log.bounds(partition);
+          this.positions[index] = Math.max(position, skipTo(position, end));
+        }
+        return await log.read(partition, this.positions[index] as number, chunkBytes);
+      } catch (fault) {
+        if (!(fault instanceof ExpiredOffset)) throw fault;
+        this.positions[index] = fault.start;
+        onExpired?.(partition);
       }
-      return await log.read(partition, this.positions[index] as number, chunkBytes);
-    } catch (fault) {
-      if (!(fault instanceof ExpiredOffset)) throw fault;
-      this.positions[index] = fault.start;
-      onExpired?.(partition);
-      return await log.read(partition, fault.start, chunkBytes);
     }
   }
 }

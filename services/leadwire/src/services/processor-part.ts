@@ -21,7 +21,8 @@ export const openProcessorPart = async (scope: ServiceScope): Promise<ServicePar
   const { snapshots } = scope.deployment;
   const told = processorMetrics(metrics, () => processor.runner);
   const processor: Processor = createProcessor({
-    stateFolder: join(dataDir, "state", `layout-${stateLayout}`),
+    // State of another generation holds other numbers at the same positions.
+    stateFolder: join(dataDir, "state", generation, `layout-${stateLayout}`),
     log,
     nowMs,
     onFailure,
