@@ -47,6 +47,8 @@ export interface SchemaIds {
   /** What is written. */
   readonly own: number;
   readonly derived: number;
+  /** Derived ids of former versions, where whoever reads this schema reads them too. */
+  readonly former?: ReadonlyArray<number>;
 }
 
 export const schemaIdsOf = (registry: SchemaRegistry, name: SchemaName): SchemaIds => ({
@@ -54,8 +56,15 @@ export const schemaIdsOf = (registry: SchemaRegistry, name: SchemaName): SchemaI
   derived: derivedRegistry.idOf(name),
 });
 
+/** The derived ids of all versions of a schema but the current one. */
+export const formerIdsOf = (name: SchemaName): ReadonlyArray<number> => {
+  const ids = publishedSchemas.filter((published) => published.name === name).map(({ schema }) => schemaId(schema));
+  return ids.filter((id) => id !== derivedRegistry.idOf(name));
+};
+
 /** Whether an id on a record means this schema. */
-export const isOneOf = ({ own, derived }: SchemaIds, id: number): boolean => id === own || id === derived;
+export const isOneOf = ({ own, derived, former }: SchemaIds, id: number): boolean =>
+  id === own || id === derived || former?.includes(id) === true;
 
 /** Ids derived from `schemas/`: every version ever published is known, and no server is needed. */
 export const derivedRegistry: SchemaRegistry = deriveRegistry();

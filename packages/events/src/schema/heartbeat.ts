@@ -47,5 +47,11 @@ export const heartbeatSchema: RecordSchema = {
       default: null,
       doc: "The newest event time applied; null before the first event.",
     },
+    {
+      name: "requests_served",
+      type: "long",
+      default: 0,
+      doc: "Who asked on leadwire.control before this offset to be told again has been: every slice as of the position.",
+    },
   ],
 };

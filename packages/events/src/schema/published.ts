@@ -19,6 +19,55 @@ import { subscriptionChangedSchema } from "./subscription-changed.ts";
 import { surveyAnsweredSchema } from "./survey-answered.ts";
 import { targetSetSchema } from "./target-set.ts";
 
+const heartbeatV1: RecordSchema = {
+  type: "record",
+  name: "Heartbeat",
+  namespace: "leadwire.v1",
+  doc: "A task's word, once a second, on how far it has come: no change means idle, no heartbeat for 5 s means stale.",
+  fields: [
+    {
+      name: "topic",
+      type: "string",
+      doc: "The task's input.",
+    },
+    {
+      name: "partition",
+      type: "int",
+      doc: "The partition of that input.",
+    },
+    {
+      name: "position",
+      type: "long",
+      doc: "The next offset the task will read: everything below it has been told.",
+    },
+    {
+      name: "end",
+      type: "long",
+      doc: "The end of the input when this was written.",
+    },
+    {
+      name: "append_time",
+      type: {
+        type: "long",
+        logicalType: "timestamp-millis",
+      },
+      doc: "Append time of the newest record read, or the time of writing where the task is at the end.",
+    },
+    {
+      name: "newest_event_time",
+      type: [
+        "null",
+        {
+          type: "long",
+          logicalType: "timestamp-millis",
+        },
+      ],
+      default: null,
+      doc: "The newest event time applied; null before the first event.",
+    },
+  ],
+};
+
 export type SchemaName =
   | "activity-logged"
   | "deal-closed"
@@ -72,7 +121,8 @@ export const publishedSchemas: ReadonlyArray<{
   { name: "fact-changed", version: 1, schema: factChangedSchema },
   { name: "forecast-submitted", version: 1, schema: forecastSubmittedSchema },
   { name: "generation-announced", version: 1, schema: generationAnnouncedSchema },
-  { name: "heartbeat", version: 1, schema: heartbeatSchema },
+  { name: "heartbeat", version: 1, schema: heartbeatV1 },
+  { name: "heartbeat", version: 2, schema: heartbeatSchema },
   { name: "lead-created", version: 1, schema: leadCreatedSchema },
   { name: "lead-erased", version: 1, schema: leadErasedSchema },
   { name: "lead-key", version: 1, schema: leadKeySchema },

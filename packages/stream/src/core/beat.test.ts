@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { leadCreated, touched } from "../testing/sample-events.ts";
 import { toldRecords } from "../testing/told-records.ts";
 import { isLedger } from "./codec/derived-ids.ts";
+import { decodeHeartbeat } from "./codec/heartbeat-codec.ts";
 import { PartitionTask } from "./partition-task.ts";
 import { releaseState } from "./state/task-state.ts";
 
@@ -58,10 +59,8 @@ test("a heartbeat brings the counts that changed since the last one", () => {
   expect(linesOf(task)).toEqual([[4, "crm", "", 1, 2]]);
 });
 
-test("a restored task tells all its counts again", async () => {
-  const task = newTask();
-  give(task, [lead, lead]);
-  linesOf(task);
+/** Another task, made from what this one would commit. */
+const restored = (task: PartitionTask): PartitionTask => {
   const { head, pages } = task.capture();
   const reader = {
     pages: (table: number) => pages.filter((each) => each.table === table),
@@ -74,6 +73,14 @@ test("a restored task tells all its counts again", async () => {
   const again = newTask();
   releaseState(again.fold.state, reader);
   again.restore(head, reader);
+  return again;
+};
+
+test("a restored task tells all its counts again", () => {
+  const task = newTask();
+  give(task, [lead, lead]);
+  linesOf(task);
+  const again = restored(task);
   expect(linesOf(again)).toEqual([[2, "crm", "", 1, 1]]);
   expect(again.counts()).toEqual(task.counts());
 });
@@ -84,4 +91,29 @@ test("the counts of many imports come in records of bounded size", () => {
   const lines = toldRecords(task.beat(450, nowMs)).filter(({ value }) => isLedger(value, 0, value.length));
   expect(lines.length).toBe(3);
   expect(Math.max(...lines.map(({ value }) => value.length))).toBeLessThan(100_000);
+});
+
+/** Position, end and append time of the heartbeats among some outputs, on the metrics topic. */
+const beatsOf = (outputs: ReturnType<PartitionTask["beat"]>) =>
+  toldRecords(outputs).flatMap(({ topic, value }) => {
+    if (topic !== "leadwire.metrics.g" || isLedger(value, 0, value.length)) return [];
+    const { position, end, appendTimeMs } = decodeHeartbeat(value, 0, value.length);
+    return [[position, end, appendTimeMs]];
+  });
+
+test("a sign of life claims no more than the last heartbeat did", () => {
+  const task = newTask();
+  expect(beatsOf(task.beatAgain(7))).toEqual([[0, 7, 0]]);
+  give(task, [lead]);
+  expect(beatsOf(task.beat(9, nowMs + 5))).toEqual([[1, 9, nowMs]]);
+  give(task, [touched("L", "t", nowMs)]);
+  expect(beatsOf(task.beatAgain(11))).toEqual([[1, 11, nowMs]]);
+});
+
+test("a restored task begins with the position it was committed at", () => {
+  const task = newTask();
+  give(task, [lead]);
+  const again = restored(task);
+  give(again, [touched("L", "t", nowMs)]);
+  expect(beatsOf(again.beatAgain(5))).toEqual([[1, 5, nowMs]]);
 });

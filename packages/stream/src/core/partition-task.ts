@@ -105,6 +105,8 @@ export class PartitionTask {
   private readonly beats: BeatOutput;
   private readonly codecs: TaskCodecs;
   private readonly record: InputRecord = { bytes: Buffer.alloc(0), start: 0, end: 0, offset: 0, appendTimeMs: 0 };
+  /** The last heartbeat; a restored task's is that of the position it was committed at. */
+  private lastBeat: Heartbeat;
 
   constructor(topic: string, context: TaskContext, measures: ReadonlyArray<Measure>) {
     this.topic = topic;
@@ -119,6 +121,7 @@ export class PartitionTask {
     this.slices = new SliceOutput(this.slicer, this.names, origin, context);
     this.quarantine = new OutputStream(quarantineTopic, context.partition);
     this.beats = new BeatOutput(context);
+    this.lastBeat = this.heartbeat(0, 0);
   }
 
   /** Treats the records of whole batches from the task's position on, up to `nextOffset`; answers how many there were. */
@@ -188,7 +191,18 @@ export class PartitionTask {
    */
   beat(end: number, nowMs: number): ReadonlyArray<OutputBatch> {
     const batches: Array<OutputBatch> = [];
-    this.beats.tell(this.heartbeat(end, nowMs), this.ledger.takeChanges(), batches);
+    this.lastBeat = this.heartbeat(end, nowMs);
+    this.beats.tell(this.lastBeat, this.ledger.takeChanges(), batches);
+    return batches;
+  }
+
+  /**
+   * A sign of life in the middle of a long stretch of reading, whose slices are told at its end: how far the task was
+   * at its last heartbeat, of an input that now ends at `end`.
+   */
+  beatAgain(end: number): ReadonlyArray<OutputBatch> {
+    const batches: Array<OutputBatch> = [];
+    this.beats.tell({ ...this.lastBeat, end }, [], batches);
     return batches;
   }
 
@@ -200,6 +214,7 @@ export class PartitionTask {
       end,
       appendTimeMs: this.position >= end ? nowMs : this.appendTimeMs,
       newestEventMs: Number.isFinite(this.newestEventMs) ? this.newestEventMs : null,
+      requestsServed: this.requestsServed,
     };
   }
 
@@ -236,6 +251,8 @@ export class PartitionTask {
     this.slicer.expiredToMs = extra.expiredToMs ?? Number.NEGATIVE_INFINITY;
     this.ledger.restore(extra.ledger);
     this.requestsServed = extra.requestsServed ?? 0;
+    // Outputs go before a commit: what the state stands for has been told.
+    this.lastBeat = this.heartbeat(Number.POSITIVE_INFINITY, 0);
   }
 
   private count(treatment: Treatment): void {

@@ -72,7 +72,8 @@ export class LiveFreshness {
     return {
       // While the view itself reads old heartbeats, their age says nothing of the tasks.
       state: !followed ? "catching_up" : stale ? "stale" : isBehind ? "catching_up" : "live",
-      completeThroughMs: Number.isFinite(newest) ? Math.min(newest, behindMs) : null,
+      // A task that has told nothing yet says 0.
+      completeThroughMs: Number.isFinite(newest) && behindMs > 0 ? Math.min(newest, behindMs) : null,
       behindRecords,
     };
   }

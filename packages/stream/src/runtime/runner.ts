@@ -201,10 +201,11 @@ export class Runner {
     const tellsSlices = commits || !behind;
     await held.tell();
     if (tellsSlices) await this.tellSlices();
-    // A heartbeat says that everything before its position has been told: slices too.
-    if (tellsSlices && isDue(this.beatAtMs, atMs, this.limits.heartbeatEveryMs)) {
+    // A heartbeat says that everything before its position has been told, slices too: until then it repeats the last one.
+    if (isDue(this.beatAtMs, atMs, this.limits.heartbeatEveryMs)) {
       this.beatAtMs = atMs;
-      await this.outputs.tell([...ends].flatMap(([task, end]) => task.beat(end, atMs)));
+      const beats = [...ends].flatMap(([task, end]) => (tellsSlices ? task.beat(end, atMs) : task.beatAgain(end)));
+      await this.outputs.tell(beats);
     }
     this.counted.noteRound(tasks, nowMs());
     // 1. Outputs first: a crash after this line repeats them, and every reader keeps the highest version.

@@ -4,6 +4,7 @@ import {
   derivedRegistry,
   type EventCodec,
   eventCodec,
+  formerIdsOf,
   frameId,
   isOneOf,
   type QuarantineCodec,
@@ -24,7 +25,7 @@ export interface DerivedIds {
 export const derivedIds = (registry: SchemaRegistry): DerivedIds => ({
   fact: schemaIdsOf(registry, "fact-changed"),
   slice: schemaIdsOf(registry, "slice-updated"),
-  heartbeat: schemaIdsOf(registry, "heartbeat"),
+  heartbeat: { ...schemaIdsOf(registry, "heartbeat"), former: formerIdsOf("heartbeat") },
   ledger: schemaIdsOf(registry, "ledger-updated"),
 });
 

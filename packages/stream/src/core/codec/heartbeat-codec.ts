@@ -15,6 +15,8 @@ export interface Heartbeat {
   readonly appendTimeMs: number;
   /** Null before the first event. */
   readonly newestEventMs: number | null;
+  /** Requests to tell again that stand before this offset of the control topic have been served; absent in former ones. */
+  readonly requestsServed?: number;
 }
 
 export const encodeHeartbeat = (beat: Heartbeat, ids: DerivedIds = idsWithoutRegistry): Buffer => {
@@ -26,6 +28,7 @@ export const encodeHeartbeat = (beat: Heartbeat, ids: DerivedIds = idsWithoutReg
   w.long(beat.end);
   w.long(beat.appendTimeMs);
   w.optionalLong(beat.newestEventMs ?? Number.NaN);
+  w.long(beat.requestsServed ?? 0);
   return Buffer.from(w.buffer.subarray(0, w.at));
 };
 
@@ -49,5 +52,7 @@ export const decodeHeartbeat = (
     end: reader.long(),
     appendTimeMs: reader.long(),
     newestEventMs: reader.optionalLong(),
+    // Version 1 ended before it.
+    requestsServed: reader.at < end ? reader.long() : 0,
   };
 };
