@@ -7,7 +7,7 @@ import { decodeFactChange, decodeSlice, isHeartbeat, originNames } from "@leadwi
 import type { FactRow } from "./sim-clickhouse.ts";
 
 /** What a fact says, without its version: for comparing. */
-export const factText = (fact: FactRecord): string =>
+const factText = (fact: FactRecord): string =>
   [
     fact.atMs,
     fact.outcome,

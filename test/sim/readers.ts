@@ -79,7 +79,7 @@ export class Reader {
       catalogue: scenario.catalogue,
       dimensions,
       onFailure,
-      onExpired: (partition) => void askAgain(log, partition, "slices", this.name).catch(onFailure),
+      onExpired: (partition) => askAgain(log, partition, "slices", this.name),
       breathe,
       ...(this.isStored
         ? {
@@ -122,6 +122,6 @@ export class Reader {
       onFailure,
       breathe: () => scheduler.turn(machine),
     });
-    await follower.start(({ partition }, { start }) => Math.max(marks.get(partition) ?? 0, start));
+    await follower.start(({ partition }, { start }) => (this.isStored ? (marks.get(partition) ?? 0) : start));
   }
 }

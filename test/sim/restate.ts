@@ -5,19 +5,23 @@ import { isPlanted } from "./sim-log.ts";
 import type { SimPartition } from "./sim-partition.ts";
 import { generation } from "./world.ts";
 
-/** Asks a partition's tasks to tell again what the derived topics no longer hold, until the log has taken it. */
+/**
+ * Asks a partition's tasks to tell again what the derived topics no longer hold, until the log has taken it. Resolves to
+ * the offset behind the request.
+ */
 export const askAgain = async (
   log: EventLog,
   partition: number,
   scope: "slices" | "facts",
   who: string,
-): Promise<void> => {
+): Promise<number> => {
   const record = { generation, partition, scope, requested_by: who };
   const value = encodeControl({ name: "restate-requested", record });
   for (;;) {
     try {
-      await log.append([{ topic: controlTopic, partition: 0, key: Buffer.from(`restate/${partition}`), value }]);
-      return;
+      const key = Buffer.from(`restate/${partition}`);
+      const [at] = await log.append([{ topic: controlTopic, partition: 0, key, value }]);
+      return (at?.offset ?? 0) + 1;
     } catch (cause) {
       if (!isPlanted(cause)) throw cause;
     }

@@ -1,5 +1,6 @@
 import {
   BatchBuilder,
+  type Bounds,
   type EventLog,
   LogIoError,
   type LogPosition,
@@ -93,6 +94,11 @@ export const simLog = (
   };
 
   const place = ({ topic, partition }: Partition): Partition => ({ topic, partition });
+  const bounds = async (partition: Partition): Promise<Bounds> => {
+    await scheduler.turn(machine);
+    const { start, end } = broker.at(place(partition));
+    return { start, end };
+  };
 
   return {
     ensureTopics: async () => undefined,
@@ -114,11 +120,8 @@ export const simLog = (
       await scheduler.turn(machine);
       return broker.at(place(partition)).read(from, random.chance(0.3) ? 1 : maxBytes);
     },
-    bounds: async (partition) => {
-      await scheduler.turn(machine);
-      const { start, end } = broker.at(place(partition));
-      return { start, end };
-    },
+    bounds,
+    boundsOf: (partitions) => Promise.all(partitions.map(bounds)),
     waitForData: (positions, timeoutMs, signal) => broker.wait(machine, positions, timeoutMs, signal),
     join: (group, _topics, listener) => broker.group(group).join(machine, listener, onFault),
     close: async () => undefined,

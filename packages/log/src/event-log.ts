@@ -52,6 +52,12 @@ export interface PrebuiltBatch {
 
 export type Partition = { readonly topic: string; readonly partition: number };
 
+/** First kept and first not durable offset of a partition. */
+export interface Bounds {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Told what a member of a group may read. */
 export interface AssignmentListener {
   /**
@@ -79,8 +85,9 @@ export interface EventLog {
   readonly appendBatches: (batches: ReadonlyArray<PrebuiltBatch>) => Promise<ReadonlyArray<LogPosition>>;
   /** Whole batches from `from` on, about `maxBytes` of them (at least one). Rejects ExpiredOffset below the log's start. */
   readonly read: (partition: Partition, from: number, maxBytes: number) => Promise<LogChunk>;
-  /** First kept and first not durable offset. */
-  readonly bounds: (partition: Partition) => Promise<{ readonly start: number; readonly end: number }>;
+  readonly bounds: (partition: Partition) => Promise<Bounds>;
+  /** As `bounds`, in the order given: for many partitions a few requests. */
+  readonly boundsOf: (partitions: ReadonlyArray<Partition>) => Promise<ReadonlyArray<Bounds>>;
   /** Resolves true once any of the partitions has a durable record at or after its offset, false after `timeoutMs` or on abort. */
   readonly waitForData: (
     positions: ReadonlyArray<LogPosition>,

@@ -12,6 +12,12 @@ export interface SliceWriterName {
   readonly partition: number;
 }
 
+export interface SliceReading {
+  readonly task?: SliceWriterName;
+  /** Those too that are empty again: whoever follows the topic from here needs their versions, to know older ones by. */
+  readonly withEmpty?: boolean;
+}
+
 const recordOf = (row: ReadonlyArray<Cell>): SliceRecord => {
   const [measure, dimension, value, granularity, startMs, bin, origin, partition, version, count, sum] = row;
   return {
@@ -29,16 +35,20 @@ const recordOf = (row: ReadonlyArray<Cell>): SliceRecord => {
   };
 };
 
-/** The newest word on every slice of a generation that is not empty. */
+/** The newest word on every slice of a generation. */
 export const readSlices =
-  (store: Store, generation: string, task?: SliceWriterName): TaskEither<StoreFault, ReadonlyArray<SliceRecord>> =>
+  (
+    store: Store,
+    generation: string,
+    { task, withEmpty = false }: SliceReading = {},
+  ): TaskEither<StoreFault, ReadonlyArray<SliceRecord>> =>
   async (): Promise<Either<StoreFault, ReadonlyArray<SliceRecord>>> => {
     const ofTask = task === undefined ? "" : "WHERE origin = {origin:String} AND partition = {partition:Int32}";
     const rows = await store.rows(
       `SELECT measure, dimension, value, granularity, toUnixTimestamp64Milli(start), bin, origin, partition,
          max(version) AS newest, argMax(count, version) AS c, argMax(sum, version) AS s
        FROM ${generationDatabase(generation)}.${slicesTable.name} ${ofTask}
-       GROUP BY measure, dimension, value, granularity, start, bin, origin, partition HAVING c != 0 OR s != 0`,
+       GROUP BY measure, dimension, value, granularity, start, bin, origin, partition ${withEmpty ? "" : "HAVING c != 0 OR s != 0"}`,
       task === undefined ? {} : { parameters: { origin: task.origin, partition: task.partition } },
     )();
     return isLeft(rows) ? rows : right(rows.right.map(recordOf));

@@ -10,12 +10,11 @@ export interface RestateRequestsOptions {
 }
 
 /**
- * Asks the tasks to tell again what retention took before it was stored: once per partition, until that one has been
- * read to its end again.
+ * Asks the tasks to tell again what retention took before it was stored: once for every gap. What was told on an earlier
+ * request may itself have expired in the next one.
  */
 export class RestateRequests {
   readonly #options: RestateRequestsOptions;
-  readonly #asked = new Set<string>();
   /** Requests made. */
   count = 0;
 
@@ -28,17 +27,10 @@ export class RestateRequests {
     const { log, generation, requestedBy, hasControl } = this.#options;
     const scope = { [factsTopic(generation)]: "facts", [metricsTopic(generation)]: "slices" } as const;
     const wanted = scope[topic];
-    const key = `${topic}-${partition}`;
-    if (wanted === undefined || !hasControl || this.#asked.has(key)) return;
+    if (wanted === undefined || !hasControl) return;
     const record = { generation, partition, scope: wanted, requested_by: requestedBy } as const;
     const value = encodeControl({ name: "restate-requested", record });
     await log.append([{ topic: controlTopic, partition: 0, key: null, value }]);
-    this.#asked.add(key);
     this.count += 1;
-  }
-
-  /** It was read to its end: what expires from here on is another gap. */
-  caughtUp({ topic, partition }: Partition): void {
-    if (this.#asked.size > 0) this.#asked.delete(`${topic}-${partition}`);
   }
 }

@@ -44,7 +44,9 @@ export class SinkWatch {
   async #lookAtEnds(): Promise<void> {
     const { log, partitions, onEnds } = this.#options;
     try {
-      onEnds(await Promise.all(partitions().map(async (each) => ({ ...each, offset: (await log.bounds(each)).end }))));
+      const places = partitions();
+      const bounds = await log.boundsOf(places);
+      onEnds(places.map((place, index) => ({ ...place, offset: bounds[index]?.end ?? 0 })));
     } catch {
       // The log is away: whoever reads it says so, and the last ends go on to count.
     }

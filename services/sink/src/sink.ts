@@ -284,10 +284,7 @@ class TopicSink implements Sink {
     let read = false;
     for (const reader of [...this.#readers.values()]) {
       if (this.#stopping || this.#settled.length > 0 || this.#isFull(batch)) return true;
-      if (!(await reader.readInto(batch, this.#options.log, chunkBytes))) {
-        this.#requests?.caughtUp(reader.partition);
-        continue;
-      }
+      if (!(await reader.readInto(batch, this.#options.log, chunkBytes))) continue;
       read = true;
       // Decoding is synchronous: whoever shares this thread gets a turn after each chunk.
       await this.#pace.breathe();

@@ -72,6 +72,8 @@ export interface BoardFreshness {
   readonly completeThroughMs: number | null;
   /** Events in the log that are not applied yet. */
   readonly behindEvents: number;
+  /** Parts of earlier numbers that are being told again; absent when all are there. */
+  readonly partsToGo?: number;
 }
 
 export type BoardEventKind =

@@ -87,8 +87,14 @@ describe("the page in a browser", () => {
   test("says how far behind the engine is, and when it has stopped", async () => {
     server.source.setFreshness({ state: "catching_up", completeThroughMs: Date.now(), behindEvents: 12_400 });
     await expect.poll(() => page.locator(".freshness").textContent()).toMatch(/Catching up[\s\S]*12,400 events to go/);
+    server.source.setFreshness({ state: "catching_up", completeThroughMs: null, behindEvents: 0, partsToGo: 24 });
+    await expect
+      .poll(() => page.locator(".freshness").textContent())
+      .toBe("Catching upearlier numbers come again, 24 parts to go");
     server.source.setFreshness({ state: "stale", completeThroughMs: Date.now(), behindEvents: 0 });
     await expect.poll(state).toBe("stale");
+    server.source.setFreshness({ state: "stale", completeThroughMs: null, behindEvents: 0 });
+    await expect.poll(() => page.locator(".freshness").textContent()).toBe("Stale");
   });
 
   test("shows a lead named like markup as text", async () => {

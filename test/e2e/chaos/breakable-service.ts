@@ -13,13 +13,15 @@ export interface ServiceSettings {
   readonly folder: string;
   readonly config: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Told when it ended though nobody ended it. */
+  /** Told when it ended though nobody ended it, and when it did not end though it was told to. */
   readonly onCrash: (name: string, how: string) => void;
 }
 
 /** It ended before it listened, or did not listen in time. */
 const listenMsMax = 60_000;
 const restartPauseMs = 500;
+/** A service has 25 s to end by itself. */
+const endMsMax = 40_000;
 
 /**
  * One service as a process of its own that can be ended in any way and started again. One that ends by itself is told of
@@ -67,7 +69,14 @@ export class BreakableService {
 
   /** SIGTERM; resolves to its exit status. */
   async terminate(): Promise<number | null> {
-    return this.end("SIGTERM");
+    const { pid, name } = this;
+    const watchdog = setTimeout(() => {
+      this.settings.onCrash(name, `process ${pid} did not end within ${endMsMax / 1_000} s when told to`);
+      this.child?.kill("SIGKILL");
+    }, endMsMax);
+    const status = await this.end("SIGTERM");
+    clearTimeout(watchdog);
+    return status;
   }
 
   pause(): void {
@@ -131,7 +140,7 @@ export class BreakableService {
     this.url = undefined;
     appendFileSync(this.output, `--- ended: ${how}\n`);
     if (!this.wanted) return;
-    this.settings.onCrash(this.name, `${how}: ${readFileSync(this.output, "utf8").slice(-1_500)}`);
+    this.settings.onCrash(this.name, `ended by itself, ${how}: ${readFileSync(this.output, "utf8").slice(-1_500)}`);
     // One that never listened is tried again by whoever waits for it.
     if (listened) void this.start();
   }

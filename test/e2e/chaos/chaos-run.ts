@@ -26,6 +26,8 @@ export interface ChaosOptions {
   /** Asked of the query service and of the oracle. */
   readonly questions: number;
   readonly nowMs: () => number;
+  /** The run is given up after so long. */
+  readonly msMax?: number;
   /** A line of the journal. */
   readonly show: (line: string) => void;
 }
@@ -113,6 +115,15 @@ const run = async (options: ChaosOptions, rig: ChaosRig, journal: Journal, crash
   return { ...settled, differences, acknowledged, faults, seconds: journal.elapsedMs() / 1_000, folder: rig.folder };
 };
 
+/** Rejects after a time, without ending what is under way. */
+const within = <A>(msMax: number | undefined, work: Promise<A>): Promise<A> => {
+  if (msMax === undefined) return work;
+  const late = sleep(msMax, undefined, { ref: false }).then(() => {
+    throw new Error(`it did not end within ${msMax / 1_000} s`);
+  });
+  return Promise.race([work, late]);
+};
+
 /**
  * Runs everything on a broker and a ClickHouse of its own, breaks it while producers write, and compares what is left
  * with what should be. No process is left behind. The folder stays where anything differs.
@@ -122,11 +133,11 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosOutcome> => 
   const journal = openJournal(join(folder, "journal.txt"), options.show);
   const crashes: Array<string> = [];
   const rig = await startChaosRig(folder, (name, how) => {
-    journal.note(`${name} ended by itself: ${how}`);
-    crashes.push(`${name} ended by itself: ${how}`);
+    journal.note(`${name}: ${how}`);
+    crashes.push(`${name}: ${how}`);
   });
   try {
-    const outcome = await run(options, rig, journal, crashes);
+    const outcome = await within(options.msMax, run(options, rig, journal, crashes));
     for (const difference of outcome.differences) journal.note(`DIFFERS ${difference}`);
     await rig.stop();
     if (outcome.differences.length === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -8,6 +8,7 @@ export type Fault =
   | { readonly _tag: "kill"; readonly service: string; readonly downMs: number }
   | { readonly _tag: "pause"; readonly service: string; readonly ms: number }
   | { readonly _tag: "delete-state"; readonly service: string; readonly downMs: number }
+  | { readonly _tag: "blackout"; readonly downMs: number }
   | { readonly _tag: "roll"; readonly kind: ServiceKind }
   | { readonly _tag: "kill-broker"; readonly downMs: number }
   | { readonly _tag: "pause-broker"; readonly ms: number }
@@ -46,6 +47,7 @@ const makers: ReadonlyArray<readonly [weight: number, make: Maker]> = [
       downMs: random.whole(0, 3_000),
     }),
   ],
+  [2, (random) => ({ _tag: "blackout", downMs: random.whole(0, 3_000) })],
   [5, (random) => ({ _tag: "roll", kind: random.pick(["ingest", "processor", "sink"] as const) })],
   [6, (random) => ({ _tag: "kill-broker", downMs: random.whole(0, 5_000) })],
   [3, (random) => ({ _tag: "pause-broker", ms: pauseMs(random) })],
@@ -89,6 +91,8 @@ export const planOf = (seed: number, count: number): ReadonlyArray<PlannedFault>
 /** What a fault breaks: one thing is broken by one fault at a time. */
 export const targetOf = (fault: Fault): string => {
   switch (fault._tag) {
+    case "blackout":
+      return "blackout";
     case "kill":
     case "pause":
     case "delete-state":
@@ -122,6 +126,8 @@ export const faultText = (fault: Fault): string => {
       return `${fault.service} stopped (SIGSTOP) for ${secondsText(fault.ms)}`;
     case "delete-state":
       return `${fault.service} killed and its state deleted, down for ${secondsText(fault.downMs)}`;
+    case "blackout":
+      return `every service, the broker and ClickHouse killed at once, down for ${secondsText(fault.downMs)}`;
     case "roll":
       return `every ${fault.kind} ended (SIGTERM) and started again, one after another`;
     case "kill-broker":

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BreakableService } from "./breakable-service.ts";
-import { type ChaosRig, serviceNamesOf } from "./chaos-rig.ts";
+import { type ChaosRig, serviceNames, serviceNamesOf } from "./chaos-rig.ts";
 import type { Fault } from "./fault.ts";
 import type { ChaosProducer } from "./producer.ts";
 import type { TargetLocks } from "./target-locks.ts";
@@ -29,6 +29,22 @@ const roll = async ({ rig, locks, note }: FaultScope, kind: Parameters<typeof se
     });
   }
 };
+
+/** Holds all of them at once, taken in one order by everybody who takes more than one. */
+const holdingAll = (locks: TargetLocks, targets: ReadonlyArray<string>, work: () => Promise<void>): Promise<void> =>
+  targets.reduceRight((inner, target) => () => locks.holding(target, inner), work)();
+
+const blackout = ({ rig, locks }: FaultScope, downMs: number): Promise<void> =>
+  holdingAll(locks, [...serviceNames, "broker", "clickhouse"], async () => {
+    const services = [...rig.services.values()];
+    await Promise.all([
+      rig.signalBroker("SIGKILL"),
+      killClickHouse(rig, downMs),
+      ...services.map((service) => service.kill()),
+    ]);
+    // The services come back first, and have to wait for the rest.
+    await Promise.all([rig.restartBroker(), ...services.map((service) => service.start())]);
+  });
 
 const killClickHouse = async ({ clickHouse, links }: ChaosRig, downMs: number): Promise<void> => {
   const pid = clickHouse.server.pid();
@@ -72,6 +88,8 @@ export const inject = async (fault: Fault, scope: FaultScope): Promise<void> => 
       await sleep(fault.ms);
       return service.resume();
     }
+    case "blackout":
+      return blackout(scope, fault.downMs);
     case "roll":
       return roll(scope, fault.kind);
     case "kill-broker":

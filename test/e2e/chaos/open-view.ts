@@ -21,7 +21,10 @@ const optionsOf = (terms: ViewTerms): LiveViewOptions => ({
   partitions,
   catalogue,
   dimensions,
-  onExpired: (partition) => terms.onFailure(new Error(`the metrics topic forgot partition ${partition}`)),
+  onExpired: async (partition) => {
+    terms.onFailure(new Error(`the metrics topic forgot partition ${partition}`));
+    return 0;
+  },
 });
 
 /** A view that knows the metrics topic alone. */

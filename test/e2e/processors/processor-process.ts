@@ -59,6 +59,7 @@ function watched(of: EventLog, onAssigned: () => void): EventLog {
     appendBatches: (batches) => of.appendBatches(batches),
     read: (place, from, maxBytes) => of.read(place, from, maxBytes),
     bounds: (place) => of.bounds(place),
+    boundsOf: (places) => of.boundsOf(places),
     waitForData: (positions, timeoutMs, signal) => of.waitForData(positions, timeoutMs, signal),
     join: (group, topics, listener) =>
       of.join(group, topics, {

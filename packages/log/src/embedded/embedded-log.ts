@@ -1,5 +1,6 @@
 import type {
   AssignmentListener,
+  Bounds,
   EventLog,
   LogChunk,
   LogPosition,
@@ -87,10 +88,14 @@ export class EmbeddedLog implements EventLog {
     return readBatches(this.store, this.table.state(partition), from, maxBytes);
   }
 
-  async bounds(partition: Partition): Promise<{ readonly start: number; readonly end: number }> {
+  async bounds(partition: Partition): Promise<Bounds> {
     this.assertOpen();
     const { start, end } = this.table.state(partition);
     return { start, end };
+  }
+
+  boundsOf(partitions: ReadonlyArray<Partition>): Promise<ReadonlyArray<Bounds>> {
+    return Promise.all(partitions.map((partition) => this.bounds(partition)));
   }
 
   async waitForData(positions: ReadonlyArray<LogPosition>, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {

@@ -1,7 +1,9 @@
 import type { LogPosition } from "../event-log.ts";
 import type { Cluster } from "./cluster.ts";
-import { boundsOnce, fetchRequest, readFetched, refusal } from "./fetch.ts";
+import { fetchRequest, readFetched } from "./fetch.ts";
 import { Interrupted, type OnInterrupted, pauseMs } from "./interrupted.ts";
+import { boundsOnce } from "./list-offsets.ts";
+import { refusal } from "./refusal.ts";
 import { api } from "./wire/api.ts";
 import { brokerError } from "./wire/broker-error.ts";
 import type { Connection } from "./wire/connection.ts";
@@ -24,6 +26,7 @@ export class DataWait {
   private readonly idle = new Map<number, Connection[]>();
   private readonly held = new Set<Connection>();
   private readonly waits = new Set<() => void>();
+  private closed = false;
 
   constructor(cluster: Cluster, onInterrupted: OnInterrupted) {
     this.cluster = cluster;
@@ -66,6 +69,7 @@ export class DataWait {
   }
 
   close(): void {
+    this.closed = true;
     for (const giveUp of [...this.waits]) giveUp();
     for (const connection of this.held) connection.close();
     this.held.clear();
@@ -115,6 +119,11 @@ export class DataWait {
 
   private async ask(node: number, positions: ReadonlyArray<LogPosition>): Promise<boolean> {
     const connection = this.takeIdle(node) ?? (await this.cluster.ownConnection(node));
+    if (this.closed) {
+      // It was being opened when everything was closed: nobody else would close it.
+      connection.close();
+      return false;
+    }
     this.held.add(connection);
     try {
       const request = fetchRequest(positions, { maxBytes: 1, minBytes: 1, maxWaitMs: pollMs });
@@ -137,10 +146,8 @@ export class DataWait {
 
   /** An expired position has data after it; one behind the end is looked at again a little later. */
   private async outOfRange(positions: ReadonlyArray<LogPosition>): Promise<boolean> {
-    for (const position of positions) {
-      const { start } = await boundsOnce(this.cluster, position);
-      if (position.offset < start) return true;
-    }
+    const bounds = await boundsOnce(this.cluster, positions);
+    if (positions.some(({ offset }, index) => offset < (bounds[index]?.start ?? 0))) return true;
     await sleep(behindEndMs);
     return false;
   }

@@ -1,10 +1,13 @@
-import type { LogChunk, LogPosition, Partition } from "../event-log.ts";
-import { BrokerRefused, ExpiredOffset, OffsetBeyondEnd } from "../log-fault.ts";
+import type { LogChunk, LogPosition } from "../event-log.ts";
+import { ExpiredOffset, OffsetBeyondEnd } from "../log-fault.ts";
 import { batchField, batchHeaderBytes, readInt64 } from "../record-batch.ts";
+import { byTopic } from "./by-topic.ts";
 import type { Cluster } from "./cluster.ts";
 import { Interrupted } from "./interrupted.ts";
+import { boundsOnce } from "./list-offsets.ts";
+import { refusal } from "./refusal.ts";
 import { api } from "./wire/api.ts";
-import { brokerError, brokerErrorText, isPassing } from "./wire/broker-error.ts";
+import { brokerError } from "./wire/broker-error.ts";
 import type { WireReader } from "./wire/wire-reader.ts";
 import { WireWriter } from "./wire/wire-writer.ts";
 
@@ -67,23 +70,6 @@ const readPartition = (reader: WireReader, topic: string): Fetched => {
   return { topic, partition, code, endOffset, bytes: reader.bytes() };
 };
 
-/** Positions, or partitions, by topic in the order given. */
-export const byTopic = <Place extends Partition>(places: ReadonlyArray<Place>): Map<string, Place[]> => {
-  const topics = new Map<string, Place[]>();
-  for (const place of places) {
-    const known = topics.get(place.topic);
-    if (known === undefined) topics.set(place.topic, [place]);
-    else known.push(place);
-  }
-  return topics;
-};
-
-/** What a broker's error code means for who asked: try again, or never mind. */
-export const refusal = (asked: string, code: number): Error =>
-  isPassing(code)
-    ? new Interrupted(`${asked}: the broker answered ${brokerErrorText(code)}.`)
-    : new BrokerRefused(asked, brokerErrorText(code));
-
 /** The whole batches at the front of what a broker sent: it cuts the last one where the size asked for ends. */
 export const wholeBatches = (bytes: Buffer, from: number): { readonly bytes: Buffer; readonly nextOffset: number } => {
   let at = 0;
@@ -115,40 +101,8 @@ export const fetchOnce = async (cluster: Cluster, position: LogPosition, maxByte
     cluster.forget(topic);
     throw refusal(`A fetch of ${topic}-${partition}`, code);
   }
-  const { start, end } = await boundsOnce(cluster, position);
+  const [{ start, end } = { start: 0, end: 0 }] = await boundsOnce(cluster, [position]);
   if (offset < start) throw new ExpiredOffset(topic, partition, offset, start);
   if (offset > end) throw new OffsetBeyondEnd(topic, partition, offset, end);
   throw new Interrupted(`${topic}-${partition} moved its bounds to ${start} and ${end} while ${offset} was read.`);
-};
-
-const latest = -1;
-const earliest = -2;
-
-/** The first kept and the first not durable offset. Rejects Interrupted, BrokerRefused. */
-export const boundsOnce = async (cluster: Cluster, place: Partition): Promise<{ start: number; end: number }> => {
-  const node = await cluster.leader(place);
-  const connection = await cluster.connection(node, "fetch");
-  const ask = async (when: number): Promise<number> => {
-    const body = new WireWriter().int32(consumer).int8(readUncommitted);
-    body.array([place], ({ topic, partition }) => {
-      body.text(topic).array([partition], (each) => body.int32(each).int64(when));
-    });
-    const response = await connection.request(api.listOffsets, [body.take()], cluster.settings.requestTimeoutMs);
-    response.int32(); // throttle
-    const [answer] = response.array((reader) => {
-      reader.text();
-      return reader.array((each) => {
-        each.int32();
-        const code = each.int16();
-        each.int64(); // timestamp
-        return { code, offset: each.int64() };
-      });
-    });
-    const { code, offset } = answer?.[0] ?? { code: 7, offset: -1 };
-    if (code === brokerError.none) return offset;
-    cluster.forget(place.topic);
-    throw refusal(`Asking for the bounds of ${place.topic}-${place.partition}`, code);
-  };
-  const [start, end] = await Promise.all([ask(earliest), ask(latest)]);
-  return { start, end };
 };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -69,6 +70,23 @@ describe("a kafka log among others", () => {
       ["k", "b"],
     ]);
     for (const { appendTimeMs } of read) expect(appendTimeMs).toBeGreaterThan(beforeMs - 60_000);
+  });
+
+  test("leaves no connection behind when it is closed while a wait for data is just beginning", async () => {
+    const connections = (): number =>
+      process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+    // Those of the tests before this one are gone a moment later.
+    await expect.poll(connections, { timeout: 5_000 }).toBe(0);
+    const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+    await log.ensureTopics([{ name: `${run}-waited`, partitions: 1 }]);
+    await log.bounds({ topic: `${run}-waited`, partition: 0 });
+    const waited = log.waitForData([{ topic: `${run}-waited`, partition: 0, offset: 0 }], 60_000);
+    // It is about to open a connection of its own, which stands a moment later.
+    await undefined;
+    await log.close();
+    expect(await waited).toBe(false);
+    await sleep(500);
+    expect(connections()).toBe(0);
   });
 
   test("refuses a topic that keeps its producers' times, and says the command that mends it", async () => {

@@ -2,6 +2,7 @@ import type { ConnectionOptions } from "node:tls";
 import kafkajs, { type Kafka } from "kafkajs";
 import type {
   AssignmentListener,
+  Bounds,
   EventLog,
   LogChunk,
   LogPosition,
@@ -14,9 +15,9 @@ import { BrokerUnreachable, LogClosed } from "../log-fault.ts";
 import { Appender } from "./appender.ts";
 import { Cluster } from "./cluster.ts";
 import { DataWait } from "./data-wait.ts";
-import { boundsOnce } from "./fetch.ts";
 import { GroupMember, type GroupSettings } from "./group-member.ts";
 import { type OnInterrupted, untilDone } from "./interrupted.ts";
+import { boundsOnce } from "./list-offsets.ts";
 import { Reader } from "./reader.ts";
 import { TopicAdmin, type TopicState } from "./topic-admin.ts";
 import type { Endpoint } from "./wire/connection.ts";
@@ -145,10 +146,15 @@ export class KafkaLog implements EventLog {
     return this.reader.read(partition, from, maxBytes);
   }
 
-  async bounds(partition: Partition): Promise<{ readonly start: number; readonly end: number }> {
+  async bounds(partition: Partition): Promise<Bounds> {
+    const [bounds] = await this.boundsOf([partition]);
+    return bounds as Bounds;
+  }
+
+  async boundsOf(partitions: ReadonlyArray<Partition>): Promise<ReadonlyArray<Bounds>> {
     this.assertOpen();
     return untilDone(
-      () => boundsOnce(this.cluster, partition),
+      () => boundsOnce(this.cluster, partitions),
       () => this.cluster.isClosed,
       this.onInterrupted,
     );

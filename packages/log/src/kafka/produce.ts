@@ -1,8 +1,9 @@
+import { byTopic } from "./by-topic.ts";
 import type { Cluster } from "./cluster.ts";
-import { byTopic, refusal } from "./fetch.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Lane } from "./lane.ts";
 import type { ProducerId } from "./producer-stamp.ts";
+import { refusal } from "./refusal.ts";
 import { api } from "./wire/api.ts";
 import { brokerError } from "./wire/broker-error.ts";
 import type { WireReader } from "./wire/wire-reader.ts";

@@ -1,10 +1,10 @@
 import { BrokerRefused, LogClosed } from "../log-fault.ts";
 import type { Cluster } from "./cluster.ts";
-import { refusal } from "./fetch.ts";
 import { Interrupted, type OnInterrupted, pauseMs, untilDone } from "./interrupted.ts";
 import { Lane, type OutBatch } from "./lane.ts";
 import { newProducerId, type Produced, produceRequest, readProduced, type Sending } from "./produce.ts";
 import { type ProducerId, sequenceAfter, stampProduced } from "./producer-stamp.ts";
+import { refusal } from "./refusal.ts";
 import { api } from "./wire/api.ts";
 import { brokerError } from "./wire/broker-error.ts";
 

@@ -85,6 +85,23 @@ export const readContract = ({ under, freshTopic }: ContractContext): void => {
       expect(await readRecords(under().log, { topic, partition: 0 }, 0)).toEqual([]);
     });
 
+    test("tells the bounds of many partitions at once, in the order asked", async () => {
+      const [full, empty] = [await freshTopic(2), await freshTopic(1)];
+      await fill(full, 3, 2);
+      const places = [
+        { topic: empty, partition: 0 },
+        { topic: full, partition: 1 },
+        { topic: full, partition: 0 },
+      ];
+      const each = await Promise.all(places.map((place) => under().log.bounds(place)));
+      expect(await under().log.boundsOf(places)).toEqual(each);
+      expect(new Set(each.map(({ end }) => end)).size).toBeGreaterThan(1);
+      expect(await under().log.boundsOf([])).toEqual([]);
+      await expect(under().log.boundsOf([...places, { topic: full, partition: 2 }])).rejects.toMatchObject({
+        _tag: "UnknownPartition",
+      });
+    });
+
     test("refuses a position behind the end: it is another log's", async () => {
       const topic = await freshTopic(1);
       await expect(under().log.read({ topic, partition: 0 }, 5, 1)).rejects.toMatchObject({

@@ -15,7 +15,7 @@ export interface Freshness {
 }
 
 /** No heartbeat for this long means that a task is gone or stuck; they come once a second. */
-const staleAfterMs = 5_000;
+export const staleAfterMs = 5_000;
 
 interface Heard {
   readonly beat: Heartbeat;
@@ -37,14 +37,21 @@ export class LiveFreshness {
   /**
    * `atMs` is when the log got the heartbeat. A position never goes back: what has been told up to the furthest one
    * stays told, when a stale owner wakes and when a new one folds again from further back. Both show that a task lives,
-   * and where its input ends.
+   * and where its input ends. Returns whether no heartbeat of the task went further.
    */
-  hear(beat: Heartbeat, atMs: number): void {
+  hear(beat: Heartbeat, atMs: number): boolean {
     const key = taskKey(beat);
     const held = this.heard.get(key);
-    if (held !== undefined && atMs < held.atMs) return;
-    if (held === undefined || beat.position >= held.beat.position) this.heard.set(key, { beat, atMs });
+    if (held !== undefined && atMs < held.atMs) return false;
+    const isFurthest = held === undefined || beat.position >= held.beat.position;
+    if (isFurthest) this.heard.set(key, { beat, atMs });
     else this.heard.set(key, { beat: { ...held.beat, end: Math.max(held.beat.end, beat.end) }, atMs });
+    return isFurthest;
+  }
+
+  /** Tasks that have not been heard of. */
+  get unheardTasks(): number {
+    return this.expected.filter((key) => !this.heard.has(key)).length;
   }
 
   /** The newest time of any event that a task has applied; -Infinity before the first. */
@@ -66,7 +73,7 @@ export class LiveFreshness {
       behindMs = Math.min(behindMs, beat.appendTimeMs);
     }
     const newest = this.newestEventMs;
-    const unheard = this.expected.some((key) => !this.heard.has(key)) || this.heard.size === 0;
+    const unheard = this.unheardTasks > 0 || this.heard.size === 0;
     const stale = unheard || nowMs - oldestMs > staleAfterMs;
     const isBehind = behindRecords > 0 || !followed;
     return {

@@ -3,7 +3,7 @@ import { numberedRegistry } from "@leadwire/events/testing";
 import { defaultWorkspace } from "@leadwire/funnel";
 import type { KpiAnswer, SliceRecord } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { encodeBatch } from "@leadwire/log";
+import { encodeBatch, type Partition } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AvroWriter } from "../core/codec/avro-writer.ts";
@@ -228,6 +228,32 @@ describe("freshness", () => {
     expect(state.freshness(edgeMs, true).state).toBe("live");
   });
 
+  test("two owners' heartbeats in turns never take the newer one's word back, and end with it", () => {
+    const quiet = { ...spend, newestEventMs: null };
+    for (let s = 0; s < 20; s += 1) {
+      const atMs = edgeMs + s * 500;
+      if (s % 2 === 0) hear(atMs, { position: 100 + s, end: 100 + s, newestEventMs: atMs }, quiet);
+      else hear(atMs, { position: 40, end: 60, appendTimeMs: edgeMs - dayMs, newestEventMs: edgeMs - dayMs }, quiet);
+      expect(state.freshness(atMs, true)).toEqual({
+        state: "live",
+        completeThroughMs: edgeMs + (s - (s % 2)) * 500,
+        behindRecords: 0,
+      });
+    }
+    hear(edgeMs + 15_000, quiet);
+    expect(state.freshness(edgeMs + 15_000, true).state).toBe("stale");
+  });
+
+  test("one silent task is enough to be stale, however lively the others are", () => {
+    hear(edgeMs, {}, spend);
+    for (let s = 1; s <= 5; s += 1) hear(edgeMs + s * 1_000, spend);
+    expect(state.freshness(edgeMs + 5_000, true).state).toBe("live");
+    hear(edgeMs + 5_001, spend);
+    expect(state.freshness(edgeMs + 5_001, true).state).toBe("stale");
+    hear(edgeMs + 5_002, {});
+    expect(state.freshness(edgeMs + 5_002, true).state).toBe("live");
+  });
+
   test("a position does not go back when the task folds again from further back, and the task counts as heard of", () => {
     const quiet = { ...spend, newestEventMs: null };
     hear(edgeMs, { position: 10, end: 10, newestEventMs: edgeMs - 500 }, quiet);
@@ -239,6 +265,57 @@ describe("freshness", () => {
     });
     hear(edgeMs + 9_000, { position: 4, end: 13, appendTimeMs: 1 }, quiet);
     expect(state.freshness(edgeMs + 9_000, true)).toMatchObject({ state: "catching_up", behindRecords: 3 });
+  });
+});
+
+describe("while tasks have to tell their slices again", () => {
+  const served = (topic: Partition, requestsServed: number, atMs = edgeMs, position = 10): void => {
+    const beat = { ...topic, position, end: 10, appendTimeMs: atMs, newestEventMs: atMs, requestsServed };
+    state.applyBatches(encodeBatch([{ key: null, value: encodeHeartbeat(beat) }], 0, atMs), 0);
+  };
+  const seen = () => {
+    const { state: found, completeThroughMs } = state.freshness(edgeMs, true);
+    return [found, completeThroughMs, state.gaps.untoldTasks];
+  };
+
+  test("nothing is complete until each task of the partition has served the request", () => {
+    for (const task of [funnel, spend]) served(task, 4);
+    expect(seen()).toEqual(["live", edgeMs, 0]);
+    state.gaps.lost(0);
+    state.gaps.asked(0, 5);
+    expect(seen()).toEqual(["catching_up", null, 2]);
+    for (const task of [funnel, spend]) served(task, 4);
+    expect(seen()).toEqual(["catching_up", null, 2]);
+    served(funnel, 5);
+    expect(seen()).toEqual(["catching_up", null, 1]);
+    served(spend, 9);
+    expect(seen()).toEqual(["live", edgeMs, 0]);
+  });
+
+  test("an answer from further back than was heard before does not count: it has not told what is known to be there", () => {
+    for (const task of [funnel, spend]) served(task, 0);
+    state.gaps.lost(0);
+    state.gaps.asked(0, 5);
+    served(spend, 5);
+    served(funnel, 5, edgeMs, 3);
+    expect(seen()).toEqual(["catching_up", null, 1]);
+    served(funnel, 5);
+    expect(seen()).toEqual(["live", edgeMs, 0]);
+  });
+
+  test("a request is out once at a time, and what was lost meanwhile is asked for after it", () => {
+    state.gaps.lost(0);
+    expect(state.gaps.takeToAsk()).toEqual([0]);
+    for (const task of [funnel, spend]) served(task, 100);
+    expect(state.gaps.untoldTasks).toBe(2);
+    state.gaps.asked(0, 5);
+    state.gaps.lost(0);
+    expect(state.gaps.takeToAsk()).toEqual([]);
+    for (const task of [funnel, spend]) served(task, 100);
+    expect([state.gaps.takeToAsk(), state.gaps.untoldTasks]).toEqual([[0], 2]);
+    state.gaps.asked(0, 101);
+    for (const task of [funnel, spend]) served(task, 101);
+    expect([state.gaps.takeToAsk(), state.gaps.untoldTasks]).toEqual([[], 0]);
   });
 });
 

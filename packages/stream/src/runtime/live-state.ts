@@ -7,6 +7,7 @@ import { type DerivedIds, derivedIds, idsWithoutRegistry, isLedger } from "../co
 import { decodeHeartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
 import { LiveChange } from "./live-change.ts";
 import { type Freshness, LiveFreshness } from "./live-freshness.ts";
+import { LiveGaps } from "./live-gaps.ts";
 import { type LiveAnswer, LiveQuestions } from "./live-question.ts";
 import { LiveSlices } from "./live-slices.ts";
 
@@ -28,6 +29,7 @@ const activityMeasures = ["response_times", "sla_met"];
 export class LiveState {
   readonly slices: LiveSlices;
   readonly calendar: ZoneCalendar;
+  readonly gaps: LiveGaps;
   private readonly heard: LiveFreshness;
   private readonly questions: LiveQuestions;
   private readonly cursor = new RecordCursor();
@@ -39,6 +41,7 @@ export class LiveState {
     this.ids = registry === undefined ? idsWithoutRegistry : derivedIds(registry);
     this.calendar = new ZoneCalendar(workspace.timeZone);
     this.heard = new LiveFreshness(tasks);
+    this.gaps = new LiveGaps(tasks);
     const newestEventMs = (): number => this.heard.newestEventMs;
     this.slices = new LiveSlices(catalogue.measures, dimensions, this.calendar, newestEventMs, this.ids);
     this.questions = new LiveQuestions(this.slices, catalogue, workspace, this.calendar);
@@ -51,7 +54,8 @@ export class LiveState {
     while (cursor.next()) {
       const { valueStart, valueEnd } = cursor;
       if (isHeartbeat(cursor.bytes, valueStart, valueEnd, ids)) {
-        this.heard.hear(decodeHeartbeat(cursor.bytes, valueStart, valueEnd, ids), cursor.appendTimeMs);
+        const beat = decodeHeartbeat(cursor.bytes, valueStart, valueEnd, ids);
+        if (this.heard.hear(beat, cursor.appendTimeMs)) this.gaps.hear(beat);
         this.change.beat = true;
       } else if (!isLedger(cursor.bytes, valueStart, valueEnd, ids))
         this.slices.applyRecord(cursor.bytes, valueStart, valueEnd, this.change);
@@ -79,8 +83,16 @@ export class LiveState {
     return change;
   }
 
+  /** Tasks of which no heartbeat was read. */
+  get unheardTasks(): number {
+    return this.heard.unheardTasks;
+  }
+
+  /** `followed`: whether all was read that the tasks wrote. While something has to be told again, nothing is complete. */
   freshness(nowMs: number, followed: boolean): Freshness {
-    return this.heard.at(nowMs, followed);
+    const heard = this.heard.at(nowMs, followed);
+    if (this.gaps.untoldTasks === 0) return heard;
+    return { ...heard, state: heard.state === "live" ? "catching_up" : heard.state, completeThroughMs: null };
   }
 
   check(question: KpiQuestion): Either<UsageFault, CheckedQuestion> {
@@ -94,7 +106,7 @@ export class LiveState {
   /** Answers at `nowMs`, which decides what slices are still kept up. */
   answer(plan: KpiPlan, nowMs: number): LiveAnswer {
     this.slices.advance(nowMs);
-    const { completeThroughMs } = this.heard.at(nowMs, true);
+    const { completeThroughMs } = this.freshness(nowMs, true);
     return this.questions.answer(plan, { completeThroughMs, hasActivity: this.activitySeen });
   }
 }

@@ -179,9 +179,10 @@ test("a view whose place has expired says so, and has everything once the tasks 
   const expired: Array<number> = [];
   const late = viewOf({
     loadSlices: async () => ({ positions: new Map([0, 1].map((partition) => [partition, 0])), slices: [] }),
-    onExpired: (partition) => {
+    onExpired: async (partition) => {
       expired.push(partition);
       for (const task of runner.tasks) if (task.partition === partition) task.restateSlices();
+      return 0;
     },
   });
   await late.start();

@@ -5,7 +5,7 @@ import { isLeft } from "fp-ts/lib/Either.js";
 import { taskTopics } from "../core/partition-task.ts";
 import type { LiveChange } from "./live-change.ts";
 import { TopicFollower } from "./live-follower.ts";
-import type { Freshness } from "./live-freshness.ts";
+import { type Freshness, staleAfterMs } from "./live-freshness.ts";
 import type { LiveAnswer } from "./live-question.ts";
 import { LiveState, type LiveStateOptions } from "./live-state.ts";
 
@@ -26,12 +26,25 @@ export interface LiveViewOptions extends Omit<LiveStateOptions, "tasks"> {
   readonly nowMs: () => number;
   /** Without it the view knows what the metrics topic still holds. */
   readonly loadSlices?: () => Promise<LoadedSlices>;
-  /** The topic has forgotten what the view had not read: the task of this partition has to restate its slices. */
-  readonly onExpired?: (partition: number) => void;
+  /**
+   * The topic has forgotten what the view had not read: asks the tasks of this partition to restate their slices.
+   * Resolves to what `requestsServed` of their heartbeats has to reach: until then the view is catching up.
+   */
+  readonly onExpired?: (partition: number) => Promise<number>;
   /** The log gave up, or holds what this engine did not write. */
   readonly onFailure: (cause: unknown) => void;
   /** As TopicFollower takes it. */
   readonly breathe?: () => Promise<unknown>;
+}
+
+/** What a view still needs before its numbers are those of all tasks. */
+export interface LiveNeeds {
+  /** Whether it has read to the end of the topic. */
+  readonly isRead: boolean;
+  /** Tasks of which no heartbeat was read. */
+  readonly unheardTasks: number;
+  /** Tasks that were asked to tell their slices again, and have not yet. */
+  readonly untoldTasks: number;
 }
 
 export type LiveListener = (change: LiveChange) => void;
@@ -46,6 +59,7 @@ export class LiveView {
   private readonly options: LiveViewOptions;
   private readonly listeners = new Set<LiveListener>();
   private readonly follower: TopicFollower;
+  private readAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: LiveViewOptions) {
     this.options = options;
@@ -55,9 +69,12 @@ export class LiveView {
     this.follower = new TopicFollower({
       log: options.log,
       partitions: of(metricsTopic(options.generation)),
-      onChunk: ({ bytes }, from) => this.state.applyBatches(bytes, from),
+      onChunk: ({ bytes }, from) => {
+        this.readAtMs = options.nowMs();
+        this.state.applyBatches(bytes, from);
+      },
       onRound: () => this.tell(),
-      onExpired: ({ partition }) => options.onExpired?.(partition),
+      onExpired: ({ partition }) => this.lost(partition),
       onFailure: options.onFailure,
       ...(options.breathe === undefined ? {} : { breathe: options.breathe }),
     });
@@ -71,7 +88,10 @@ export class LiveView {
       this.state.applySlices(loaded.slices);
       if (loaded.hasActivity === true) this.state.noteActivity();
     }
-    await this.follower.start(({ partition }, bounds) => loaded?.positions.get(partition) ?? bounds.start);
+    // Of what was never stored everything is missing: where the topic has forgotten that, it has to be told again.
+    await this.follower.start(({ partition }, { start }) =>
+      loaded === undefined ? start : (loaded.positions.get(partition) ?? 0),
+    );
     this.tell();
   }
 
@@ -92,7 +112,15 @@ export class LiveView {
   }
 
   freshness(): Freshness {
-    return this.state.freshness(this.options.nowMs(), this.follower.isCaughtUp);
+    const nowMs = this.options.nowMs();
+    // A view that gets nothing to read, though there is more, is cut off: what it knows grows old.
+    const isCutOff = nowMs - this.readAtMs > staleAfterMs;
+    return this.state.freshness(nowMs, this.follower.isCaughtUp || isCutOff);
+  }
+
+  needs(): LiveNeeds {
+    const { unheardTasks, gaps } = this.state;
+    return { isRead: this.follower.isCaughtUp, unheardTasks, untoldTasks: gaps.untoldTasks };
   }
 
   /**
@@ -117,7 +145,22 @@ export class LiveView {
     return this.state.answer(plan, this.options.nowMs());
   }
 
+  private lost(partition: number): void {
+    if (this.options.onExpired === undefined) return;
+    this.state.gaps.lost(partition);
+    this.askAgain();
+  }
+
+  private askAgain(): void {
+    const { onExpired, onFailure } = this.options;
+    if (onExpired === undefined) return;
+    const { gaps } = this.state;
+    for (const partition of gaps.takeToAsk())
+      onExpired(partition).then((servedFrom) => gaps.asked(partition, servedFrom), onFailure);
+  }
+
   private tell(): void {
+    this.askAgain();
     this.state.slices.advance(this.options.nowMs());
     const change = this.state.takeChange();
     if (change === undefined) return;

@@ -17,6 +17,8 @@ export interface RestateRequestsOptions {
   /** A request has come. */
   readonly onRequest: () => void;
   readonly onFailure: (cause: unknown) => void;
+  /** As TopicFollower takes it. */
+  readonly breathe: () => Promise<unknown>;
 }
 
 /**
@@ -32,7 +34,7 @@ export class RestateRequests {
   private readonly follower: TopicFollower;
   private position = 0;
 
-  constructor({ log, generation, onRequest, onFailure }: RestateRequestsOptions) {
+  constructor({ log, generation, onRequest, onFailure, breathe }: RestateRequestsOptions) {
     this.generation = generation;
     this.onRequest = onRequest;
     this.follower = new TopicFollower({
@@ -41,6 +43,7 @@ export class RestateRequests {
       onChunk: (chunk, from) => this.read(chunk, from),
       onRound: () => undefined,
       onFailure,
+      breathe,
     });
   }
 

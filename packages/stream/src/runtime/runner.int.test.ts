@@ -145,6 +145,7 @@ const withGroup = (first = all): { readonly log: EventLog; readonly listener: ()
     appendBatches: (batches) => log.appendBatches(batches),
     read: (place, from, maxBytes) => log.read(place, from, maxBytes),
     bounds: (place) => log.bounds(place),
+    boundsOf: (places) => log.boundsOf(places),
     waitForData: (positions, timeoutMs, signal) => log.waitForData(positions, timeoutMs, signal),
     join: async (_group, _topics, given) => {
       joined = given;

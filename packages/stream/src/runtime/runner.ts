@@ -87,7 +87,7 @@ export class Runner {
     this.outputs = new Outputs(options.log);
     const { log, store, snapshots, generation, onFailure } = options;
     const onRequest = (): void => this.wake();
-    this.requests = new RestateRequests({ log, generation, onRequest, onFailure });
+    this.requests = new RestateRequests({ log, generation, onRequest, onFailure, breathe: this.breathe });
     const loader = new TaskLoader({ ...options, store, snapshots, requests: this.requests, breathe: this.breathe });
     this.assignment = new Assignment(loader, store, (task, end) => {
       this.counted.noteRead(task, end);
@@ -202,7 +202,8 @@ export class Runner {
     await held.tell();
     if (tellsSlices) await this.tellSlices();
     // A heartbeat says that everything before its position has been told, slices too: until then it repeats the last one.
-    if (isDue(this.beatAtMs, atMs, this.limits.heartbeatEveryMs)) {
+    // Far behind, slices are told seldom: each time says how far that goes.
+    if ((behind && commits) || isDue(this.beatAtMs, atMs, this.limits.heartbeatEveryMs)) {
       this.beatAtMs = atMs;
       const beats = [...ends].flatMap(([task, end]) => (tellsSlices ? task.beat(end, atMs) : task.beatAgain(end)));
       await this.outputs.tell(beats);

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { seal } from "@leadwire/events";
 import { registerDoor } from "@leadwire/ingest";
-import Fastify, { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
+import { collectDefaultMetrics, Registry } from "prom-client";
 import { readSecrets } from "../config.ts";
 import { embeddedDeployment } from "../deployment/deployment.ts";
 import { eventJudge } from "../engine/event-judge.ts";
@@ -14,13 +14,17 @@ import { openEngine, partitions } from "../engine/open-engine.ts";
 import { announce, type Owner, releaseOwnership, takeOwnership } from "../engine/owner-file.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
 import { registerEngine } from "../http/engine-server.ts";
+import { boardMetrics } from "../services/board-metrics.ts";
+import { doorMetrics } from "../services/door-metrics.ts";
+import { ledgerMetrics } from "../services/ledger-metrics.ts";
+import { processorMetrics, processorUnready, toldTime } from "../services/processor-metrics.ts";
+import { sinkMetrics, sinkUnready, storeTime } from "../services/sink-metrics.ts";
 import type { PortWish } from "../shell/listen.ts";
-import { isLoopback } from "../shell/service-shell.ts";
+import { isLoopback, openShell, shellApp } from "../shell/service-shell.ts";
 import type { Config } from "./config-file.ts";
 import { type CliContext, CommandFault, endOn } from "./context.ts";
 import { whenIdle } from "./idle.ts";
 import { type LeadKeyFile, openLeadKeys } from "./lead-key-file.ts";
-import { listen } from "./listen.ts";
 
 export interface HostOptions {
   /** Absolute. */
@@ -78,41 +82,33 @@ export const hostEngine = async (context: CliContext, options: HostOptions): Pro
 };
 
 const openOwned = async (context: CliContext, options: HostOptions, owner: Owner): Promise<HostedEngine> => {
-  const { dataDir, config } = options;
-  const opened = await openEngine({
-    dataDir,
-    workspace: config.workspace,
-    storePlace: config.deployment.store,
-    secrets: readSecrets(),
-    nowMs: context.nowMs,
-    ...(options.logFirst === undefined ? {} : { logFirst: options.logFirst }),
-    storePasswords: { admin: context.randomHex(24), analyst: context.randomHex(24) },
-    onNotice: context.terminal.note,
-    onFailure: (cause) => endOn(context, cause),
-  });
-  if (isLeft(opened)) throw new CommandFault(opened.left.message);
-  const local = opened.right;
-  const folder = join(dataDir, "keys");
-  const keys = openLeadKeys(join(folder, "lead-keys.jsonl"));
-  const app = Fastify({ forceCloseConnections: true });
+  const { dataDir } = options;
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  let opened: Owned | undefined;
+  const unready = (): ReadonlyArray<string> => (opened === undefined ? ["It is starting."] : unreadyOf(opened.local));
+  const shell = await openShell({ host: hostOf(options), port: options.port, health: { unready, metrics } });
   const close = async (): Promise<void> => {
     // Nobody new comes in; what was let in is answered; then the engine ends, and only then may another own the data.
-    await app.close();
-    await local.close();
-    keys.close();
+    await shell.close();
+    await opened?.local.close();
+    opened?.keys.close();
     releaseOwnership(dataDir, owner.pid);
   };
   try {
+    const local = await openLocal(context, options, metrics);
+    const folder = join(dataDir, "keys");
+    const keys = openLeadKeys(join(folder, "lead-keys.jsonl"));
+    opened = { local, keys };
     const erasure = new LeadErasure({ folder, keys, workspace: local.servedWorkspace, partitions });
     await erasure.catchUp(local.log);
     const engine = withKeys(local, keys, erasure, context.nowMs);
-    await serve(app, context, options, { owner, local, engine, keys });
-    const url = await listen(app, hostOf(options), options.port);
+    await shell.mount(await appOf(context, options, { owner, local, engine, keys, metrics }));
+    const { url } = shell;
     local.url = url;
     announce(dataDir, { ...owner, url });
-    const connections = promisify(app.server.getConnections.bind(app.server));
     const idle = (): Promise<void> =>
-      whenIdle(connections, (isOpen) => announce(dataDir, isOpen ? { ...owner, url } : owner));
+      whenIdle(shell.connections, (isOpen) => announce(dataDir, isOpen ? { ...owner, url } : owner));
     return { engine, url, idle, close };
   } catch (fault) {
     // Whatever failed: a ClickHouse of ours would go on, and this process with it.
@@ -121,31 +117,65 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
   }
 };
 
+const openLocal = async (context: CliContext, options: HostOptions, metrics: Registry): Promise<LocalEngine> => {
+  const { dataDir, config, logFirst } = options;
+  const told = toldTime(metrics);
+  const stored = storeTime(metrics);
+  const opened = await openEngine({
+    dataDir,
+    workspace: config.workspace,
+    storePlace: config.deployment.store,
+    secrets: readSecrets(),
+    nowMs: context.nowMs,
+    ...(logFirst === undefined ? {} : { logFirst }),
+    storePasswords: { admin: context.randomHex(24), analyst: context.randomHex(24) },
+    onNotice: context.terminal.note,
+    onTold: (latencyMs) => told.observe(latencyMs / 1000),
+    onStored: (_rows, insertMs) => stored.observe(insertMs / 1000),
+    onFailure: (cause) => endOn(context, cause),
+  });
+  if (isLeft(opened)) throw new CommandFault(opened.left.message);
+  return opened.right;
+};
+
+const unreadyOf = ({ runner, sink }: LocalEngine): ReadonlyArray<string> => [
+  ...processorUnready(runner),
+  ...sinkUnready(sink),
+];
+
 /** A short command is there for commands on this machine alone. */
 const hostOf = ({ config, page }: HostOptions): string =>
   page === true ? config.deployment.listen.host : embeddedDeployment.listen.host;
 
 interface Owned {
-  readonly owner: Owner;
   readonly local: LocalEngine;
-  readonly engine: SealingEngine;
   readonly keys: LeadKeyFile;
 }
 
-/** Puts the engine, the door for events and, where asked for, the page onto the app. */
-const serve = async (
-  app: FastifyInstance,
+interface Served extends Owned {
+  readonly owner: Owner;
+  readonly engine: SealingEngine;
+  readonly metrics: Registry;
+}
+
+/** The engine, the door for events and, where asked for, the page; with the metrics that the services of a cluster have. */
+const appOf = async (
   { nowMs }: CliContext,
   options: HostOptions,
-  { owner, local, engine, keys }: Owned,
-): Promise<void> => {
+  { owner, local, engine, keys, metrics }: Served,
+): Promise<FastifyInstance> => {
   const { config, page } = options;
-  const { ingest } = config.deployment;
+  const app = shellApp(hostOf(options));
+  const { apiToken } = readSecrets();
+  registerEngine(app, engine, { token: owner.token, apiToken, isLocal: isLoopback(hostOf(options)) });
+  processorMetrics(metrics, () => local.runner);
+  sinkMetrics(metrics, () => local.sink);
+  ledgerMetrics(metrics, { engine, nowMs });
   const judge = eventJudge(local.servedWorkspace);
-  registerEngine(app, engine, { token: owner.token, isLocal: isLoopback(hostOf(options)), nowMs });
   registerDoor(app, {
-    ...ingest,
+    ...config.deployment.ingest,
     nowMs,
+    onRequest: doorMetrics(metrics),
     append: engine.append,
     judge: (event) => judge(event, nowMs()),
     sealContact: (leadId, contact) => {
@@ -153,7 +183,10 @@ const serve = async (
       return key === undefined ? undefined : seal(contact, key, leadId);
     },
   });
-  if (page !== true) return;
+  if (page !== true) return app;
   const { registerWallboard } = await import("@leadwire/wallboard");
-  registerWallboard(app, await local.openBoard(), { nowMs });
+  const { source, view } = await local.openBoard();
+  const stats = registerWallboard(app, source, { nowMs });
+  boardMetrics(metrics, view, () => stats);
+  return app;
 };

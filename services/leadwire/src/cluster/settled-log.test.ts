@@ -47,6 +47,7 @@ const logOf = (...batches: ReadonlyArray<ReadonlyArray<number>>): EventLog => {
     append: never,
     appendBatches: never,
     bounds: never,
+    boundsOf: never,
     join: never,
     close: async () => undefined,
     read: async () => ({ bytes, nextOffset: end, endOffset: end }),

@@ -100,6 +100,7 @@ export const settledLog = (log: EventLog, registry: SchemaRegistry): EventLog =>
     append: (records) => log.append(records),
     appendBatches: (batches) => log.appendBatches(batches),
     bounds: (partition) => log.bounds(partition),
+    boundsOf: (partitions) => log.boundsOf(partitions),
     join: (group, topics, listener) => log.join(group, topics, listener),
     close: () => log.close(),
     read,

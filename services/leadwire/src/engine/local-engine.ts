@@ -6,7 +6,6 @@ import type { SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
 import { type Store, schemaText } from "@leadwire/store";
 import { type LedgerCounts, type Runner, taskTopics } from "@leadwire/stream";
-import type { LiveBoardSource } from "@leadwire/wallboard";
 import type { Either } from "fp-ts/lib/Either.js";
 import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
 import { backfillCounts } from "./backfill-counts.ts";
@@ -53,6 +52,12 @@ export class LocalEngine implements Engine {
 
   get log(): EventLog {
     return this.parts.log;
+  }
+  get runner(): Runner {
+    return this.parts.runner;
+  }
+  get sink(): Sink {
+    return this.parts.sink;
   }
 
   /** What the state was folded with, also where the workspace file says something else since. */
@@ -162,13 +167,14 @@ export class LocalEngine implements Engine {
   };
 
   /** Opens the page's live view; it ends with the engine. */
-  openBoard = async (): Promise<LiveBoardSource> => {
+  openBoard = async (): Promise<Board> => {
     const { log, store, serving, catalogue, partitions, nowMs, runner, onFailure } = this.parts;
-    const onExpired = (partition: number): void => {
+    const onExpired = async (partition: number): Promise<number> => {
       for (const task of runner.tasks) if (task.partition === partition) task.restateSlices();
+      return 0;
     };
     this.board ??= await openBoard({ log, store, serving, catalogue, partitions, nowMs, onExpired, onFailure });
-    return this.board.source;
+    return this.board;
   };
 
   close = async (): Promise<void> => {

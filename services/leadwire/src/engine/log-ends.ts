@@ -15,7 +15,8 @@ export const endsOf = async (
   const places = topics.flatMap((topic) =>
     Array.from({ length: partitions }, (_, partition) => ({ topic, partition })),
   );
-  return Promise.all(places.map(async (place) => ({ ...place, offset: (await log.bounds(place)).end })));
+  const bounds = await log.boundsOf(places);
+  return places.map((place, index) => ({ ...place, offset: bounds[index]?.end ?? 0 }));
 };
 
 /** How a place is named in maps and messages. */

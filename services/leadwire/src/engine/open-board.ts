@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { derivedRegistry, metricsTopic, type SchemaRegistry } from "@leadwire/events";
 import type { Catalogue } from "@leadwire/kpis";
 import type { EventLog } from "@leadwire/log";
 import {
+  faultText,
   generationDatabase,
   readPositions,
   readSlices,
@@ -13,6 +15,7 @@ import { LiveView, type LoadedSlices } from "@leadwire/stream";
 import { boardDimensions, createLiveBoardSource, type LiveBoardSource, LiveEventFeed } from "@leadwire/wallboard";
 import { type Either, isLeft } from "fp-ts/lib/Either.js";
 import type { Serving } from "./generation-file.ts";
+import { otherLog } from "./other-log.ts";
 
 export interface BoardOptions {
   readonly log: EventLog;
@@ -24,10 +27,13 @@ export interface BoardOptions {
   /** Whose schema ids stand on records; those derived from `schemas/` unless given. */
   readonly registry?: SchemaRegistry;
   readonly nowMs: () => number;
-  /** The metrics topic forgot what the view had not read: this partition's tasks have to tell their slices again. */
-  readonly onExpired: (partition: number) => void;
-  /** The store does not answer: the view begins from what the topic holds. Unless given, that is a failure. */
-  readonly onStoreDown?: (fault: unknown) => void;
+  /** See LiveViewOptions.onExpired. */
+  readonly onExpired: (partition: number) => Promise<number>;
+  /**
+   * The store cannot be loaded from, and why: the view begins from what the topic holds. Unless given, a store that does
+   * not answer is a failure.
+   */
+  readonly onStoreDown?: (found: string) => void;
   readonly onFailure: (cause: unknown) => void;
 }
 
@@ -42,10 +48,27 @@ const answered = <T>(outcome: Either<StoreFault, T>): T => {
   return outcome.right;
 };
 
+/** Whoever has not answered the first question by then is away: the board begins without. */
+const answerMsMax = 10_000;
+
+/** Why the store is not to be loaded from, if it answers in time; undefined where nothing speaks against it. */
+const objection = async ({ log, store, serving, partitions }: BoardOptions): Promise<string | undefined> => {
+  const answer = new AbortController();
+  const late = sleep(answerMsMax, `ClickHouse has not answered for ${answerMsMax / 1000} s.`, {
+    signal: answer.signal,
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([otherLog(log, store, serving.generation, partitions), late]);
+  } finally {
+    answer.abort();
+  }
+};
+
 /** The positions first, then the rows: what is stored in between is read twice, and nothing is missed. */
 const storedSlices = async (store: Store, generation: string): Promise<LoadedSlices> => {
   const positions = answered(await readPositions(store, generationDatabase(generation))());
-  const slices = answered(await readSlices(store, generation)());
+  const slices = answered(await readSlices(store, generation, { withEmpty: true })());
   const activity = answered(
     await store.rows("SELECT 1 FROM leadwire.events_all WHERE type = 'activity-logged' LIMIT 1")(),
   );
@@ -59,22 +82,22 @@ const storedSlices = async (store: Store, generation: string): Promise<LoadedSli
   };
 };
 
-const nothingLoaded: LoadedSlices = { positions: new Map(), slices: [] };
+/** Read from its beginning: of a partition that has lost it, all is asked for again. */
+const topicAlone: LoadedSlices = { positions: new Map(), slices: [] };
 
-/** What is stored, else what the topic alone holds: of a partition that has lost its beginning, all is asked for again. */
+/** What is stored, else what the topic holds and the tasks tell again. */
 const loadSlices = async (options: BoardOptions): Promise<LoadedSlices> => {
-  const { log, store, serving, partitions, onExpired, onStoreDown } = options;
-  const { generation } = serving;
+  const { store, serving, onStoreDown } = options;
+  if (onStoreDown === undefined) return storedSlices(store, serving.generation);
   try {
-    return await storedSlices(store, generation);
+    const found = await objection(options);
+    if (found === undefined) return await storedSlices(store, serving.generation);
+    onStoreDown(found);
   } catch (fault) {
-    if (onStoreDown === undefined || !(fault instanceof StoreError)) throw fault;
-    onStoreDown(fault);
+    if (!(fault instanceof StoreError)) throw fault;
+    onStoreDown(faultText(fault.fault));
   }
-  const topic = metricsTopic(generation);
-  for (let partition = 0; partition < partitions; partition += 1)
-    if ((await log.bounds({ topic, partition })).start > 0) onExpired(partition);
-  return nothingLoaded;
+  return topicAlone;
 };
 
 /** The page's live view: loaded from ClickHouse, then pushed by the metrics topic. */

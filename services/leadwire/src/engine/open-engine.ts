@@ -46,6 +46,10 @@ export interface EngineOptions {
   readonly onNotice: (text: string) => void;
   /** Takes appends at full speed, and begins to fold when somebody first waits for that (an import by itself). */
   readonly logFirst?: boolean;
+  /** How long after its append each chunk's facts and slices were told. */
+  readonly onTold?: (latencyMs: number) => void;
+  /** How long ClickHouse took to store a batch. */
+  readonly onStored?: (rows: number, insertMs: number) => void;
   /** A broken invariant: the process must not go on. */
   readonly onFailure: (cause: unknown) => void;
 }
@@ -121,7 +125,7 @@ interface Opened {
 
 /** Puts processor and sink between log and store. */
 const wire = async (options: EngineOptions, { log, store, serving, stop }: Opened): Promise<LocalEngine> => {
-  const { dataDir, nowMs, onFailure } = options;
+  const { dataDir, nowMs, onTold, onStored, onFailure } = options;
   const { generation, workspace } = serving;
   const processor = createProcessor({
     stateFolder: join(dataDir, "state", `layout-${stateLayout}`),
@@ -133,8 +137,9 @@ const wire = async (options: EngineOptions, { log, store, serving, stop }: Opene
     generation,
     partitions,
     followsRequests: true,
+    ...(onTold === undefined ? {} : { onTold }),
   });
-  const sink = createSink({ log, store, generation, nowMs });
+  const sink = createSink({ log, store, generation, nowMs, ...(onStored === undefined ? {} : { onStored }) });
   sink.finished.catch(onFailure);
   let begun: Promise<void> | undefined;
   const begin = (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { metricsTopic } from "@leadwire/events";
 import { originNames, slicesOf } from "@leadwire/stream";
 import type { VerifyReport } from "./engine.ts";
+import { AccountLogSide } from "./verify/account-log-side.ts";
 import { Comparison } from "./verify/comparison.ts";
 import { FoldedAnew } from "./verify/folded-anew.ts";
 import { compareQuarantine } from "./verify/quarantine-side.ts";
@@ -12,8 +13,9 @@ import type { VerifyContext } from "./verify/verify-context.ts";
 const passThroughTopic = "leadwire.accounts";
 
 /**
- * Makes every slice, every fact and every record put aside anew from the log, and compares them, bit by bit, with what
- * the tasks in this process hold and with what ClickHouse answers. What changes meanwhile is left out.
+ * Makes every slice, every fact, every record put aside and every record of the account log anew from the log, and
+ * compares them, bit by bit, with what the tasks in this process hold, with the account log and with what ClickHouse
+ * answers. What changes meanwhile is left out.
  */
 export const verify = async (context: VerifyContext): Promise<VerifyReport> => {
   const { log, nowMs, generation } = context;
@@ -22,6 +24,10 @@ export const verify = async (context: VerifyContext): Promise<VerifyReport> => {
   const stored = new Comparison("slices in ClickHouse", examples);
   const facts = new Comparison("facts in ClickHouse", examples);
   const quarantine = new Comparison("quarantined records in ClickHouse", examples);
+  const sent = new Comparison("records of the account log", examples);
+  const accountLog = new AccountLogSide(context, sent);
+  await accountLog.read();
+  const passThrough: Array<FoldedAnew> = [];
   const aside: Array<string> = [];
   let records = 0;
   for (const { topic, partition, position } of context.tasks) {
@@ -30,10 +36,14 @@ export const verify = async (context: VerifyContext): Promise<VerifyReport> => {
     const held = task === undefined ? undefined : slicesByKey(slicesOf(task), nowMs);
     const heldAt = task?.position ?? position;
     const anew = new FoldedAnew(context, topic, partition);
+    let isBeforeCut = true;
+    anew.onAccountRecord = (to, record) => accountLog.sent(to, record, isBeforeCut);
     await anew.to(position);
+    isBeforeCut = false;
     records += position;
     aside.push(...anew.aside);
-    if (topic !== passThroughTopic) {
+    if (topic === passThroughTopic) passThrough.push(anew);
+    else {
       const endOf = async (): Promise<number> => (await log.bounds({ topic, partition })).end;
       const writer = { origin: originNames[anew.task.origin], partition, from: position, endOf };
       const slices = await storedSlices(context, writer);
@@ -46,8 +56,13 @@ export const verify = async (context: VerifyContext): Promise<VerifyReport> => {
     await anew.to(heldAt);
     live.compare(slicesByKey(slicesOf(anew.task), nowMs), held, `task ${topic}/${partition}`);
   }
+  if (accountLog.hasUnexplained) {
+    // Subscriptions do not say where they come from: what was sent since is found by folding on.
+    for (const anew of passThrough) await anew.to(accountLog.sourceEnd(passThroughTopic, anew.task.partition));
+  }
+  await accountLog.compareRest();
   await compareQuarantine(context, aside, quarantine);
-  const comparisons = [...(context.live === undefined ? [] : [live]), stored, facts, quarantine];
+  const comparisons = [...(context.live === undefined ? [] : [live]), stored, facts, quarantine, sent];
   const compared = comparisons.map(({ what, count, differences }) => ({ what, count, differences }));
   return { ok: compared.every(({ differences }) => differences === 0), records, compared, examples };
 };

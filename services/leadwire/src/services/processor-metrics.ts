@@ -98,11 +98,17 @@ const addWork = (registry: Registry, runner: () => Runner): void => {
   });
 };
 
+/** Takes how long each event took. */
+export const toldTime = (registry: Registry): Pick<Histogram, "observe"> =>
+  new Histogram({
+    name: "leadwire_end_to_end_latency_seconds",
+    help: "From the append of an event until its facts and slices were appended.",
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    registers: [registry],
+  });
+
 /** The metrics of a processor. Counts by source are those of the partitions held here: summed over processors, of all. */
-export const processorMetrics = (
-  registry: Registry,
-  runner: () => Runner,
-): { readonly latency: Pick<Histogram, "observe"> } => {
+export const processorMetrics = (registry: Registry, runner: () => Runner): void => {
   for (const name of counted) {
     sampledGauge(registry, {
       name: `leadwire_${name}_records`,
@@ -113,11 +119,15 @@ export const processorMetrics = (
   }
   addLag(registry, runner);
   addWork(registry, runner);
-  const latency = new Histogram({
-    name: "leadwire_end_to_end_latency_seconds",
-    help: "From the append of an event until its facts and slices were appended.",
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
-    registers: [registry],
-  });
-  return { latency };
+};
+
+const secondsText = (ms: number): string => `${Math.ceil(ms / 1000)} s`;
+
+/** Why a processor cannot do its work yet, in sentences. */
+export const processorUnready = (runner: Runner): ReadonlyArray<string> => {
+  const { ready, loading, behindRecords, caughtUpInMs } = runner.progress();
+  if (ready) return [];
+  const state = loading > 0 ? ` The state of ${loading} partitions is being loaded.` : "";
+  const left = caughtUpInMs === null ? "" : ` At this pace it has caught up in ${secondsText(caughtUpInMs)}.`;
+  return [`The processor is ${behindRecords} records behind.${state}${left}`];
 };

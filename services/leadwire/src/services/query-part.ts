@@ -2,9 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ZoneCalendar } from "@leadwire/funnel";
 import { leadSealer } from "../cluster/lead-sealer.ts";
 import { ClusterEngine } from "../engine/cluster-engine.ts";
-import { registerInternal } from "../http/internal-routes.ts";
-import { registerKpis } from "../http/kpi-route.ts";
-import { registerSqlRoute } from "../http/sql-route.ts";
+import { registerEngine } from "../http/engine-server.ts";
 import { isLoopback } from "../shell/service-shell.ts";
 import type { ServicePart, StoreScope } from "./service-part.ts";
 
@@ -22,10 +20,8 @@ export const openQueryPart = async (scope: StoreScope): Promise<ServicePart> => 
   return {
     engine,
     routes: (app) => {
-      registerKpis(app, engine);
-      registerSqlRoute(app, engine, { token: secrets.apiToken, isLocal: isLoopback(deployment.listen.host) });
-      if (internalToken !== undefined)
-        void app.register(async (inner) => registerInternal(inner, engine, internalToken), { prefix: "/internal" });
+      const isLocal = isLoopback(deployment.listen.host);
+      registerEngine(app, engine, { token: internalToken, apiToken: secrets.apiToken, isLocal });
     },
     unready: () => [],
     stop: async () => {

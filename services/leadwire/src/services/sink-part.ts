@@ -1,79 +1,19 @@
-import { createSink, type Sink } from "@leadwire/sink";
-import { faultText } from "@leadwire/store";
-import { Histogram, type Registry } from "prom-client";
+import { createSink } from "@leadwire/sink";
 import { otherLog } from "../engine/other-log.ts";
-import { sampledCounter, sampledGauge } from "../shell/sampled.ts";
 import type { ServicePart, StoreScope } from "./service-part.ts";
+import { sinkMetrics, sinkUnready, storeTime } from "./sink-metrics.ts";
 
 export interface SinkPartOptions {
   /** Sinks of one store share its topics; those of another store read all of them too. */
   readonly group: string;
 }
 
-const addStored = (registry: Registry, sink: () => Sink): void => {
-  sampledGauge(registry, {
-    name: "leadwire_sink_lag_records",
-    help: "Records at the ends of this sink's partitions that are not stored in ClickHouse.",
-    sample: () => [[{}, sink().status().lagRecords]],
-  });
-  sampledGauge(registry, {
-    name: "leadwire_sink_lag_seconds",
-    help: "For how long the oldest record that is not stored has been there.",
-    sample: () => [[{}, sink().status().lagSeconds]],
-  });
-  sampledCounter(registry, {
-    name: "leadwire_sink_rows_total",
-    help: "Rows stored in ClickHouse, repeats among them.",
-    sample: () => [[{}, sink().status().rows]],
-  });
-  sampledCounter(registry, {
-    name: "leadwire_sink_batches_total",
-    help: "Batches stored in ClickHouse.",
-    sample: () => [[{}, sink().status().batches]],
-  });
-  sampledGauge(registry, {
-    name: "leadwire_sink_partitions",
-    help: "Partitions that this sink stores.",
-    sample: () => [[{}, sink().status().partitions]],
-  });
-};
-
-const addTrouble = (registry: Registry, sink: () => Sink): void => {
-  sampledGauge(registry, {
-    name: "leadwire_clickhouse_parts",
-    help: "Active parts of a table; merging lags behind when it rises above 300.",
-    labels: ["table"],
-    sample: () => [...sink().status().partsByTable].map(([table, parts]) => [{ table }, parts]),
-  });
-  sampledGauge(registry, {
-    name: "leadwire_sink_waiting_seconds",
-    help: "For how long ClickHouse has taken nothing; 0 while it does.",
-    sample: () => [[{}, sink().status().waiting?.seconds ?? 0]],
-  });
-  sampledCounter(registry, {
-    name: "leadwire_sink_expired_records_total",
-    help: "Records that retention took before they were stored; the tasks were asked to tell them again.",
-    sample: () => [[{}, sink().status().expired]],
-  });
-};
-
-const unreadyOf = (sink: Sink): ReadonlyArray<string> => {
-  const { ready, waiting } = sink.status();
-  if (ready) return [];
-  return [waiting === undefined ? "The sink has no partitions yet." : `${faultText(waiting.fault)} The sink waits.`];
-};
-
 /** Carries the topics into ClickHouse. */
 export const openSinkPart = async (scope: StoreScope, { group }: SinkPartOptions): Promise<ServicePart> => {
   const foreign = await otherLog(scope.log, scope.store, scope.generation, scope.partitions);
   if (foreign !== undefined) throw new Error(foreign);
   const { log, store, generation, registry, metrics, nowMs, onFailure } = scope;
-  const insertTime = new Histogram({
-    name: "leadwire_clickhouse_write_seconds",
-    help: "How long ClickHouse took to store a batch, rows and positions.",
-    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
-    registers: [metrics],
-  });
+  const stored = storeTime(metrics);
   const sink = createSink({
     log,
     store,
@@ -81,11 +21,10 @@ export const openSinkPart = async (scope: StoreScope, { group }: SinkPartOptions
     registry,
     group,
     nowMs,
-    onStored: (_rows, insertMs) => insertTime.observe(insertMs / 1000),
+    onStored: (_rows, insertMs) => stored.observe(insertMs / 1000),
   });
-  addStored(metrics, () => sink);
-  addTrouble(metrics, () => sink);
+  sinkMetrics(metrics, () => sink);
   sink.finished.catch(onFailure);
   await sink.start();
-  return { unready: () => unreadyOf(sink), stop: sink.stop };
+  return { unready: () => sinkUnready(sink), stop: sink.stop };
 };

@@ -1,28 +1,44 @@
 import { controlCodec, controlTopic } from "@leadwire/events";
-import { faultText, StoreError } from "@leadwire/store";
+import type { LiveView } from "@leadwire/stream";
 import { registerWallboard, type WallboardStats } from "@leadwire/wallboard";
 import { openBoard } from "../engine/open-board.ts";
-import { sampledCounter, sampledGauge } from "../shell/sampled.ts";
+import { boardMetrics } from "./board-metrics.ts";
 import type { ServicePart, ServiceScope, StoreScope } from "./service-part.ts";
 
-/** A partition's tasks are asked to tell their slices again at most once in this time. */
-const restateEveryMs = 60_000;
-
-/** Asks the tasks of a partition, wherever they run, to tell their slices again. */
-const restateRequests = (scope: ServiceScope): ((partition: number) => void) => {
-  const { log, generation, registry, nowMs, onNotice, onFailure } = scope;
+/** Asks the tasks of a partition, wherever they run, to tell their slices again; resolves to the offset behind that. */
+const restateRequests = (scope: ServiceScope): ((partition: number) => Promise<number>) => {
+  const { log, generation, registry, onNotice } = scope;
   const { encodeControl } = controlCodec(registry);
-  const askedAtMs = new Map<number, number>();
-  return (partition) => {
-    if (nowMs() - (askedAtMs.get(partition) ?? Number.NEGATIVE_INFINITY) < restateEveryMs) return;
-    askedAtMs.set(partition, nowMs());
+  return async (partition) => {
     onNotice(
       `The metrics topic no longer holds what the board had not read of partition ${partition}: asked for it again.`,
     );
     const record = { generation, partition, scope: "slices", requested_by: "wallboard" } as const;
     const value = encodeControl({ name: "restate-requested", record });
     const key = Buffer.from(`restate/${partition}`);
-    log.append([{ topic: controlTopic, partition: 0, key, value }]).catch(onFailure);
+    const [at] = await log.append([{ topic: controlTopic, partition: 0, key, value }]);
+    if (at === undefined) throw new Error("the log appended a record and said no position");
+    return at.offset + 1;
+  };
+};
+
+const tasksText = (tasks: number): string => (tasks === 1 ? "1 task" : `${tasks} tasks`);
+
+/** Why the page would not show everything. Tasks that are behind, or silent again, are said on the page itself. */
+const unreadyOf = (view: LiveView): (() => ReadonlyArray<string>) => {
+  let isComplete = false;
+  return () => {
+    const { isRead, unheardTasks, untoldTasks } = view.needs();
+    const found: Array<string> = [];
+    if (untoldTasks > 0)
+      found.push(
+        `The board waits for ${tasksText(untoldTasks)} to tell again what the metrics topic no longer holds; processors have to run.`,
+      );
+    if (isComplete) return found;
+    if (!isRead) found.push("The board is reading the metrics topic.");
+    if (unheardTasks > 0) found.push(`The board has not heard of ${tasksText(unheardTasks)}; processors have to run.`);
+    isComplete = found.length === 0;
+    return found;
   };
 };
 
@@ -33,10 +49,6 @@ const restateRequests = (scope: ServiceScope): ((partition: number) => void) => 
 export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart> => {
   const { log, store, generation, workspace, catalogue, partitions, registry, metrics, nowMs, onNotice, onFailure } =
     scope;
-  const onStoreDown = (fault: unknown): void => {
-    const found = fault instanceof StoreError ? faultText(fault.fault) : String(fault);
-    onNotice(`The board begins from the topics alone: ${found}`);
-  };
   const board = await openBoard({
     log,
     store,
@@ -46,30 +58,16 @@ export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart>
     registry,
     nowMs,
     onExpired: restateRequests(scope),
-    onStoreDown,
+    onStoreDown: (found) => onNotice(`The board begins from the topics alone: ${found}`),
     onFailure,
   });
   let stats: WallboardStats | undefined;
-  sampledGauge(metrics, {
-    name: "leadwire_board_clients",
-    help: "Pages that are watching.",
-    sample: () => [[{}, stats?.watchers() ?? 0]],
-  });
-  sampledCounter(metrics, {
-    name: "leadwire_board_frames_total",
-    help: "Frames pushed to all pages.",
-    sample: () => [[{}, stats?.framesPushed() ?? 0]],
-  });
-  sampledGauge(metrics, {
-    name: "leadwire_board_behind_records",
-    help: "Records in the event topics that the numbers on the board do not know yet.",
-    sample: () => [[{}, board.view.freshness().behindRecords]],
-  });
+  boardMetrics(metrics, board.view, () => stats);
   return {
     routes: (app) => {
       stats = registerWallboard(app, board.source, { nowMs });
     },
-    unready: () => (board.view.freshness().state === "catching_up" ? ["The board is catching up."] : []),
+    unready: unreadyOf(board.view),
     stop: board.stop,
   };
 };

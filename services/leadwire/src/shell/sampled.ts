@@ -9,7 +9,7 @@ export interface SampledMetric {
   readonly help: string;
   readonly labels?: ReadonlyArray<string>;
   /** Asked whenever the metrics are read. */
-  readonly sample: () => Iterable<Sample>;
+  readonly sample: () => Iterable<Sample> | Promise<Iterable<Sample>>;
 }
 
 /** A value that may fall. */
@@ -19,9 +19,10 @@ export const sampledGauge = (registry: Registry, { name, help, labels = [], samp
     help,
     labelNames: [...labels],
     registers: [registry],
-    collect() {
+    async collect() {
+      const samples = await sample();
       this.reset();
-      for (const [found, value] of sample()) this.set({ ...found }, value);
+      for (const [found, value] of samples) this.set({ ...found }, value);
     },
   });
 };
@@ -33,9 +34,10 @@ export const sampledCounter = (registry: Registry, { name, help, labels = [], sa
     help,
     labelNames: [...labels],
     registers: [registry],
-    collect() {
+    async collect() {
+      const samples = await sample();
       this.reset();
-      for (const [found, value] of sample()) this.inc({ ...found }, value);
+      for (const [found, value] of samples) this.inc({ ...found }, value);
     },
   });
 };

@@ -40,10 +40,11 @@ const afterTimeout = (delayMs: number, task: () => void): (() => void) => {
 const languageOf = (locale: string): Language =>
   languages.find((known) => locale === known) ?? languages.find((known) => known === locale.split("-")[0]) ?? "en";
 
-const freshnessOf = ({ state, completeThroughMs, behindRecords }: Freshness): BoardFreshness => ({
+const freshnessOf = ({ state, completeThroughMs, behindRecords }: Freshness, partsToGo: number): BoardFreshness => ({
   state,
   completeThroughMs,
   behindEvents: behindRecords,
+  ...(partsToGo > 0 ? { partsToGo } : {}),
 });
 
 /**
@@ -88,7 +89,7 @@ export const createLiveBoardSource = (options: LiveBoardOptions): LiveBoardSourc
         title: options.title ?? "Company",
         locale,
         timeZone: workspace.timeZone,
-        freshness: freshnessOf(view.freshness()),
+        freshness: freshnessOf(view.freshness(), view.state.gaps.untoldTasks),
         tiles: tiles.map((tile) => tile.at(time)),
         leaderboards: leaderboards.map((board) => board.at(time)),
       };

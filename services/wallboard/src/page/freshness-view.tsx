@@ -1,3 +1,4 @@
+import type { BoardFreshness } from "../board-source.ts";
 import type { BoardHead, BoardStore } from "./board-store.ts";
 import { formatCount } from "./number-format.ts";
 import { fill, type Texts } from "./texts.ts";
@@ -22,6 +23,15 @@ const stateText = (store: BoardStore, texts: Texts): string => {
   return freshness === null ? texts.connection.connecting : texts.freshness[freshness.state];
 };
 
+const joined = (parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join(" · ");
+
+/** What is still to come. A number that nobody keeps up any more is not told. */
+const toGo = ({ state, behindEvents, partsToGo = 0 }: BoardFreshness, locale: string, texts: Texts): string[] => {
+  const parts = partsToGo === 0 ? [] : [fill(texts.partsToGo, { count: formatCount(partsToGo, locale) })];
+  if (state !== "catching_up" || behindEvents === 0) return parts;
+  return [...parts, fill(texts.behind, { count: formatCount(behindEvents, locale) })];
+};
+
 /** How far, or since when. The clock ticks; the state beside it is announced only when it changes. */
 const detailOf = (store: BoardStore, head: BoardHead | null, texts: Texts): string => {
   const freshness = store.freshness.value;
@@ -30,15 +40,17 @@ const detailOf = (store: BoardStore, head: BoardHead | null, texts: Texts): stri
   const completeMs = freshness.completeThroughMs;
   const complete =
     completeMs === null
-      ? texts.nothingYet
+      ? // Only who is live knows that there is nothing.
+        freshness.state === "live"
+        ? texts.nothingYet
+        : ""
       : fill(texts.completeTo, { time: formatMoment(completeMs, store.nowMs.peek(), locale, timeZone) });
   const connection = store.connection.value;
   if (connection === "disconnected" || connection === "paused") {
     const since = fill(texts.since, { time: formatClock(store.connectionSinceMs.value, locale, timeZone) });
-    return `${since}${connection === "paused" ? "" : `, ${texts.retrying}`} · ${complete}`;
+    return joined([`${since}${connection === "paused" ? "" : `, ${texts.retrying}`}`, complete]);
   }
-  if (freshness.state !== "catching_up") return complete;
-  return `${complete} · ${fill(texts.behind, { count: formatCount(freshness.behindEvents, locale) })}`;
+  return joined([complete, ...toGo(freshness, locale, texts)]);
 };
 
 export const FreshnessView = ({ store, head, texts }: FreshnessProps) => (

@@ -15,6 +15,7 @@ export interface Texts {
   /** `{time}` and `{count}` are replaced. */
   readonly completeTo: string;
   readonly behind: string;
+  readonly partsToGo: string;
   readonly since: string;
   readonly nothingYet: string;
   readonly retrying: string;
@@ -48,6 +49,7 @@ const en: Texts = {
   freshness: { live: "Live", catching_up: "Catching up", stale: "Stale" },
   completeTo: "Data complete to {time}",
   behind: "{count} events to go",
+  partsToGo: "earlier numbers come again, {count} parts to go",
   since: "since {time}",
   nothingYet: "No events yet",
   retrying: "trying again",

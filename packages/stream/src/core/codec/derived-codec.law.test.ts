@@ -1,4 +1,14 @@
-import { derivedRegistry, factChangeType, frameId, heartbeatType, sliceUpdatedType } from "@leadwire/events";
+import {
+  avroType,
+  derivedRegistry,
+  FramedEncoder,
+  factChangeType,
+  frameId,
+  heartbeatType,
+  publishedSchemas,
+  schemaId,
+  sliceUpdatedType,
+} from "@leadwire/events";
 import {
   type Dimension,
   dimensions,
@@ -180,12 +190,35 @@ test("a slice is the bytes that avsc writes for it, and comes back", () => {
   );
 });
 
+const someBeat = {
+  topic: "leadwire.funnel",
+  partition: 11,
+  position: 2 ** 40,
+  end: 2 ** 40 + 1,
+  appendTimeMs: 1.7e12,
+};
+
+test("a heartbeat of the first version is read: who wrote it had served no request", () => {
+  const first = publishedSchemas.find(({ name, version }) => name === "heartbeat" && version === 1);
+  if (first === undefined) throw new Error("the first version of heartbeat is not published");
+  const { appendTimeMs, ...rest } = someBeat;
+  const record = { ...rest, append_time: appendTimeMs, newest_event_time: null };
+  const bytes = new FramedEncoder().encode(avroType(first.schema), schemaId(first.schema), record);
+  expect(isHeartbeat(bytes, 0, bytes.length)).toBe(true);
+  expect(decodeHeartbeat(bytes, 0, bytes.length)).toEqual({ ...someBeat, newestEventMs: null, requestsServed: 0 });
+});
+
 test("a heartbeat is the bytes that avsc writes for it, and comes back", () => {
-  const beat = { topic: "leadwire.funnel", partition: 11, position: 2 ** 40, end: 2 ** 40 + 1, appendTimeMs: 1.7e12 };
+  const beat = { ...someBeat, requestsServed: 77 };
   for (const newestEventMs of [null, 1_699_999_999_999]) {
     const bytes = encodeHeartbeat({ ...beat, newestEventMs });
-    const { appendTimeMs, ...rest } = beat;
-    const expected = heartbeatType.toBuffer({ ...rest, append_time: appendTimeMs, newest_event_time: newestEventMs });
+    const { appendTimeMs, requestsServed, ...rest } = beat;
+    const expected = heartbeatType.toBuffer({
+      ...rest,
+      append_time: appendTimeMs,
+      newest_event_time: newestEventMs,
+      requests_served: requestsServed,
+    });
     expect(bytes.subarray(5).equals(expected)).toBe(true);
     expect(isHeartbeat(bytes, 0, bytes.length)).toBe(true);
     expect(decodeHeartbeat(bytes, 0, bytes.length)).toEqual({ ...beat, newestEventMs });

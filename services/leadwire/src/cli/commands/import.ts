@@ -1,9 +1,11 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
+import { NobodyAtWork } from "../../cluster/nobody-at-work.ts";
 import type { SealingEngine } from "../../http/engine-port.ts";
 import { type CliContext, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
 import type { ImportJob } from "../import/import-message.ts";
-import { type ImportSummary, summaryText } from "../import/import-summary.ts";
+import { type EventCounts, type ImportSummary, summaryText, unknownCounts } from "../import/import-summary.ts";
 import { type ImportCounts, runImport } from "../import/run-import.ts";
 import { wholeText } from "../number-text.ts";
 import { startProgress } from "../progress.ts";
@@ -42,17 +44,29 @@ const total = (counts: Readonly<Record<string, number>>): number =>
 
 const perSecond = (events: number, seconds: number): number => Math.round(events / Math.max(seconds, 0.001));
 
-const summaryOf = async (
-  context: CliContext,
+/** What became of the events, or, where no service of the cluster is there to say, who is waited for. */
+const outcomeOf = async (engine: SealingEngine, backfill: string): Promise<Either<string, EventCounts>> => {
+  try {
+    await engine.settle();
+  } catch (fault) {
+    if (fault instanceof NobodyAtWork) return left(fault.message);
+    throw fault;
+  }
+  const { reasons, forwarded: _, ...counts } = await engine.backfill(backfill);
+  return right({ ...counts, quarantined_by_reason: reasons });
+};
+
+/** Sums an import up once everything it sent is durable. */
+export const summaryOf = async (
+  context: Pick<CliContext, "nowMs">,
   engine: SealingEngine,
   job: Omit<ImportJob, "seal" | "batchesMax">,
-  options: ImportCommandOptions,
+  options: Pick<ImportCommandOptions, "files">,
   counts: ImportCounts,
 ): Promise<ImportSummary> => {
   const toLog = (context.nowMs() - job.startedMs) / 1000;
-  await engine.settle();
-  const toSql = (context.nowMs() - job.startedMs) / 1000;
-  const { applied, duplicate, superseded, conflict, quarantined, reasons } = await engine.backfill(job.backfill);
+  const outcome = await outcomeOf(engine, job.backfill);
+  const toSql = isLeft(outcome) ? null : (context.nowMs() - job.startedMs) / 1000;
   const rowsAside = total(counts.quarantined);
   return {
     backfill: job.backfill,
@@ -64,17 +78,13 @@ const summaryOf = async (
       quarantined: rowsAside,
       quarantined_by_reason: counts.quarantined,
     },
-    events: {
-      sent: counts.events,
-      applied,
-      duplicate,
-      superseded,
-      conflict,
-      quarantined,
-      quarantined_by_reason: reasons,
-    },
+    events: { sent: counts.events, ...(isLeft(outcome) ? unknownCounts : outcome.right) },
+    ...(isLeft(outcome) ? { waits_for: outcome.left } : {}),
     seconds: { to_log: toLog, to_sql: toSql },
-    events_per_second: { to_log: perSecond(counts.events, toLog), to_sql: perSecond(counts.events, toSql) },
+    events_per_second: {
+      to_log: perSecond(counts.events, toLog),
+      to_sql: toSql === null ? null : perSecond(counts.events, toSql),
+    },
   };
 };
 
@@ -100,6 +110,6 @@ export const importFiles = async (context: CliContext, options: ImportCommandOpt
     return summaryOf(context, engine, job, options, counts);
   });
   await terminal.out(options.json === true ? `${JSON.stringify(summary)}\n` : summaryText(summary, options.dataDir));
-  const aside = summary.rows.quarantined + summary.events.quarantined;
+  const aside = summary.rows.quarantined + (summary.events.quarantined ?? 0);
   return options.strict === true && aside > 0 ? ExitCode.failed : ExitCode.done;
 };

@@ -1,8 +1,9 @@
-import { derivedRegistry, factsTopic, quarantineTopic } from "@leadwire/events";
+import { accountLogTopic, derivedRegistry, factsTopic, quarantineTopic } from "@leadwire/events";
 import { dimensions, type FactRecord, ZoneCalendar } from "@leadwire/funnel";
 import { RecordCursor, stampBatch } from "@leadwire/log";
-import { type DerivedIds, decodeFactChange, derivedIds, PartitionTask } from "@leadwire/stream";
-import type { VerifyContext } from "./verify-context.ts";
+import { type DerivedIds, decodeFactChange, derivedIds, type OutputBatch, PartitionTask } from "@leadwire/stream";
+import type { AccountRecord } from "./account-log-side.ts";
+import type { LogContext } from "./verify-context.ts";
 
 const chunkBytes = 1 << 20;
 
@@ -30,10 +31,12 @@ export class FoldedAnew {
   readonly facts = new Map<string, string>();
   /** Ids of the records that it puts aside. */
   readonly aside: Array<string> = [];
-  private readonly context: VerifyContext;
+  /** Told of every record that it sends to the account log. */
+  onAccountRecord: (partition: number, record: AccountRecord) => void = () => undefined;
+  private readonly context: LogContext;
   private readonly ids: DerivedIds;
 
-  constructor(context: VerifyContext, topic: string, partition: number) {
+  constructor(context: LogContext, topic: string, partition: number) {
     const { workspace, measures, generation, partitions, registry = derivedRegistry } = context;
     const calendar = new ZoneCalendar(workspace.timeZone);
     this.context = context;
@@ -52,11 +55,16 @@ export class FoldedAnew {
       const chunk = await context.log.read(task, task.position, chunkBytes);
       if (chunk.nextOffset === task.position) return;
       task.process(chunk.bytes, Math.min(chunk.nextOffset, position));
-      for (const { topic, batch } of task.takeOutput()) {
-        if (topic === factsTopic(context.generation)) collectFacts(batch, this.facts, this.ids);
-        else if (topic === quarantineTopic) collectKeys(batch, this.aside);
-      }
+      for (const output of task.takeOutput()) this.collect(output);
     }
+  }
+
+  private collect({ topic, partition, batch }: OutputBatch): void {
+    const { generation } = this.context;
+    if (topic === factsTopic(generation)) collectFacts(batch, this.facts, this.ids);
+    else if (topic === quarantineTopic) collectKeys(batch, this.aside);
+    else if (topic === accountLogTopic(generation))
+      for (const record of records(batch)) this.onAccountRecord(partition, record);
   }
 }
 

@@ -33,7 +33,7 @@ export const storedSlices = async (
   cut: WriterCut,
 ): Promise<StoredSide> => {
   const { origin, partition, from, endOf } = cut;
-  const slices = await readSlices(store, generation, { origin, partition })();
+  const slices = await readSlices(store, generation, { task: { origin, partition } })();
   if (isLeft(slices)) throw new StoreError(slices.left);
   const moved = await storedRows(
     store,

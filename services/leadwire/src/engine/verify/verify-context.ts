@@ -12,9 +12,9 @@ export interface TaskPosition {
   readonly position: number;
 }
 
-export interface VerifyContext {
+/** What is made anew, and from what. */
+export interface LogContext {
   readonly log: EventLog;
-  readonly store: Store;
   readonly workspace: Workspace;
   readonly measures: ReadonlyArray<Measure>;
   readonly generation: string;
@@ -22,6 +22,10 @@ export interface VerifyContext {
   readonly registry?: SchemaRegistry;
   /** Of every task: what follows from the records before these positions has been stored. */
   readonly tasks: ReadonlyArray<TaskPosition>;
+}
+
+export interface VerifyContext extends LogContext {
+  readonly store: Store;
   /** The tasks themselves, where they are in this process: what they hold is compared too. */
   readonly live?: ReadonlyArray<PartitionTask>;
   readonly nowMs: number;
