@@ -20,9 +20,9 @@ export interface BreakableClickHouse extends TestClickHouse {
 
 const passwords = { admin: "admin-word", analyst: "analyst-word" };
 
-/** The embedded server, in a temporary folder. Ends with this process at the latest. */
-export const startBreakableClickHouse = async (): Promise<BreakableClickHouse> => {
-  const directory = await mkdtemp(join(tmpdir(), "leadwire-store-"));
+/** The embedded server, in a temporary folder unless one is given. Ends with this process at the latest. */
+export const startBreakableClickHouse = async (given?: string): Promise<BreakableClickHouse> => {
+  const directory = given ?? (await mkdtemp(join(tmpdir(), "leadwire-store-")));
   const started = await startEmbeddedServer({ directory, passwords });
   if (started._tag === "Left") throw new Error(started.left.detail);
   const server = started.right;

@@ -59,7 +59,7 @@ export const startChaosRig = async (
   const brokerLink = await openCutProxy();
   const clickhouseLink = await openCutProxy();
   const brokerFolder = join(folder, "broker");
-  mkdirSync(join(folder, "snapshots"), { recursive: true });
+  for (const name of ["snapshots", "clickhouse"]) mkdirSync(join(folder, name));
   const startBroker = () => startBrokerProcess({ folder: brokerFolder, advertisedPort: brokerLink.port });
   const portOf = (address: string): number => Number(address.split(":").at(-1));
   let broker: BrokerProcess = await startBroker();
@@ -70,7 +70,7 @@ export const startChaosRig = async (
   };
   process.on("exit", killAtExit);
   brokerLink.aimAt(portOf(broker.bootstrap));
-  const clickHouse = await startBreakableClickHouse();
+  const clickHouse = await startBreakableClickHouse(join(folder, "clickhouse"));
   const door = await openClickHouseDoor(clickHouse.address);
   clickhouseLink.aimAt(portOf(door.url));
 
@@ -92,7 +92,7 @@ export const startChaosRig = async (
   const stop = async (): Promise<void> => {
     await Promise.all([...services.values()].map((service) => service.kill()));
     await broker.signal("SIGKILL");
-    await clickHouse.stop();
+    await clickHouse.server.stop();
     door.close();
     await Promise.all([brokerLink.close(), clickhouseLink.close()]);
     process.off("exit", killAtExit);

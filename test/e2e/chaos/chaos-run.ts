@@ -57,9 +57,9 @@ const startProducers = (
   const http = sendOverHttp(doors, random, acknowledged);
   const producers = Array.from(
     { length: httpProducers },
-    () => new ChaosProducer({ ...common, batchMax: 60, send: http }),
+    () => new ChaosProducer({ ...common, batchMax: 20, send: http }),
   );
-  producers.push(new ChaosProducer({ ...common, batchMax: 40, send: writer.send }));
+  producers.push(new ChaosProducer({ ...common, batchMax: 20, send: writer.send }));
   for (const producer of producers) producer.start();
   return { producers, writer };
 };

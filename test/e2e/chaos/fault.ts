@@ -27,7 +27,7 @@ export interface PlannedFault {
 }
 
 /** HTTP producers, and one more that writes Avro to the topics. */
-export const httpProducers = 3;
+export const httpProducers = 5;
 
 /** From half a second to twice the session's time and more: half of them short. */
 const pauseMs = (random: Random): number =>

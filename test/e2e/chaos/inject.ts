@@ -34,15 +34,15 @@ const roll = async ({ rig, locks, note }: FaultScope, kind: Parameters<typeof se
 const holdingAll = (locks: TargetLocks, targets: ReadonlyArray<string>, work: () => Promise<void>): Promise<void> =>
   targets.reduceRight((inner, target) => () => locks.holding(target, inner), work)();
 
-const blackout = ({ rig, locks }: FaultScope, downMs: number): Promise<void> =>
+const blackout = ({ rig, locks, note }: FaultScope, downMs: number): Promise<void> =>
   holdingAll(locks, [...serviceNames, "broker", "clickhouse"], async () => {
+    note("         now everything is killed");
     const services = [...rig.services.values()];
     await Promise.all([
       rig.signalBroker("SIGKILL"),
       killClickHouse(rig, downMs),
       ...services.map((service) => service.kill()),
     ]);
-    // The services come back first, and have to wait for the rest.
     await Promise.all([rig.restartBroker(), ...services.map((service) => service.start())]);
   });
 

@@ -4,7 +4,7 @@ import type { Acknowledged, Send } from "./producer.ts";
 import type { Delivery } from "./workload.ts";
 
 /** A door that does not answer is given up, and another is asked. */
-const answerMsMax = 10_000;
+const answerMsMax = 3_000;
 /** One request in so many is given up by its producer while it is under way. */
 const impatience = 0.02;
 

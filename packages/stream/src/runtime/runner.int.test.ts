@@ -15,8 +15,9 @@ import {
 } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { type AssignmentListener, type EmbeddedLog, type EventLog, openEmbeddedLog } from "@leadwire/log";
+import { type AssignmentListener, type EmbeddedLog, type EventLog, openEmbeddedLog, RecordCursor } from "@leadwire/log";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { decodeHeartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
 import { stateHead, taskTopics } from "../core/partition-task.ts";
 import { stateLayout } from "../core/state/task-state.ts";
 import { leadCreated, spent, touched } from "../testing/sample-events.ts";
@@ -220,12 +221,13 @@ describe("a rebalance", () => {
     await settled(seed.runner);
     await stop(seed);
     const group = withGroup([]);
-    let holdsStill = true;
+    let holdsStill = false;
     const held = async (): Promise<void> => {
       while (holdsStill) await new Promise((resolve) => setTimeout(resolve, 5));
     };
     const { runner } = machine("a", { log: group.log, breathe: held });
     await runner.start();
+    holdsStill = true;
     const recall = new AbortController();
     const assigned = group.listener().onAssigned(all, recall.signal);
     recall.abort();
@@ -238,6 +240,26 @@ describe("a rebalance", () => {
     await settled(runner);
     await asToldOnce();
   });
+});
+
+test("while far behind, each commit says how far the tasks are, however seldom heartbeats are due", async () => {
+  for (let from = 0; from < 600; from += 30) await append(leads(from, from + 30));
+  const limits = { chunkBytes: 1, commitEveryRecords: 100, behindCommitEveryMs: dayMs, heartbeatEveryMs: dayMs };
+  const { runner } = machine("a", { limits });
+  await runner.start();
+  await settled(runner);
+  const cursor = new RecordCursor();
+  const { bytes } = await log.read({ topic: metricsTopic(generation), partition: 0 }, 0, 1 << 26);
+  const told: Array<number> = [];
+  cursor.reset(bytes, 0);
+  while (cursor.next()) {
+    if (!isHeartbeat(bytes, cursor.valueStart, cursor.valueEnd)) continue;
+    const { topic, position } = decodeHeartbeat(bytes, cursor.valueStart, cursor.valueEnd);
+    if (topic === funnel.topic) told.push(position);
+  }
+  const { end } = await log.bounds(funnel);
+  expect(new Set(told.filter((position) => position > 0 && position < end)).size).toBeGreaterThan(3);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
 });
 
 describe("state from a snapshot", () => {

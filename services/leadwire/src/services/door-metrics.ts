@@ -1,5 +1,6 @@
-import type { DoorRequest } from "@leadwire/ingest";
+import type { DoorRequest, LeadKeyTopic } from "@leadwire/ingest";
 import { Counter, Histogram, type Registry } from "prom-client";
+import { sampledGauge } from "../shell/sampled.ts";
 
 /** The metrics of a door; takes each request as it ended. */
 export const doorMetrics = (registry: Registry): ((request: DoorRequest) => void) => {
@@ -27,4 +28,26 @@ export const doorMetrics = (registry: Registry): ((request: DoorRequest) => void
     if (refused > 0) events.inc({ source, result: "refused" }, refused);
     duration.observe(ms / 1000);
   };
+};
+
+/** The metrics of the leads' keys that a door shares with others. */
+export const leadKeyMetrics = (
+  registry: Registry,
+  keys: Pick<LeadKeyTopic, "leads" | "unremoved" | "unreadable">,
+): void => {
+  sampledGauge(registry, {
+    name: "leadwire_lead_keys",
+    help: "Leads that have a key for their contact, or are erased.",
+    sample: () => [[{}, keys.leads]],
+  });
+  sampledGauge(registry, {
+    name: "leadwire_lead_keys_unremoved",
+    help: "Keys that must go, of erased leads above all, and whose removal is not in the topic yet: 0 soon after.",
+    sample: () => [[{}, keys.unremoved]],
+  });
+  sampledGauge(registry, {
+    name: "leadwire_lead_keys_unreadable",
+    help: "Records of the lead keys' topic that are no lead's key: above 0, somebody else writes to it.",
+    sample: () => [[{}, keys.unreadable]],
+  });
 };

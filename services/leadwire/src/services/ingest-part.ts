@@ -1,8 +1,7 @@
 import { seal } from "@leadwire/events";
 import { LeadKeyTopic, registerDoor } from "@leadwire/ingest";
 import { eventJudge } from "../engine/event-judge.ts";
-import { sampledGauge } from "../shell/sampled.ts";
-import { doorMetrics } from "./door-metrics.ts";
+import { doorMetrics, leadKeyMetrics } from "./door-metrics.ts";
 import type { ServicePart, ServiceScope } from "./service-part.ts";
 
 /** The door for events: answers once they are durable in the log. Ready once all leads' keys are known. */
@@ -10,21 +9,7 @@ export const openIngestPart = async (scope: ServiceScope): Promise<ServicePart> 
   const { log, workspace, partitions, registry, deployment, metrics, nowMs, randomKey, onFailure } = scope;
   const keys = new LeadKeyTopic({ log, partitions, registry, randomKey, onFailure });
   await keys.start();
-  sampledGauge(metrics, {
-    name: "leadwire_lead_keys",
-    help: "Leads that have a key for their contact, or are erased.",
-    sample: () => [[{}, keys.leads]],
-  });
-  sampledGauge(metrics, {
-    name: "leadwire_lead_keys_unremoved",
-    help: "Keys that must go, of erased leads above all, and whose removal is not in the topic yet: 0 soon after.",
-    sample: () => [[{}, keys.unremoved]],
-  });
-  sampledGauge(metrics, {
-    name: "leadwire_lead_keys_unreadable",
-    help: "Records of the lead keys' topic that are no lead's key: above 0, somebody else writes to it.",
-    sample: () => [[{}, keys.unreadable]],
-  });
+  leadKeyMetrics(metrics, keys);
   const judge = eventJudge(workspace);
   const onRequest = doorMetrics(metrics);
   return {

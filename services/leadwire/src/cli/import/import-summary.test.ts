@@ -28,7 +28,7 @@ test("says of a cluster without a processor that the events are durable, and not
   expect(summary).toMatchObject({ waits_for: silence, seconds: { to_log: 2, to_sql: null } });
   const text = summaryText(summary, ".leadwire");
   expect(text).not.toContain("applied");
-  expect(text).toContain(`durable. They count once they are folded and stored: ${silence}`);
+  expect(text).toContain(`The events are durable, and count once they are folded and stored: ${silence}`);
 });
 
 test("fails where something else than silence keeps it from knowing", async () => {

@@ -66,7 +66,7 @@ const timesText = ({ seconds, events_per_second, waits_for }: ImportSummary): st
   const toLog = `in the log after ${seconds.to_log.toFixed(1)} s (${speedText(events_per_second.to_log)})`;
   if (seconds.to_sql !== null && events_per_second.to_sql !== null)
     return `${toLog}, in SQL after ${seconds.to_sql.toFixed(1)} s (${speedText(events_per_second.to_sql)})`;
-  return `${toLog}, durable. They count once they are folded and stored: ${waits_for}`;
+  return `${toLog}\nThe events are durable, and count once they are folded and stored: ${waits_for}`;
 };
 
 /** The summary for people; `dataDir` as the command line names it. */
