@@ -24,10 +24,13 @@ const measured = async (what: string, file: string, processes = 1): Promise<numb
   await broker.log.ensureTopics(derivedTopics(run));
   const { bootstrap } = broker;
   const tasks = Array.from({ length: processes }, (_, n): ArmTask => {
-    return { bootstrap, events: broker.events, run, folder: join(folder.path, run, String(n)) };
+    return { bootstrap, events: broker.events, processes, run, folder: join(folder.path, run, String(n)) };
   });
-  const { cpuUs, wallMs, rssBytes } = await runArm(file, tasks);
+  const { cpuUs, wallMs, rssBytes, warmCpuUs, warmRecords } = await runArm(file, tasks);
   line(what, broker.events, cpuUs, wallMs);
+  process.stdout.write(
+    `${"  of which after the first quarter".padEnd(70)} ${(warmCpuUs / warmRecords).toFixed(2).padStart(8)} µs CPU each\n`,
+  );
   memoryLine("  resident at the end", rssBytes, broker.events, "event");
   return cpuUs / broker.events;
 };

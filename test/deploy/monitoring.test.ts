@@ -6,6 +6,7 @@ import { boardMetrics } from "../../services/leadwire/src/services/board-metrics
 import { doorMetrics, leadKeyMetrics } from "../../services/leadwire/src/services/door-metrics.ts";
 import { ledgerMetrics } from "../../services/leadwire/src/services/ledger-metrics.ts";
 import { logFaults } from "../../services/leadwire/src/services/log-faults.ts";
+import { logWatchMetrics } from "../../services/leadwire/src/services/log-watch.ts";
 import { processorMetrics, toldTime } from "../../services/leadwire/src/services/processor-metrics.ts";
 import { sinkMetrics, storeTime } from "../../services/leadwire/src/services/sink-metrics.ts";
 import { fakeEngine } from "../../services/leadwire/src/testing/fake-engine.ts";
@@ -29,6 +30,7 @@ leadKeyMetrics(registry, { leads: 0, unremoved: 0, unreadable: 0 });
 boardMetrics(registry, { freshness: nobody }, nobody);
 ledgerMetrics(registry, { engine: fakeEngine(), nowMs: nobody });
 logFaults(registry, nobody);
+logWatchMetrics(registry, nobody);
 const told = new Set(registry.getMetricsAsArray().map(({ name }) => name));
 
 const isTold = (name: string): boolean => told.has(name) || told.has(name.replace(/_(bucket|sum|count)$/u, ""));

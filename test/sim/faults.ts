@@ -24,8 +24,13 @@ export class Faults {
     const { processors, sinks, late } = this.cast;
     const processor = random.pick(processors);
     const sink = random.pick(sinks);
-    if (this.cast.world.scenario.isForgetful && random.chance(0.5)) {
+    const { temper } = this.cast.world.scenario;
+    if (temper === "forgetful" && random.chance(0.5)) {
       this.expire();
+      return;
+    }
+    if (temper === "crashing" && random.chance(0.7)) {
+      this.crashAt(processor);
       return;
     }
     random.pick([

@@ -39,9 +39,9 @@ export class Workload {
       if (next.appendTimeMs > broker.nowMs && random.chance(0.9)) broker.wallMs += next.appendTimeMs - broker.nowMs;
       const { event } = next;
       const record = { topic: topicOf(event.type), key: Buffer.from(keyOf(event)), value: encodeEvent(event) };
-      records.push(random.chance(0.03) ? this.misplaced(record) : record);
+      records.push(random.chance(0.06) ? this.misplaced(record) : record);
     }
-    if (random.chance(0.02)) {
+    if (random.chance(0.1)) {
       records.push({ topic: "leadwire.funnel", key: Buffer.from("x"), value: Buffer.from("no event at all") });
     }
     this.send(random.pick(this.doors), records);

@@ -10,9 +10,17 @@ export type TeamsStated = Map<Name, Name>;
 export class FactMaker {
   private readonly book: Book;
   teamsStated: TeamsStated | undefined;
+  /** The facts of one step, used again by the next: most events make one or two, and nobody keeps them. */
+  private readonly ofStep: Array<LiveFact> = [];
+  private used = 0;
 
   constructor(book: Book) {
     this.book = book;
+  }
+
+  /** From here on a new step, whose facts may take the place of the last one's. */
+  beginStep(): void {
+    this.used = 0;
   }
 
   /** A fact of the lead's own, under its owner at the instant. */
@@ -33,7 +41,7 @@ export class FactMaker {
 
   /** A fact with what the lead-created says, and no owner yet. */
   attributed(state: LeadState, kind: number, birth: number, atMs: number): LiveFact {
-    const fact = new LiveFact();
+    const fact = this.blank();
     fact.kind = kind;
     fact.birth = birth;
     fact.atMs = atMs;
@@ -42,6 +50,20 @@ export class FactMaker {
     fact.segment = state.segment;
     fact.product = state.product;
     fact.pipeline = state.pipeline;
+    return fact;
+  }
+
+  /** Facts of a whole history last. */
+  private blank(): LiveFact {
+    if (this.teamsStated !== undefined) return new LiveFact();
+    const known = this.ofStep[this.used];
+    this.used += 1;
+    if (known !== undefined) {
+      known.clear();
+      return known;
+    }
+    const fact = new LiveFact();
+    this.ofStep.push(fact);
     return fact;
   }
 

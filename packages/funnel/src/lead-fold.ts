@@ -37,6 +37,7 @@ export class LeadFold {
   }
 
   step(state: LeadState, event: LeadEvent, out: FactSink): boolean {
+    this.make.beginStep();
     switch (event.type) {
       case LeadEventType.created:
         return this.created(state, event, out);

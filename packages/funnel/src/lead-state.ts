@@ -68,7 +68,7 @@ export class LeadState {
   waitingOwner: Name = missing;
   waitingTeam: Name = missing;
   waitingRegion: Name = missing;
-  readonly deals: Array<DealState> = [];
+  deals: Array<DealState> = [];
 
   get created(): boolean {
     return !Number.isNaN(this.createdAtMs);

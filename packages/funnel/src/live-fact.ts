@@ -61,6 +61,32 @@ export class LiveFact {
   product: Name = missing;
   pipeline: Name = missing;
   stage: Name = missing;
+
+  /** As it was made. */
+  clear(): void {
+    this.kind = 0;
+    this.birth = 0;
+    this.ordinal = 0;
+    this.atMs = 0;
+    this.outcome = 0;
+    this.count = 1;
+    this.amountMinor = 0;
+    this.costMinor = Number.NaN;
+    this.units = 0;
+    this.durationMs = Number.NaN;
+    this.cohortAtMs = Number.NaN;
+    this.deal = missing;
+    this.account = missing;
+    this.owner = missing;
+    this.team = missing;
+    this.region = missing;
+    this.channel = missing;
+    this.campaign = missing;
+    this.segment = missing;
+    this.product = missing;
+    this.pipeline = missing;
+    this.stage = missing;
+  }
 }
 
 /** Whether two facts of one identity say the same. */
@@ -84,7 +110,7 @@ export const sameFact = (a: LiveFact, b: LiveFact): boolean =>
   a.pipeline === b.pipeline &&
   a.stage === b.stage;
 
-/** Where a fold puts what it finds. */
+/** Where a fold puts what it finds. A fact that a single step makes is used again by the next one: copy what must last. */
 export interface FactSink {
   /** A fact that was not there. */
   readonly assert: (fact: LiveFact) => void;

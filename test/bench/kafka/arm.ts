@@ -8,6 +8,8 @@ export interface ArmTask {
   readonly bootstrap: string;
   /** Records in the event topics. */
   readonly events: number;
+  /** Processes that share them. */
+  readonly processes: number;
   /** Fresh for each run: names group and output topics. */
   readonly run: string;
   /** A folder of the process's own. */
@@ -18,15 +20,34 @@ export interface ArmTask {
 export interface ArmFigures {
   readonly cpuUs: number;
   readonly rssBytes: number;
-  /** Records it read. */
-  readonly records: number;
+  /** Once a quarter of its share was read: loaded, compiled and grown. */
+  readonly warmCpuUs: number;
+  readonly warmRecords: number;
 }
 
 export interface Arm {
   /** Resolves when everything is read; until `end` the process keeps what it has. */
   readonly done: Promise<void>;
-  readonly end: () => Promise<number>;
+  /** Events read so far. */
+  readonly records: () => number;
+  readonly end: () => Promise<void>;
 }
+
+const pollMs = 10;
+
+/** Notes what it took to come to a quarter of the process's share. */
+const watchWarm = (
+  arm: Arm,
+  { events, processes }: ArmTask,
+): { records: number; us: number; readonly stop: () => void } => {
+  const timer = setInterval(() => {
+    mark.records = arm.records();
+    mark.us = cpuUs();
+    if (mark.records >= events / processes / 4) clearInterval(timer);
+  }, pollMs);
+  const mark = { records: 0, us: cpuUs(), stop: () => clearInterval(timer) };
+  return mark;
+};
 
 type Message = "go" | "end";
 
@@ -38,11 +59,16 @@ export const serveArm = (start: (task: ArmTask) => Promise<Arm>): void => {
     const fromUs = cpuUs();
     const run = async (): Promise<void> => {
       const arm = await start(task);
+      const warm = watchWarm(arm, task);
       await arm.done;
+      warm.stop();
       send("done");
       await once(process, "message");
-      const records = await arm.end();
-      send({ cpuUs: cpuUs() - fromUs, rssBytes: process.memoryUsage().rss, records } satisfies ArmFigures);
+      const warmRecords = arm.records() - warm.records;
+      await arm.end();
+      const endUs = cpuUs();
+      const { rss } = process.memoryUsage();
+      send({ cpuUs: endUs - fromUs, warmCpuUs: endUs - warm.us, warmRecords, rssBytes: rss } satisfies ArmFigures);
       process.disconnect();
     };
     run().catch((cause: unknown) => {
@@ -84,7 +110,13 @@ export const runArm = async (
     const figures = (await Promise.all(children.map(next))) as ReadonlyArray<ArmFigures>;
     await Promise.all(children.map((child) => child.exitCode ?? once(child, "exit")));
     const sum = (of: (figures: ArmFigures) => number): number => figures.reduce((total, each) => total + of(each), 0);
-    return { wallMs, cpuUs: sum((f) => f.cpuUs), rssBytes: sum((f) => f.rssBytes), records: sum((f) => f.records) };
+    return {
+      wallMs,
+      cpuUs: sum((f) => f.cpuUs),
+      rssBytes: sum((f) => f.rssBytes),
+      warmCpuUs: sum((f) => f.warmCpuUs),
+      warmRecords: sum((f) => f.warmRecords),
+    };
   } finally {
     for (const child of children) child.kill("SIGKILL");
   }

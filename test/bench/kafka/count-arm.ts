@@ -18,9 +18,9 @@ const start = async ({ bootstrap, run, events }: ArmTask): Promise<Arm> => {
   });
   return {
     done: promise,
+    records: () => records,
     end: async () => {
       await consumer.disconnect();
-      return records;
     },
   };
 };

@@ -84,10 +84,10 @@ const start = async ({ bootstrap, run, events }: ArmTask): Promise<Arm> => {
   await consumer.run({ eachBatch });
   return {
     done: promise,
+    records: () => records,
     end: async () => {
       await consumer.disconnect();
       await producer.disconnect();
-      return records;
     },
   };
 };

@@ -48,11 +48,10 @@ const start = async ({ bootstrap, run, folder }: ArmTask): Promise<Arm> => {
   };
   return {
     done: done(),
+    records: () => runner.tasks.reduce((sum, { derived, position }) => sum + (derived ? 0 : position), 0),
     end: async () => {
-      const records = runner.tasks.reduce((sum, { position }) => sum + position, 0);
       await processor.stop();
       await log.close();
-      return records;
     },
   };
 };

@@ -9,17 +9,52 @@ export interface CutProxy {
   readonly cut: () => void;
   /** While refused, every connection is broken, new ones as soon as they come. */
   readonly refuse: (refused: boolean) => void;
+  /** Everything takes so much longer, each way; 0 for not at all. */
+  readonly slow: (ms: number) => void;
   /** While stalled, connections stay open and carry nothing either way. */
   readonly stall: (stalled: boolean) => void;
   readonly close: () => Promise<void>;
 }
 
-const carry = (from: Socket, to: Socket, isStalled: () => boolean): void => {
+/** What all connections of a proxy go by. */
+interface Passage {
+  stalled: boolean;
+  refused: boolean;
+  slowMs: number;
+}
+
+interface Held {
+  readonly bytes: Buffer;
+  readonly dueMs: number;
+}
+
+/** Carries one direction, in order, also when it has just stopped being slow. */
+const carry = (from: Socket, to: Socket, passage: Passage): void => {
+  const held: Array<Held> = [];
+  const pass = (bytes: Buffer): void => {
+    if (!to.destroyed && !to.write(bytes)) from.pause();
+  };
+  const passDue = (): void => {
+    for (let first = held[0]; first !== undefined; first = held[0]) {
+      const leftMs = first.dueMs - performance.now();
+      if (leftMs > 0) {
+        setTimeout(passDue, leftMs);
+        return;
+      }
+      held.shift();
+      pass(first.bytes);
+    }
+  };
   from.on("data", (bytes: Buffer) => {
-    if (!to.write(bytes)) from.pause();
+    if (passage.slowMs === 0 && held.length === 0) {
+      pass(bytes);
+      return;
+    }
+    held.push({ bytes: Buffer.from(bytes), dueMs: performance.now() + passage.slowMs });
+    if (held.length === 1) passDue();
   });
   to.on("drain", () => {
-    if (!isStalled()) from.resume();
+    if (!passage.stalled) from.resume();
   });
   from.on("error", () => undefined);
   from.on("close", () => to.destroy());
@@ -29,10 +64,9 @@ const carry = (from: Socket, to: Socket, isStalled: () => boolean): void => {
 export const openCutProxy = async (): Promise<CutProxy> => {
   const sockets = new Set<Socket>();
   let target = 0;
-  let refused = false;
-  let stalled = false;
+  const passage: Passage = { stalled: false, refused: false, slowMs: 0 };
   const server = createServer((client) => {
-    if (refused) {
+    if (passage.refused) {
       client.destroy();
       return;
     }
@@ -41,10 +75,10 @@ export const openCutProxy = async (): Promise<CutProxy> => {
       socket.setNoDelay(true);
       sockets.add(socket);
       socket.on("close", () => sockets.delete(socket));
-      if (stalled) socket.pause();
+      if (passage.stalled) socket.pause();
     }
-    carry(client, upstream, () => stalled);
-    carry(upstream, client, () => stalled);
+    carry(client, upstream, passage);
+    carry(upstream, client, passage);
   });
   const cut = (): void => {
     for (const socket of [...sockets]) socket.destroy();
@@ -62,11 +96,14 @@ export const openCutProxy = async (): Promise<CutProxy> => {
     },
     cut,
     refuse: (now) => {
-      refused = now;
+      passage.refused = now;
       if (now) cut();
     },
+    slow: (ms) => {
+      passage.slowMs = ms;
+    },
     stall: (now) => {
-      stalled = now;
+      passage.stalled = now;
       for (const socket of sockets) {
         if (now) socket.pause();
         else socket.resume();

@@ -15,6 +15,14 @@ export type Fault =
   | { readonly _tag: "kill-clickhouse"; readonly downMs: number }
   | { readonly _tag: "pause-clickhouse"; readonly ms: number }
   | { readonly _tag: "cut"; readonly link: Link }
+  | { readonly _tag: "slow"; readonly link: Link; readonly byMs: number; readonly ms: number }
+  | {
+      readonly _tag: "kill-slow";
+      readonly service: string;
+      readonly link: Link;
+      readonly byMs: number;
+      readonly ms: number;
+    }
   | { readonly _tag: "stall"; readonly link: Link; readonly ms: number }
   | { readonly _tag: "wrong-clock"; readonly producer: number; readonly days: -1 | 1; readonly ms: number }
   | { readonly _tag: "repeat"; readonly events: number };
@@ -33,6 +41,13 @@ export const httpProducers = 5;
 const pauseMs = (random: Random): number =>
   random.chance(0.5) ? random.whole(500, 3_000) : random.whole(3_000, 15_000);
 const linkOf = (random: Random): Link => random.pick(["broker", "broker", "clickhouse"]);
+
+/** What a process has under way takes long on a slow link, so a kill is likely to fall into the middle of it. */
+const killSlow = (random: Random): Fault => {
+  const service = random.pick(serviceNames);
+  const link = service.startsWith("sink") ? random.pick(["broker", "clickhouse"] as const) : "broker";
+  return { _tag: "kill-slow", service, link, byMs: random.whole(100, 600), ms: random.whole(2_000, 6_000) };
+};
 
 type Maker = (random: Random) => Fault;
 
@@ -55,6 +70,11 @@ const makers: ReadonlyArray<readonly [weight: number, make: Maker]> = [
   [3, (random) => ({ _tag: "pause-clickhouse", ms: pauseMs(random) })],
   [10, (random) => ({ _tag: "cut", link: linkOf(random) })],
   [5, (random) => ({ _tag: "stall", link: linkOf(random), ms: random.whole(500, 8_000) })],
+  [
+    3,
+    (random) => ({ _tag: "slow", link: linkOf(random), byMs: random.whole(20, 500), ms: random.whole(2_000, 8_000) }),
+  ],
+  [8, killSlow],
   [
     5,
     (random) => ({
@@ -107,6 +127,8 @@ export const targetOf = (fault: Fault): string => {
       return "clickhouse";
     case "cut":
     case "stall":
+    case "slow":
+    case "kill-slow":
       return `link ${fault.link}`;
     case "wrong-clock":
       return `producer ${fault.producer}`;
@@ -140,6 +162,10 @@ export const faultText = (fault: Fault): string => {
       return `ClickHouse stopped (SIGSTOP) for ${secondsText(fault.ms)}`;
     case "cut":
       return `every connection to the ${fault.link} cut`;
+    case "slow":
+      return `the ${fault.link} ${fault.byMs} ms away for ${secondsText(fault.ms)}`;
+    case "kill-slow":
+      return `the ${fault.link} ${fault.byMs} ms away, and ${fault.service} killed after ${secondsText(fault.ms)} of that`;
     case "stall":
       return `connections to the ${fault.link} carry nothing for ${secondsText(fault.ms)}`;
     case "wrong-clock":

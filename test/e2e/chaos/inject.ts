@@ -70,6 +70,17 @@ const wrongClock = async (producer: ChaosProducer | undefined, days: number, ms:
   producer.clockDays = 0;
 };
 
+const killSlow = async ({ rig, locks }: FaultScope, fault: Fault & { readonly _tag: "kill-slow" }): Promise<void> => {
+  const link = rig.links[fault.link];
+  await locks.holding(fault.service, async () => {
+    link.slow(fault.byMs);
+    await sleep(fault.ms);
+    await serviceOf(rig, fault.service).kill();
+    link.slow(0);
+    await serviceOf(rig, fault.service).start();
+  });
+};
+
 /** Breaks what a fault breaks, and resolves when that is whole again, or on its way. */
 export const inject = async (fault: Fault, scope: FaultScope): Promise<void> => {
   const { rig, producers } = scope;
@@ -110,6 +121,12 @@ export const inject = async (fault: Fault, scope: FaultScope): Promise<void> => 
       rig.links[fault.link].stall(true);
       await sleep(fault.ms);
       return rig.links[fault.link].stall(false);
+    case "slow":
+      rig.links[fault.link].slow(fault.byMs);
+      await sleep(fault.ms);
+      return rig.links[fault.link].slow(0);
+    case "kill-slow":
+      return killSlow(scope, fault);
     case "wrong-clock":
       return wrongClock(producers[fault.producer], fault.days, fault.ms);
     case "repeat":

@@ -76,8 +76,8 @@ export const pagesForgotten: Mutation = {
       commit: async (captures) => {
         const fewer = new Map<string, StateCapture>();
         for (const [task, { head, pages }] of captures) {
-          const isCut = scheduler.random.chance(0.2) && store.load(task) !== undefined;
-          fewer.set(task, { head, pages: isCut ? pages.slice(1) : pages });
+          const left = store.load(task) === undefined ? -1 : scheduler.random.whole(0, pages.length);
+          fewer.set(task, { head, pages: pages.filter((_, n) => n !== left) });
         }
         await store.commit(fewer);
       },

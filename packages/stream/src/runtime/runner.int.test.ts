@@ -243,11 +243,13 @@ describe("a rebalance", () => {
 });
 
 test("while far behind, each commit says how far the tasks are, however seldom heartbeats are due", async () => {
-  for (let from = 0; from < 600; from += 30) await append(leads(from, from + 30));
-  const limits = { chunkBytes: 1, commitEveryRecords: 100, behindCommitEveryMs: dayMs, heartbeatEveryMs: dayMs };
+  for (let from = 0; from < 60; from += 6) await append(leads(from, from + 6));
+  const limits = { chunkBytes: 1, commitEveryRecords: 20, behindCommitEveryMs: dayMs, heartbeatEveryMs: dayMs };
   const { runner } = machine("a", { limits });
+  const { end } = await log.bounds(funnel);
   await runner.start();
-  await settled(runner);
+  const isDone = () => runner.hasTold(new Map([["leadwire.funnel/0", end]]));
+  await expect.poll(isDone, { interval: 5, timeout: 10_000 }).toBe(true);
   const cursor = new RecordCursor();
   const { bytes } = await log.read({ topic: metricsTopic(generation), partition: 0 }, 0, 1 << 26);
   const told: Array<number> = [];
@@ -257,8 +259,7 @@ test("while far behind, each commit says how far the tasks are, however seldom h
     const { topic, position } = decodeHeartbeat(bytes, cursor.valueStart, cursor.valueEnd);
     if (topic === funnel.topic) told.push(position);
   }
-  const { end } = await log.bounds(funnel);
-  expect(new Set(told.filter((position) => position > 0 && position < end)).size).toBeGreaterThan(3);
+  expect(new Set(told.filter((position) => position > 0 && position < end)).size).toBeGreaterThan(2);
   expect(told).toEqual(told.toSorted((a, b) => a - b));
 });
 

@@ -20,6 +20,25 @@ const mapBytesMax = 256 * 1024 ** 3;
 /** Pages removed in one transaction. */
 const sweptMax = 2_000;
 
+/** The disk does not take a commit: nothing of it is kept. */
+class StateUnwritable extends Error {
+  readonly _tag = "StateUnwritable";
+  constructor(folder: string, cause: unknown) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The state in ${folder} cannot be written: ${found}. Look whether its disk is full or broken, make room, and start ` +
+        "again: it goes on where it was. Nothing is lost by it, nor by deleting the folder while nobody runs.",
+      { cause },
+    );
+  }
+}
+
+/** LMDB rejects with an error that holds a promise, which rejects in turn with what the disk said. */
+const causeOf = async (error: unknown): Promise<unknown> =>
+  error instanceof Error && "commitError" in error
+    ? Promise.resolve(error.commitError).catch((cause: unknown) => cause)
+    : error;
+
 /** A task's state as it stood at one instant, whatever is committed since. To be released. */
 export interface FrozenState {
   readonly head: string;
@@ -36,11 +55,13 @@ export interface FrozenState {
  */
 export class StateStore implements TaskStore {
   private readonly db: RootDatabase<Buffer, Buffer>;
+  private readonly folder: string;
   private readonly numbers = new Map<string, number>();
   private numberNext = 1;
   private sweeping: Promise<void> = Promise.resolve();
 
   constructor(folder: string) {
+    this.folder = folder;
     this.db = open<Buffer, Buffer>({
       path: folder,
       keyEncoding: "binary",
@@ -79,7 +100,7 @@ export class StateStore implements TaskStore {
   }
 
   async commit(captures: ReadonlyMap<string, StateCapture>): Promise<void> {
-    await this.db.transaction(() => {
+    await this.write(() => {
       for (const [task, { pages, head }] of captures) {
         const number = this.numberOf(task);
         this.db.put(nameKey(task), numberBytes(number));
@@ -93,7 +114,7 @@ export class StateStore implements TaskStore {
     const number = this.numbers.get(task);
     if (number === undefined) return;
     this.numbers.delete(task);
-    await this.db.transaction(() => {
+    await this.write(() => {
       this.db.remove(nameKey(task));
     });
     this.sweep(number);
@@ -129,11 +150,11 @@ export class StateStore implements TaskStore {
     const number = this.newNumber();
     try {
       for await (const some of pages) {
-        await this.db.transaction(() => {
+        await this.write(() => {
           for (const { table, page, bytes } of some) this.db.put(pageKey(number, table, page), bytes);
         });
       }
-      await this.db.transaction(() => {
+      await this.write(() => {
         this.db.put(headKey(number), Buffer.from(head));
         this.db.put(nameKey(task), numberBytes(number));
       });
@@ -149,6 +170,15 @@ export class StateStore implements TaskStore {
   async close(): Promise<void> {
     await this.sweeping;
     await this.db.close();
+  }
+
+  /** One synced transaction; rejects StateUnwritable. */
+  private async write(work: () => void): Promise<void> {
+    try {
+      await this.db.transaction(work);
+    } catch (error) {
+      throw new StateUnwritable(this.folder, await causeOf(error));
+    }
   }
 
   private reader(number: number): StateReader {
@@ -192,7 +222,7 @@ export class StateStore implements TaskStore {
       for (;;) {
         const keys = [...db.getKeys(range)];
         if (keys.length === 0) return;
-        await db.transaction(() => {
+        await this.write(() => {
           for (const key of keys) db.remove(key);
         });
       }

@@ -9,6 +9,7 @@ import type { PortWish } from "../shell/listen.ts";
 import { openShell, shellApp } from "../shell/service-shell.ts";
 import { calmly } from "./calmly.ts";
 import { logFaults } from "./log-faults.ts";
+import { LogWatch, logWatchMetrics } from "./log-watch.ts";
 import { type EmbeddedStoreTerms, type Ends, openParts } from "./open-parts.ts";
 import type { ServiceName } from "./service-name.ts";
 import type { ServicePart, ServiceScope } from "./service-part.ts";
@@ -38,6 +39,12 @@ export interface RunningServices {
   readonly close: () => Promise<void>;
 }
 
+/** Nobody asks a service whose log is away how its work is going: all it knows is from before. */
+const unreadyOf = (parts: ReadonlyArray<ServicePart>, log: LogWatch | undefined): ReadonlyArray<string> => [
+  ...(log?.unready() ?? []),
+  ...parts.flatMap((part) => part.unready()),
+];
+
 /** Runs services of a cluster in this process, behind one port. Listens at once, and is ready later. */
 export const runServices = async (options: RunOptions): Promise<RunningServices> => {
   const { services, deployment, port, nowMs, stopping, onNotice, onFailure } = options;
@@ -45,8 +52,10 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
   collectDefaultMetrics({ register: metrics });
   let waitsFor = "It is starting.";
   let parts: ReadonlyArray<ServicePart> | undefined;
+  let logWatch: LogWatch | undefined;
+  logWatchMetrics(metrics, () => logWatch);
   const unready = (): ReadonlyArray<string> =>
-    stopping.aborted ? ["It is ending."] : (parts?.flatMap((part) => part.unready()) ?? [waitsFor]);
+    stopping.aborted ? ["It is ending."] : parts === undefined ? [waitsFor] : unreadyOf(parts, logWatch);
   const shell = await openShell({ host: deployment.listen.host, port, health: { unready, metrics } });
 
   const tellWait = calmly(nowMs, onNotice);
@@ -66,6 +75,9 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
     const watch = new GenerationWatch({ ...cluster, onMoved: moved.resolve, onFailure });
     await watch.start();
     ends.push(() => watch.stop());
+    logWatch = new LogWatch({ log: cluster.log, partitions: cluster.partitions, nowMs });
+    logWatch.start();
+    ends.push(async () => logWatch?.stop());
     const { generation, workspace } = cluster.agreed;
     const log = settledLog(cluster.log, cluster.registry);
     const scope = { ...options, ...cluster, log, generation, workspace, catalogue, metrics };

@@ -368,9 +368,10 @@ test("a ClickHouse that was filled from another log is not loaded from", async (
   log = await openEmbeddedLog({ folder: join(folder, "log"), nowMs });
   const names = [...everyTopic, quarantineTopic, factsTopic(testGeneration), metrics];
   await log.ensureTopics([...names.map((name) => ({ name, partitions })), { name: controlTopic, partitions: 1 }]);
-  await startProcessor();
   const board = await openBoard(temporary.store);
   expect(board.notices[0]).toContain("ClickHouse was filled from another log");
+  expect(board.part.unready()).toEqual([`The board has not heard of ${taskCount} tasks; processors have to run.`]);
+  await startProcessor();
   await ready(board);
   const { tiles } = await board.shown();
   expect(tiles.filter(({ value }) => value !== null && value !== 0)).toEqual([]);
@@ -378,7 +379,6 @@ test("a ClickHouse that was filled from another log is not loaded from", async (
 
 test("a board that ran is ready while tasks are silent, and the page says stale until they are back", async () => {
   const board = await openBoard(temporary.store);
-  expect(board.part.unready()).toEqual([`The board has not heard of ${taskCount} tasks; processors have to run.`]);
   await ready(board);
   await stopProcessor();
   skipMs += 5_001;

@@ -67,7 +67,13 @@ export class LeadTable {
   readonly rows = new PagedRows(6, 34);
   readonly deals = new PagedRows(2, 10);
   /** The rows of the loaded lead's deals, in the order of its state's deals. */
-  private dealRows: Array<number> = [];
+  private readonly dealRows: Array<number> = [];
+  private dealCount = 0;
+  /** What `load` fills, again and again: deals, and the list of a lead with some. An emptied array loses its memory. */
+  private readonly spareDeals: Array<DealState> = [];
+  private readonly someDeals: Array<DealState> = [];
+  private readonly blank = emptyState();
+  private readonly blankCursor = new LeadCursor();
 
   /** The lead with this id; -1 where there is none. */
   find(view: DataView, start: number, end: number): number {
@@ -80,10 +86,11 @@ export class LeadTable {
     if (lead < this.rows.length) return lead;
     const row = this.rows.add();
     if (row !== lead) throw new Error("a lead's id and its row have parted");
-    this.write(row, emptyState(), new LeadCursor());
+    this.write(row, this.blank, this.blankCursor);
     return lead;
   }
 
+  /** The deals in `state` hold until the next `load`. */
   load(lead: number, state: LeadState, cursor: LeadCursor): void {
     this.rows.locate(lead);
     const { f64, i32 } = this.rows;
@@ -180,8 +187,12 @@ export class LeadTable {
 
   /** A deal's row number is kept plus one, so that a row of zeros has none. */
   private loadDeals(first: number, state: LeadState): void {
-    state.deals.length = 0;
-    this.dealRows.length = 0;
+    this.dealCount = 0;
+    if (first === 0) {
+      if (state.deals === this.someDeals || state.deals.length > 0) state.deals = [];
+      return;
+    }
+    const deals = this.someDeals;
     for (let link = first; link !== 0; ) {
       const row = link - 1;
       this.deals.locate(row);
@@ -189,7 +200,7 @@ export class LeadTable {
       const f = this.deals.f64At;
       const i = this.deals.i32At;
       const flags = i32[i + DealNarrow.flags] as number;
-      const deal = new DealState();
+      const deal = this.spareDeal(this.dealCount);
       deal.deal = i32[i + DealNarrow.deal] as number;
       deal.stage = i32[i + DealNarrow.stage] as number;
       deal.amountMinor = f64[f + DealWide.amountMinor] as number;
@@ -202,14 +213,25 @@ export class LeadTable {
       deal.segmentTeam = i32[i + DealNarrow.segmentTeam] as number;
       deal.segmentRegion = i32[i + DealNarrow.segmentRegion] as number;
       deal.segmentStage = i32[i + DealNarrow.segmentStage] as number;
-      state.deals.push(deal);
-      this.dealRows.push(row);
+      deals[this.dealCount] = deal;
+      this.dealRows[this.dealCount] = row;
+      this.dealCount += 1;
       link = i32[i + DealNarrow.next] as number;
     }
+    if (deals.length > this.dealCount) deals.length = this.dealCount;
+    state.deals = deals;
+  }
+
+  private spareDeal(n: number): DealState {
+    const known = this.spareDeals[n];
+    if (known !== undefined) return known;
+    const deal = new DealState();
+    this.spareDeals.push(deal);
+    return deal;
   }
 
   private storeDeals(lead: number, state: LeadState): void {
-    while (this.dealRows.length < state.deals.length) this.dealRows.push(this.deals.add());
+    for (; this.dealCount < state.deals.length; this.dealCount += 1) this.dealRows[this.dealCount] = this.deals.add();
     const { deals, dealRows } = this;
     for (let n = 0; n < state.deals.length; n += 1) {
       const deal = state.deals[n] as DealState;
