@@ -29,6 +29,12 @@ export class Faults {
       this.expire();
       return;
     }
+    if (temper === "stale" && random.chance(0.7)) {
+      const { machine } = random.chance(0.5) ? processor : sink;
+      if (random.chance(0.5)) this.pause(machine);
+      else this.throwOut(machine);
+      return;
+    }
     if (temper === "crashing" && random.chance(0.7)) {
       this.crashAt(processor);
       return;

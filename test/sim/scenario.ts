@@ -25,10 +25,10 @@ const leanCatalogue: Catalogue = {
 };
 
 /**
- * What mostly goes wrong: nothing; anything; crashes in the middle of commits and appends; retention, again and again,
- * before some have read.
+ * What mostly goes wrong: nothing; anything; crashes in the middle of commits and appends; machines that lose their
+ * partitions and go on; retention, again and again, before some have read.
  */
-type Temper = "calm" | "mixed" | "crashing" | "forgetful";
+type Temper = "calm" | "mixed" | "crashing" | "stale" | "forgetful";
 
 /** What a seed stands for: the company, the machines, and what will happen to them. */
 export interface Scenario {
@@ -53,7 +53,7 @@ const thoroughEvery = 40;
 export const scenarioOf = (seed: number, random: Random): Scenario => {
   const company = randomCompany(seed, { leads: random.whole(1, 3) });
   const isThorough = seed % thoroughEvery === 0;
-  const temper = random.pick<Temper>(["calm", "mixed", "mixed", "mixed", "mixed", "crashing", "crashing", "forgetful"]);
+  const temper = random.pick<Temper>(["calm", "mixed", "mixed", "mixed", "crashing", "crashing", "stale", "forgetful"]);
   return {
     seed,
     company,
@@ -61,7 +61,7 @@ export const scenarioOf = (seed: number, random: Random): Scenario => {
     catalogue: isThorough ? catalogue : leanCatalogue,
     partitions: random.pick([1, 2, 2]),
     processors: random.pick([1, 2, 2, 3]),
-    sinks: random.pick([1, 1, 2]),
+    sinks: random.pick([1, 2]),
     temper,
     faults: temper === "calm" ? 0 : random.whole(1, 10),
     network:

@@ -3,9 +3,9 @@ import type { SliceRecord } from "@leadwire/kpis";
 import { type Cell, generationDatabase, type Store, type StoreFault, singleLayout } from "@leadwire/store";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { nativeRows, type Value } from "./native-rows.ts";
-import type { Machine, Scheduler } from "./scheduler.ts";
+import type { Machine } from "./scheduler.ts";
 import type { SimClickHouse } from "./sim-clickhouse.ts";
-import { generation } from "./world.ts";
+import { generation, type World } from "./world.ts";
 
 const away: StoreFault = { _tag: "Unavailable", detail: "the simulation keeps it away" };
 
@@ -25,16 +25,26 @@ const textColumns = [
 const entityColumns = ["lead_id", "deal_id", "account_id", ...dimensions];
 
 /** ClickHouse's port as one machine sees it: it may be away, and an answer may be lost after the insert was done. */
-export const simStore = (clickHouse: SimClickHouse, scheduler: Scheduler, machine: Machine): Store => {
+export const simStore = ({ clickHouse, scheduler, broker, networkFaults }: World, machine: Machine): Store => {
   const { random } = scheduler;
+  const { network } = broker;
+  const slowness = (): number => networkFaults().slow;
+
+  /** What a dead machine had sent may still be done; what is slow is done when others have gone on. */
+  const done = <A>(work: () => A): Promise<Either<StoreFault, A>> =>
+    new Promise((resolve) => {
+      const isSlow = random.chance(slowness());
+      scheduler.later(network, isSlow ? random.whole(50, 400) : random.pick([0, 0, 2]), () => {
+        if (machine.isDead && random.chance(0.5)) return;
+        resolve(clickHouse.isDown ? left(away) : right(work()));
+      });
+    });
 
   const answered = async <A>(work: () => A): Promise<Either<StoreFault, A>> => {
-    await scheduler.turn(machine, random.pick([0, 0, 2]));
-    if (clickHouse.isDown) return left(away);
-    const answer = work();
-    machine.reach("appended");
     await scheduler.turn(machine);
-    return random.chance(0.05) ? left(away) : right(answer);
+    const answer = await done(work);
+    await scheduler.turn(machine);
+    return random.chance(0.05) ? left(away) : answer;
   };
 
   const unknown = (what: string): never => {

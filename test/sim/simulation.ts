@@ -56,7 +56,9 @@ class Simulation implements Cast {
     });
     const clickHouse = new SimClickHouse();
     mutation?.clickHouse?.(clickHouse);
+    const networkFaults = () => (this.isHealed ? noNetworkFaults : scenario.network);
     this.world = {
+      networkFaults,
       scenario,
       scheduler,
       broker,
@@ -65,8 +67,7 @@ class Simulation implements Cast {
       fail: (cause) => {
         this.failure ??= cause;
       },
-      logOf: (machine, onFault) =>
-        simLog(broker, machine, () => (this.isHealed ? noNetworkFaults : scenario.network), onFault),
+      logOf: (machine, onFault) => simLog(broker, machine, networkFaults, onFault),
     };
     const made = <A>(count: number, make: (n: number) => A): ReadonlyArray<A> =>
       Array.from({ length: count }, (_, n) => make(n + 1));

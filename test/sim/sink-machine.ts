@@ -23,7 +23,7 @@ export class SinkMachine {
 
   boot(): void {
     const { world, name } = this;
-    const { scheduler, clickHouse, scenario } = world;
+    const { scheduler, scenario } = world;
     const machine = new Machine(name);
     this.machine = machine;
     const onFailure = (cause: unknown): void => {
@@ -41,7 +41,7 @@ export class SinkMachine {
     };
     const sink = createSink({
       log,
-      store: simStore(clickHouse, scheduler, machine),
+      store: simStore(world, machine),
       generation,
       nowMs: () => scheduler.nowMs,
       group: sinkGroup,

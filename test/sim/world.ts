@@ -3,6 +3,7 @@ import type { Scenario } from "./scenario.ts";
 import type { Machine, Scheduler } from "./scheduler.ts";
 import type { SimBroker } from "./sim-broker.ts";
 import type { SimClickHouse } from "./sim-clickhouse.ts";
+import type { NetworkFaults } from "./sim-log.ts";
 import type { SimSnapshots } from "./sim-snapshots.ts";
 
 /** The generation that everything in a simulation folds with. */
@@ -15,6 +16,8 @@ export interface World {
   readonly broker: SimBroker;
   readonly clickHouse: SimClickHouse;
   readonly snapshots: SimSnapshots;
+  /** How badly the network behaves at this moment. */
+  readonly networkFaults: () => NetworkFaults;
   /** Ends the seed with what was found. */
   readonly fail: (cause: unknown) => void;
   /** The log as a machine sees it; `onFault` is told of what its listeners throw. */

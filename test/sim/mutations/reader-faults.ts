@@ -2,6 +2,7 @@ import { metricsTopic } from "@leadwire/events";
 import type { EventLog, PrebuiltBatch } from "@leadwire/log";
 import { right } from "fp-ts/lib/Either.js";
 import { type Mutation, replaceMethod } from "../mutation.ts";
+import { sliceKey } from "../sim-clickhouse.ts";
 import { generation } from "../world.ts";
 
 /** Faults of what readers rely on: heartbeats, versions, positions. */
@@ -11,6 +12,7 @@ export const lastWriteWins: Mutation = {
   says: "ClickHouse keeps what was inserted last, not the highest version",
   clickHouse: (clickHouse) => {
     replaceMethod(clickHouse, "putFact", () => (row) => void clickHouse.facts.set(row.id, row));
+    replaceMethod(clickHouse, "putSlice", () => (slice) => void clickHouse.slices.set(sliceKey(slice), slice));
   },
 };
 

@@ -69,6 +69,8 @@ export class StateStore implements TaskStore {
       mapSize: mapBytesMax,
       // A transaction's promise then resolves once it is synced, not before.
       overlappingSync: false,
+      // Commits come one at a time: there is nothing to batch, and a batch of lmdb's own that fails ends the process.
+      eventTurnBatching: false,
       cache: false,
     });
     for (const { key, value } of this.db.getRange(namesRange)) this.numbers.set(nameIn(key), value.readUInt32BE(0));
@@ -108,6 +110,7 @@ export class StateStore implements TaskStore {
         this.db.put(headKey(number), Buffer.from(head));
       }
     });
+    for (const { release } of captures.values()) release?.();
   }
 
   async forget(task: string): Promise<void> {

@@ -14,6 +14,8 @@ const wholeNumber =
     throw new InvalidArgumentError(`Expected ${what} from ${min} to ${max}.`);
   };
 
+const defaultDataDir = ".leadwire";
+
 const portOption = (): Option =>
   new Option("--port <port>", "listen on this port; 0 is any free one (default: 4700, or the next free one)").argParser(
     wholeNumber("a port", 0, 65_535),
@@ -53,12 +55,17 @@ class Commands {
 
   /** A command with the options that all have. */
   add(name: string, description: string, parent: Command = this.program): Command {
-    return parent
-      .command(name)
-      .description(description)
-      .option("--data-dir <folder>", "where the data are", ".leadwire")
-      .option("--config <file>", "the workspace (default: leadwire.yaml of the data folder, else of this one)")
-      .option("--json", "one JSON document on standard output");
+    return this.addPlain(name, description, parent)
+      .option("--data-dir <folder>", "where the data are", defaultDataDir)
+      .option(
+        "--config <file>",
+        "the workspace, and where Kafka and ClickHouse are (default: leadwire.yaml of the data folder, else of this one)",
+      );
+  }
+
+  /** A command that needs no data and no config. */
+  addPlain(name: string, description: string, parent: Command): Command {
+    return parent.command(name).description(description).option("--json", "one JSON document on standard output");
   }
 
   /** Runs a command and keeps its exit code. */
@@ -84,7 +91,19 @@ const addServing = (commands: Commands): void => {
     .add("run", "Run one service of a cluster: ingest, processor, sink, wallboard or query.")
     .addArgument(new Argument("<service>").choices(["ingest", "processor", "sink", "wallboard", "query"]))
     .addOption(portOption())
-    .addHelpText("after", examples("run processor --config leadwire.yaml --data-dir /var/lib/leadwire"))
+    .addHelpText(
+      "after",
+      "\nThe config says where Kafka and ClickHouse are (docs/operations.md). Run as many of each as you want; a\n" +
+        "processor keeps its state in its data folder, the others keep nothing.",
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "topics apply --config leadwire.yaml",
+        "run processor --config leadwire.yaml --data-dir /var/lib/leadwire",
+        "run ingest --config leadwire.yaml --port 4701",
+      ),
+    )
     .action(async (service, options) => commands.run((await import("./commands/run.ts")).run, { ...options, service }));
   commands
     .add("rebuild", "Fold the log anew: after a change to pipelines, people, hours, zone or currency.")
@@ -177,7 +196,7 @@ const addTrust = (commands: Commands): void => {
 const addCluster = (commands: Commands): void => {
   const topics = commands.program
     .command("topics")
-    .description("The topics of a Kafka cluster.")
+    .description("Make and check the topics of a Kafka cluster.")
     .addHelpText("after", examples("topics apply --config leadwire.yaml"));
   commands
     .add("apply", "Make the topics that are missing, and check the others: exits with 1 on a wrong setting.", topics)
@@ -188,14 +207,14 @@ const addCluster = (commands: Commands): void => {
 const addKeys = (commands: Commands): void => {
   const keys = commands.program
     .command("keys")
-    .description("Keys with which sources send events.")
+    .description("Make keys with which sources send events over HTTP.")
     .addHelpText("after", examples("keys create crm"));
   commands
-    .add("create", "Make a key for one source: shown once, with the line for leadwire.yaml.", keys)
+    .addPlain("create", "Make a key for one source: shown once, with the line for leadwire.yaml.", keys)
     .argument("<source>", 'what its events carry as source_system; "*" for any')
     .addHelpText("after", examples("keys create crm", "keys create crm --json"))
     .action(async (source, options) =>
-      commands.run((await import("./commands/keys.ts")).createKey, { ...options, source }),
+      commands.run((await import("./commands/keys.ts")).createKey, { ...options, dataDir: defaultDataDir, source }),
     );
 };
 

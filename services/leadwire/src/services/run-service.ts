@@ -1,4 +1,5 @@
 import { catalogue } from "@leadwire/kpis/catalogue";
+import { LogClosed } from "@leadwire/log";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { GenerationWatch } from "../cluster/generation-watch.ts";
 import { type JoinOptions, joinCluster } from "../cluster/join-cluster.ts";
@@ -47,7 +48,12 @@ const unreadyOf = (parts: ReadonlyArray<ServicePart>, log: LogWatch | undefined)
 
 /** Runs services of a cluster in this process, behind one port. Listens at once, and is ready later. */
 export const runServices = async (options: RunOptions): Promise<RunningServices> => {
-  const { services, deployment, port, nowMs, stopping, onNotice, onFailure } = options;
+  const { services, deployment, port, nowMs, stopping, onNotice } = options;
+  let isClosing = false;
+  const onFailure = (cause: unknown): void => {
+    // Who waits for the log as it closes is told so.
+    if (!(isClosing && cause instanceof LogClosed)) options.onFailure(cause);
+  };
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   let waitsFor = "It is starting.";
@@ -80,7 +86,7 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
     ends.push(async () => logWatch?.stop());
     const { generation, workspace } = cluster.agreed;
     const log = settledLog(cluster.log, cluster.registry);
-    const scope = { ...options, ...cluster, log, generation, workspace, catalogue, metrics };
+    const scope = { ...options, ...cluster, onFailure, log, generation, workspace, catalogue, metrics };
     const opened = await openParts(services, scope, options.embeddedStore, waiting, ends);
     if (stopping.aborted) return;
     const app = shellApp(deployment.listen.host);
@@ -90,6 +96,7 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
   };
   const opened = open();
   const close = async (): Promise<void> => {
+    isClosing = true;
     // 1. Nobody new comes in, and what was let in is answered. 2. Services end, the last opened first; then store and log.
     await shell.close();
     await opened.catch(() => undefined);

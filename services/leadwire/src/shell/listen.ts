@@ -9,7 +9,7 @@ const triesMax = 100;
 const portMax = 65_535;
 
 /** No port could be had; the message says which were tried, and the fix. */
-export class PortsTaken extends Error {
+class PortsTaken extends Error {
   readonly _tag = "PortsTaken";
 }
 
@@ -17,7 +17,7 @@ const isTaken = (fault: unknown): boolean =>
   fault instanceof Error && "code" in fault && (fault.code === "EADDRINUSE" || fault.code === "EACCES");
 
 /** Tries the wished ports one after another; rejects PortsTaken. */
-export const firstFree = async <A>(wish: PortWish, listen: (port: number) => Promise<A>): Promise<A> => {
+const firstFree = async <A>(wish: PortWish, listen: (port: number) => Promise<A>): Promise<A> => {
   if (wish._tag === "any") return listen(0);
   const last = wish._tag === "asked" ? wish.port : Math.min(wish.port + triesMax, portMax);
   for (let port = wish.port; port <= last; port += 1) {

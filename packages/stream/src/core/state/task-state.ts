@@ -1,4 +1,5 @@
 import type { ByteArena } from "./byte-arena.ts";
+import { PageCopies } from "./page-copies.ts";
 import type { PagedRows } from "./paged-rows.ts";
 
 /** Raised with every change of how tables lie in pages: state of another layout is folded anew from the log. */
@@ -23,29 +24,11 @@ export interface StatePage {
 export interface StateCapture {
   readonly pages: ReadonlyArray<StatePage>;
   readonly head: string;
+  /** Takes the copies' memory back, from a store that holds nothing of them any more. */
+  readonly release?: () => void;
 }
 
 const arenaTables = 64;
-
-const slabBytesMin = 16_384;
-const slabBytesMax = 1_048_576;
-
-/** Copies of pages, side by side in larger buffers: a buffer for each costs the collector more than the page does. */
-class PageCopies {
-  private slab = Buffer.alloc(0);
-  private at = 0;
-
-  copy(bytes: Uint8Array): Buffer {
-    if (this.at + bytes.length > this.slab.length) {
-      this.slab = Buffer.allocUnsafeSlow(Math.max(slabBytesMin, Math.min(this.slab.length * 2, slabBytesMax)));
-      this.at = 0;
-    }
-    const copied = this.slab.subarray(this.at, this.at + bytes.length);
-    copied.set(bytes);
-    this.at += bytes.length;
-    return copied;
-  }
-}
 
 /** Copies what changed since the last capture. Synchronous: pages and head stand for the same position. */
 export const captureState = (state: TaskState, extra: unknown): StateCapture => {
@@ -63,7 +46,7 @@ export const captureState = (state: TaskState, extra: unknown): StateCapture => 
     arenas: state.arenas.map(({ endBytes }) => endBytes),
     extra,
   });
-  return { pages, head };
+  return { pages, head, release: () => copies.release() };
 };
 
 /** Reads pages of one task back. */

@@ -54,7 +54,9 @@ export const run = async (context: CliContext, options: RunCommandOptions): Prom
       const moved = await Promise.race([stopped(stopping), services.moved]);
       if (moved !== undefined) throw new CommandFault(moved);
     } catch (fault) {
-      throw new CommandFault(fault instanceof Error ? fault.message : String(fault));
+      // Said before the end, in which whatever else breaks follows from this.
+      terminal.note(fault instanceof Error ? fault.message : String(fault));
+      return ExitCode.failed;
     } finally {
       await closeWithin(context, services.close, closeServicesMsMax);
     }
