@@ -28,6 +28,9 @@ export const serverStore = (
     ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
   });
 
+/** Whether waiting may mend it: ClickHouse that is away or overloaded comes back; what it refuses it will refuse again. */
+export const comesBack = (fault: unknown): boolean => fault instanceof StoreError && fault.fault._tag !== "Rejected";
+
 export interface Served {
   readonly generation: string;
   readonly workspace: Workspace;

@@ -1,13 +1,13 @@
-import { type Store, StoreError } from "@leadwire/store";
+import type { Store } from "@leadwire/store";
 import { untilThere, type Waiting } from "../cluster/open-kafka.ts";
-import { prepareStore, serverStore } from "../cluster/server-store.ts";
+import { comesBack, prepareStore, serverStore } from "../cluster/server-store.ts";
 import { type EngineStoreOptions, openEngineStore } from "../engine/engine-store.ts";
 import { openIngestPart } from "./ingest-part.ts";
 import { openProcessorPart } from "./processor-part.ts";
 import { openQueryPart } from "./query-part.ts";
 import type { ServiceName } from "./service-name.ts";
 import type { ServicePart, ServiceScope, StoreScope } from "./service-part.ts";
-import { openSinkPart } from "./sink-part.ts";
+import { openSinkPart, type SinkPartOptions } from "./sink-part.ts";
 import { openWallboardPart } from "./wallboard-part.ts";
 
 /** What has been opened so far, to be ended the other way round. */
@@ -17,9 +17,6 @@ export interface EmbeddedStoreTerms extends Pick<EngineStoreOptions, "passwords"
   /** Names this store among those that read the same topics. */
   readonly storeId: string;
 }
-
-/** ClickHouse that is away or overloaded comes back; what it refuses it will refuse again. */
-const passes = (fault: unknown): boolean => fault instanceof StoreError && fault.fault._tag !== "Rejected";
 
 /** A board that only begins with ClickHouse does not wait longer for one that hangs. */
 const boardLoadMsMax = 15_000;
@@ -49,16 +46,16 @@ const openStore = async (
   const store = serverStore(place, secrets, waits ? undefined : boardLoadMsMax);
   ends.push(store.close);
   if (!waits) return store;
-  const isReady = await untilThere(() => prepareStore(store, scope).then(() => true), passes, waiting);
+  const isReady = await untilThere(() => prepareStore(store, scope).then(() => true), comesBack, waiting);
   return isReady === true ? store : undefined;
 };
 
-const openPart = async (name: ServiceName, scope: StoreScope, sinkGroup: string): Promise<ServicePart> => {
+const openPart = async (name: ServiceName, scope: StoreScope, sink: SinkPartOptions): Promise<ServicePart> => {
   switch (name) {
     case "processor":
       return openProcessorPart(scope);
     case "sink":
-      return openSinkPart(scope, { group: sinkGroup });
+      return openSinkPart(scope, sink);
     case "ingest":
       return openIngestPart(scope);
     case "query":
@@ -84,7 +81,7 @@ export const openParts = async (
   const parts: ServicePart[] = [];
   for (const name of names) {
     if (waiting.signal.aborted) break;
-    const part = await openPart(name, { ...scope, store }, sinkGroup);
+    const part = await openPart(name, { ...scope, store }, { group: sinkGroup, waiting });
     parts.push(part);
     ends.push(part.stop);
   }
