@@ -9,7 +9,7 @@ import { heading, line, memoryLine } from "./report.ts";
  * committed: `node test/bench/kafka-processor.bench.ts [EVENTS] [ARM]`. CPU is that of the processors' own processes,
  * starting up included.
  */
-const events = Number(process.argv[2] ?? 1_000_000);
+const events = Number(process.argv[2] ?? 2_000_000);
 const wanted = process.argv[3] ?? "";
 
 const folder = temporaryFolder();

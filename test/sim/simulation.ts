@@ -1,6 +1,7 @@
 import { accountLogTopic, controlTopic, eventTopics, factsTopic, metricsTopic } from "@leadwire/events";
 import type { LogPosition } from "@leadwire/log";
 import { randomOf } from "../oracle/random.ts";
+import { BeatsHeard } from "./beats-heard.ts";
 import type { Cast } from "./cast.ts";
 import { Faults } from "./faults.ts";
 import { findings } from "./findings.ts";
@@ -19,8 +20,8 @@ import { Workload } from "./workload.ts";
 import { generation, type World } from "./world.ts";
 
 const stepsMax = 60_000;
-/** So long the tasks have to be at rest: heartbeats come, and what is still under way arrives. */
-const restMs = 45;
+/** So long the tasks have to be at rest: what is still under way arrives. */
+const restMs = 30;
 /** A group that shares nothing out yet would be found empty: the first joins come before any step. */
 const processorGroup = `leadwire.processor.${generation}`;
 
@@ -42,6 +43,7 @@ class Simulation implements Cast {
   readonly early: Reader;
   readonly late: Reader;
   readonly workload: Workload;
+  private readonly beats: BeatsHeard;
   private failure: unknown;
   private isHealed = false;
 
@@ -69,6 +71,7 @@ class Simulation implements Cast {
       },
       logOf: (machine, onFault) => simLog(broker, machine, networkFaults, onFault),
     };
+    this.beats = new BeatsHeard(broker);
     const made = <A>(count: number, make: (n: number) => A): ReadonlyArray<A> =>
       Array.from({ length: count }, (_, n) => make(n + 1));
     this.processors = made(scenario.processors, (n) => new Processor(this.world, `processor-${n}`, mutation));
@@ -142,7 +145,7 @@ class Simulation implements Cast {
         left.delete(`${topic}/${partition}`);
       }
     }
-    return left.size === 0;
+    return left.size === 0 && this.beats.areAtEnd(usedTopics(this.world.scenario));
   }
 
   private derivedEnds(): ReadonlyArray<LogPosition> {

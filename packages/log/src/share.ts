@@ -1,4 +1,5 @@
 import type { LogPosition, Partition } from "./event-log.ts";
+import { partitionName } from "./partition-name.ts";
 
 /** A member of a group, the topics it asked for, and how far its own copies of their partitions' state reach. */
 export interface Subscriber {
@@ -16,8 +17,6 @@ interface Place extends Partition {
   readonly copies: ReadonlyArray<{ readonly member: number; readonly offset: number }>;
 }
 
-const nameOf = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
-
 /**
  * Shares every partition out among the members that asked for its topic: evenly, and the same whoever computes it. As
  * far as even shares allow, a partition goes to the member with the newest copy of its state: those first whose second
@@ -29,7 +28,7 @@ export const share = (
   partitionsOf: (topic: string) => number,
 ): ReadonlyMap<string, ReadonlyArray<Partition>> => {
   const sorted = [...members].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
-  const offsets = sorted.map(({ copies = [] }) => new Map(copies.map((copy) => [nameOf(copy), copy.offset])));
+  const offsets = sorted.map(({ copies = [] }) => new Map(copies.map((copy) => [partitionName(copy), copy.offset])));
   const shares = sorted.map((): Array<Partition> => []);
   for (const { takers, topics } of classesOf(sorted)) {
     const places = topics.flatMap((topic) =>
@@ -59,7 +58,7 @@ const classesOf = (
 };
 
 const placeOf = (place: Partition, takers: Members, offsets: ReadonlyArray<ReadonlyMap<string, number>>): Place => {
-  const name = nameOf(place);
+  const name = partitionName(place);
   const copies = takers.flatMap((member) => {
     const offset = offsets[member]?.get(name);
     return offset === undefined ? [] : [{ member, offset }];

@@ -1,11 +1,11 @@
 export * from "./core/index.ts";
 export { LiveChange } from "./runtime/live-change.ts";
-export { TopicFollower, type TopicFollowerOptions } from "./runtime/live-follower.ts";
 export type { Freshness, FreshnessState } from "./runtime/live-freshness.ts";
 export type { LiveAnswer, LiveMeta, NotServed } from "./runtime/live-question.ts";
 export { LiveState, type LiveStateOptions } from "./runtime/live-state.ts";
 export * from "./runtime/live-view.ts";
 export type { RunnerProgress, TaskProgress } from "./runtime/progress.ts";
+export { type RestateAsker, requestRestate } from "./runtime/request-restate.ts";
 export * from "./runtime/runner.ts";
 export { StateSnapshots, type StateSnapshotsOptions } from "./runtime/state-snapshots.ts";
 export { StateStore } from "./runtime/state-store.ts";
@@ -13,3 +13,4 @@ export type { StateSource, TaskSettings } from "./runtime/task-loader.ts";
 export { taskName } from "./runtime/task-name.ts";
 export type { TaskSnapshots } from "./runtime/task-snapshots.ts";
 export type { CommittedState, TaskStore } from "./runtime/task-store.ts";
+export { TopicFollower, type TopicFollowerOptions } from "./runtime/topic-follower.ts";

@@ -1,1 +1,2 @@
 export { createProcessor, type Processor, type ProcessorOptions } from "./processor.ts";
+export { quietCollector } from "./quiet-collector.ts";

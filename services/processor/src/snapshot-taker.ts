@@ -49,14 +49,14 @@ export class SnapshotTaker {
   private async look(task: string, partition: number): Promise<void> {
     const { runner, snapshots, everyMs, nowMs, onNotice } = this.options;
     const { signal } = this.stopping;
-    const counts: Parameters<StateSnapshots["take"]>[1] = (head) => runner.counts(head, partition);
+    const isCurrent: Parameters<StateSnapshots["take"]>[1] = (head) => runner.isCurrent(head, partition);
     try {
       // Of a task that came from elsewhere, the former owner may have taken one just now.
-      const lastMs = this.takenMs.get(task) ?? (await snapshots.takenMs(task, counts)) ?? Number.NEGATIVE_INFINITY;
+      const lastMs = this.takenMs.get(task) ?? (await snapshots.takenMs(task, isCurrent)) ?? Number.NEGATIVE_INFINITY;
       this.takenMs.set(task, lastMs);
       if (nowMs() - lastMs < everyMs) return;
       this.takenMs.set(task, nowMs());
-      await snapshots.take(task, counts, signal);
+      await snapshots.take(task, isCurrent, signal);
     } catch (cause) {
       if (!signal.aborted) onNotice(`No snapshot of ${task} could be taken: ${String(cause)}. It is tried again.`);
     }

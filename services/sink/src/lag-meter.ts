@@ -1,4 +1,4 @@
-import type { LogPosition } from "@leadwire/log";
+import { type LogPosition, partitionName } from "@leadwire/log";
 import type { StoredPosition } from "@leadwire/store";
 
 interface Sample {
@@ -22,14 +22,12 @@ export class LagMeter {
   /** Takes the ends of all the sink's partitions at one moment; others are forgotten. */
   sample(ends: ReadonlyArray<LogPosition>, nowMs: number): void {
     this.#newest.clear();
-    for (const { topic, partition, offset } of ends) {
-      this.#newest.set(`${topic}-${partition}`, { end: offset, atMs: nowMs });
-    }
+    for (const end of ends) this.#newest.set(partitionName(end), { end: end.offset, atMs: nowMs });
     for (const key of this.#awaited.keys()) if (!this.#newest.has(key)) this.#awaited.delete(key);
   }
 
   lag(stored: ReadonlyArray<StoredPosition>, nowMs: number): Lag {
-    const reached = new Map(stored.map(({ topic, partition, nextOffset }) => [`${topic}-${partition}`, nextOffset]));
+    const reached = new Map(stored.map((mark) => [partitionName(mark), mark.nextOffset]));
     let records = 0;
     let sinceMs = nowMs;
     for (const [key, newest] of this.#newest) {

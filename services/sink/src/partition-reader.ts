@@ -48,13 +48,15 @@ export class PartitionReader {
     const { topic, partition } = this.partition;
     const cursor = this.#cursor;
     cursor.reset(chunk.bytes, this.#nextOffset);
+    // One object for all records of one append time, which a log stamps batch by batch.
+    let place = { topic, partition, appendTimeMs: this.#appendTimeMs };
     while (cursor.next()) {
-      if (cursor.appendTimeMs > this.#appendTimeMs) this.#appendTimeMs = cursor.appendTimeMs;
+      if (cursor.appendTimeMs > place.appendTimeMs) place = { topic, partition, appendTimeMs: cursor.appendTimeMs };
       if (cursor.valueStart < 0) continue;
-      const place = { topic, partition, appendTimeMs: this.#appendTimeMs };
       if (!this.#route.add(cursor, place, batch)) this.withoutRow += 1;
     }
     this.#nextOffset = chunk.nextOffset;
+    this.#appendTimeMs = place.appendTimeMs;
     batch.mark(this.#route.marks, {
       topic,
       partition,

@@ -1,4 +1,4 @@
-import type { LogPosition } from "@leadwire/log";
+import { type LogPosition, type Partition, partitionName } from "@leadwire/log";
 import type { StoredPosition } from "@leadwire/store";
 
 interface Waiter {
@@ -16,14 +16,14 @@ export class Reached {
   }
 
   advance(marks: ReadonlyArray<StoredPosition>): void {
-    for (const mark of marks) this.#stored.set(`${mark.topic}-${mark.partition}`, mark);
+    for (const mark of marks) this.#stored.set(partitionName(mark), mark);
     const waiters = this.#waiters;
     this.#waiters = waiters.filter(({ positions }) => !this.#passed(positions));
     for (const waiter of waiters) if (!this.#waiters.includes(waiter)) waiter.resolve();
   }
 
-  forget(topic: string, partition: number): void {
-    this.#stored.delete(`${topic}-${partition}`);
+  forget(partition: Partition): void {
+    this.#stored.delete(partitionName(partition));
   }
 
   /** Resolves once every record before these offsets is stored. */
@@ -36,7 +36,7 @@ export class Reached {
 
   #passed(positions: ReadonlyArray<LogPosition>): boolean {
     return positions.every(
-      ({ topic, partition, offset }) => (this.#stored.get(`${topic}-${partition}`)?.nextOffset ?? 0) >= offset,
+      (position) => (this.#stored.get(partitionName(position))?.nextOffset ?? 0) >= position.offset,
     );
   }
 }

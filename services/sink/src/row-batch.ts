@@ -1,4 +1,5 @@
 import type { SchemaRegistry } from "@leadwire/events";
+import { partitionName } from "@leadwire/log";
 import {
   type EventWriter,
   eventWriter,
@@ -25,8 +26,6 @@ export type MarkPlace = "log" | "generation";
 
 /** What to do again when it fails, such as retryUnavailable. */
 export type Persistence = <A>(task: TaskEither<StoreFault, A>) => TaskEither<StoreFault, A>;
-
-const partitionKey = (topic: string, partition: number): string => `${topic}-${partition}`;
 
 /** Rows on their way to ClickHouse, and how far the log is read by them. */
 export class RowBatch {
@@ -65,7 +64,7 @@ export class RowBatch {
 
   /** Every record before this position is in the batch, or in one stored before it. */
   mark(place: MarkPlace, position: StoredPosition): void {
-    this.#marks[place].set(partitionKey(position.topic, position.partition), position);
+    this.#marks[place].set(partitionName(position), position);
   }
 
   /** How far the log is stored once this batch is. */

@@ -132,6 +132,14 @@ test("carries every topic into its table", async () => {
   expect(sink.counts().withoutRow).toBe(2);
 });
 
+test("passes over what a stranger wrote to the derived topics", async () => {
+  const sink = await startSink();
+  const strange = [facts, metrics].map((topic) => record(topic, 0, Buffer.from("neither fact nor slice")));
+  await sink.stored(behind(await log.append([...strange, ...upTo(3).map(factRecord)])));
+  expect(await rows("SELECT count() FROM leadwire.facts")).toEqual([[3]]);
+  expect(sink.counts().withoutRow).toBe(2);
+});
+
 test("a new sink goes on where the last one stopped", async () => {
   const first = await startSink();
   await first.stored(behind(await log.append(upTo(100).map(eventRecord))));
@@ -203,10 +211,10 @@ test("a partition that another member takes over is stored up to there first", a
   expect(await rows("SELECT count(), uniqExact(event_id) FROM leadwire_log.events FINAL")).toEqual([[2_100, 2_100]]);
 });
 
-test("bytes on a derived topic that no engine wrote end the sink loudly", async () => {
+test("a record of a derived topic whose schema is not known ends the sink loudly", async () => {
   const sink = await startSink();
   const failed = expect(sink.finished).rejects.toThrow(/derived record/);
-  await log.append([record(facts, 0, Buffer.from("nonsense"))]);
+  await log.append([record(facts, 0, Buffer.from([0, 0, 0, 0, 1, 2]))]);
   await failed;
   sinks = [];
   await expect(sink.stop()).rejects.toThrow(/derived record/);

@@ -1,13 +1,14 @@
 import { controlTopic, derivedRegistry, type SchemaRegistry } from "@leadwire/events";
-import type { LogPosition, Partition } from "@leadwire/log";
+import { type LogPosition, type Partition, partitionName } from "@leadwire/log";
 import { retryUnavailable, type StoredPosition, StoreError } from "@leadwire/store";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
+import { ExpiredGaps } from "./expired-gaps.ts";
 import { insertIntervalMs } from "./insert-interval.ts";
+import { OwnedReaders } from "./owned-readers.ts";
 import { eventLoopPace, type Pace } from "./pace.ts";
 import { PartitionReader } from "./partition-reader.ts";
 import { Reached } from "./reached.ts";
 import { readMarks } from "./read-marks.ts";
-import { RestateRequests } from "./restate-requests.ts";
 import { type Persistence, RowBatch } from "./row-batch.ts";
 import { SinkMonitor } from "./sink-monitor.ts";
 import type { Sink, SinkOptions } from "./sink-options.ts";
@@ -25,8 +26,6 @@ const settleMsMax = 5_000;
 /** An insert under way when the sink is stopped has so long to be answered. */
 const stopGraceMs = 10_000;
 
-const keyOf = ({ topic, partition }: Partition): string => `${topic}-${partition}`;
-
 /**
  * Carries the topics of one generation into ClickHouse, each record at least once; repeats merge away there. Two
  * batches take turns: one is filled while the other is being stored, and while ClickHouse is away nothing is read.
@@ -40,7 +39,7 @@ class TopicSink implements Sink {
   readonly #pace: Pace;
   readonly #routes: ReturnType<typeof topicRoutes>;
   readonly #registry: SchemaRegistry;
-  readonly #readers = new Map<string, PartitionReader>();
+  readonly #readers = new OwnedReaders();
   readonly #reached = new Reached();
   readonly #ended = Promise.withResolvers<void>();
   readonly #abort = new AbortController();
@@ -48,11 +47,9 @@ class TopicSink implements Sink {
   readonly #cut = new AbortController();
   readonly #persist: Persistence;
   readonly #monitor: SinkMonitor;
-  #requests: RestateRequests | undefined;
+  #gaps: ExpiredGaps | undefined;
   #partitionsTotal = 0;
   #assignedOnce = false;
-  /** What readers counted of partitions that were given away since. */
-  #before: SinkCounts = { expired: 0, withoutRow: 0 };
   /** Ends the wait for the marks of partitions that are wanted back. */
   #opening = new AbortController();
   #leave: (() => Promise<void>) | undefined;
@@ -77,7 +74,7 @@ class TopicSink implements Sink {
     // Whoever does not look at it hears of it from `stop`.
     this.finished.catch(() => undefined);
     this.#persist = this.#persistUntil(this.#abort.signal);
-    this.#monitor = new SinkMonitor(options, () => [...this.#readers.values()].map(({ partition }) => partition));
+    this.#monitor = new SinkMonitor(options, () => this.#readers.partitions());
   }
 
   /** Does it again, with longer and longer waits, while ClickHouse is away or can't. */
@@ -101,7 +98,7 @@ class TopicSink implements Sink {
     const topics = [...this.#routes.keys()].filter((topic) => existing.has(topic));
     this.#partitionsTotal = topics.reduce((sum, topic) => sum + (existing.get(topic) ?? 0), 0);
     const hasControl = existing.has(controlTopic);
-    this.#requests = new RestateRequests({ log, generation, requestedBy: name, hasControl });
+    this.#gaps = new ExpiredGaps({ log, registry: this.#registry, generation, requestedBy: name, hasControl });
     void this.#monitor.run(this.#abort.signal);
     this.#leave = await log.join(group, topics, {
       onAssigned: (partitions) => this.#assigned(partitions),
@@ -115,20 +112,14 @@ class TopicSink implements Sink {
   readonly stored = (upTo: ReadonlyArray<LogPosition>): Promise<void> =>
     Promise.race([this.#reached.wait(upTo), this.finished]);
 
-  readonly counts = (): SinkCounts => {
-    const readers = [this.#before, ...this.#readers.values()];
-    return {
-      expired: readers.reduce((sum, { expired }) => sum + expired, 0),
-      withoutRow: readers.reduce((sum, { withoutRow }) => sum + withoutRow, 0),
-    };
-  };
+  readonly counts = (): SinkCounts => this.#readers.counts();
 
   readonly status = (): SinkStatus => ({
     ...this.#monitor.status(this.#reached.positions()),
     ready: this.#assignedOnce && !this.#over && this.#monitor.meter.waiting === undefined,
     partitions: this.#readers.size,
     insertIntervalMs: this.#intervalMs(),
-    restatesRequested: this.#requests?.count ?? 0,
+    restatesRequested: this.#gaps?.requested ?? 0,
     ...this.counts(),
   });
 
@@ -161,12 +152,12 @@ class TopicSink implements Sink {
   }
 
   #open(partitions: ReadonlyArray<Partition>, marks: ReadonlyArray<StoredPosition>): void {
-    const stored = new Map(marks.map((mark) => [keyOf(mark), mark]));
+    const stored = new Map(marks.map((mark) => [partitionName(mark), mark]));
     for (const partition of partitions) {
       const route = this.#routes.get(partition.topic);
       if (route === undefined) continue;
-      const mark = stored.get(keyOf(partition));
-      this.#readers.set(keyOf(partition), new PartitionReader(partition, route, mark, this.#expired));
+      const mark = stored.get(partitionName(partition));
+      this.#readers.add(new PartitionReader(partition, route, mark, this.#expired));
       if (mark !== undefined) this.#reached.advance([mark]);
     }
     this.#assignedOnce = true;
@@ -175,7 +166,7 @@ class TopicSink implements Sink {
   }
 
   readonly #expired = async (partition: Partition): Promise<void> => {
-    await this.#requests?.ask(partition);
+    await this.#gaps?.ask(partition);
   };
 
   /**
@@ -184,13 +175,7 @@ class TopicSink implements Sink {
    */
   async #revoked(partitions: ReadonlyArray<Partition>): Promise<void> {
     this.#opening.abort();
-    const before = this.counts();
-    for (const partition of partitions) this.#readers.delete(keyOf(partition));
-    const { expired, withoutRow } = this.counts();
-    this.#before = {
-      expired: this.#before.expired + before.expired - expired,
-      withoutRow: this.#before.withoutRow + before.withoutRow - withoutRow,
-    };
+    this.#readers.remove(partitions);
     if (!this.#stopping && !this.#over) {
       const settled = Promise.withResolvers<void>();
       this.#settled = [...this.#settled, settled.resolve];
@@ -199,7 +184,7 @@ class TopicSink implements Sink {
       await Promise.race([settled.promise, this.#pace.sleep(settleMsMax, waiting.signal)]);
       waiting.abort();
     }
-    for (const { topic, partition } of partitions) this.#reached.forget(topic, partition);
+    for (const partition of partitions) this.#reached.forget(partition);
   }
 
   /** Ends the sink from outside its loop. */
@@ -282,7 +267,7 @@ class TopicSink implements Sink {
   /** One chunk of each partition; false when none had any. */
   async #readAll(batch: RowBatch): Promise<boolean> {
     let read = false;
-    for (const reader of [...this.#readers.values()]) {
+    for (const reader of this.#readers.all()) {
       if (this.#stopping || this.#settled.length > 0 || this.#isFull(batch)) return true;
       if (!(await reader.readInto(batch, this.#options.log, chunkBytes))) continue;
       read = true;
@@ -293,7 +278,7 @@ class TopicSink implements Sink {
   }
 
   async #waitForData(timeoutMs: number): Promise<void> {
-    const positions = [...this.#readers.values()].map((reader) => reader.position());
+    const positions = this.#readers.positions();
     if (this.#wake.signal.aborted) this.#wake = new AbortController();
     if (this.#stopping || this.#settled.length > 0) return;
     await this.#options.log.waitForData(positions, timeoutMs, this.#wake.signal);

@@ -2,6 +2,7 @@ import {
   controlCodec,
   eventTopics,
   factsTopic,
+  frameId,
   metricsTopic,
   quarantineCodec,
   quarantineTopic,
@@ -43,11 +44,17 @@ const quarantineRoute = (registry: SchemaRegistry): TopicRoute => {
   };
 };
 
-/** Only this engine writes derived topics: bytes that do not decode are a broken invariant, and throw. */
+/**
+ * No task writes derived records without a frame: such bytes are a stranger's, and make no row. Those with a frame that do
+ * not decode are a broken invariant, or a newer version's, and throw.
+ */
+const isStranger = ({ bytes, valueStart, valueEnd }: RecordCursor): boolean => frameId(bytes, valueStart, valueEnd) < 0;
+
 const factRoute = (ids: DerivedIds): TopicRoute => ({
   marks: "generation",
-  add: ({ bytes, valueStart, valueEnd }, _place, batch) => {
-    if (isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
+  add: (cursor, _place, batch) => {
+    const { bytes, valueStart, valueEnd } = cursor;
+    if (isStranger(cursor) || isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
     batch.facts.addRecord(bytes, factChangeStart(bytes, valueStart, valueEnd, ids), valueEnd);
     return true;
   },
@@ -60,7 +67,7 @@ const metricsRoute = (registry: SchemaRegistry, ids: DerivedIds): TopicRoute => 
     marks: "generation",
     add: (cursor, _place, batch) => {
       const { bytes, valueStart, valueEnd } = cursor;
-      if (isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
+      if (isStranger(cursor) || isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
       if (isLedger(bytes, valueStart, valueEnd, ids)) {
         const told = decodeControl(recordValue(cursor));
         if (isLeft(told) || told.right.name !== "ledger-updated") throw new Error("a ledger record ends too early");

@@ -2,7 +2,7 @@ import { accountLogTopic, eventTopics } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { type KafkaLog, openKafkaLog } from "@leadwire/log/kafka";
-import { createProcessor } from "@leadwire/processor";
+import { createProcessor, quietCollector } from "@leadwire/processor";
 import { partitions } from "../demo-log.ts";
 import { type Arm, type ArmTask, serveArm } from "./arm.ts";
 
@@ -18,6 +18,7 @@ const endsOf = async (log: KafkaLog, topics: ReadonlyArray<string>): Promise<Rea
 
 /** The real processor: state in its own folder, outputs to Kafka, done once everything that follows is told. */
 const start = async ({ bootstrap, run, folder }: ArmTask): Promise<Arm> => {
+  quietCollector();
   const log = await openKafkaLog({ brokers: [bootstrap], clientId: "bench-processor" });
   const processor = createProcessor({
     log,

@@ -41,7 +41,7 @@ export interface ChaosOutcome extends Settled {
   readonly folder: string;
 }
 
-const secondsPerFault = 4.5;
+const secondsPerFault = 4;
 
 const startProducers = (
   rig: ChaosRig,

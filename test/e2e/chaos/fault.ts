@@ -98,12 +98,12 @@ const drawn = (random: Random): Fault => {
   throw new Error("the weights of the faults do not add up");
 };
 
-/** The faults of a seed, about one in four seconds; the first so many are the same whatever `count` is. */
+/** The faults of a seed, about one in two and a half seconds; the first so many are the same whatever `count` is. */
 export const planOf = (seed: number, count: number): ReadonlyArray<PlannedFault> => {
   const random = randomOf(seed);
   return Array.from({ length: count }, (_, n) => ({
     number: n + 1,
-    afterMs: random.whole(1_000, 7_000),
+    afterMs: random.whole(500, 4_500),
     fault: drawn(random),
   }));
 };

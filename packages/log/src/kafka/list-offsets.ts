@@ -1,4 +1,5 @@
 import type { Bounds, Partition } from "../event-log.ts";
+import { partitionName } from "../partition-name.ts";
 import { byTopic } from "./by-topic.ts";
 import type { Cluster } from "./cluster.ts";
 import { refusal } from "./refusal.ts";
@@ -10,8 +11,6 @@ const consumer = -1;
 const readUncommitted = 0;
 const latest = -1;
 const earliest = -2;
-
-const nameOf = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
 
 /** One kind of offset of partitions that one node leads, by `topic/partition`. */
 const askNode = async (
@@ -36,7 +35,7 @@ const askNode = async (
       each.int64(); // timestamp
       const offset = each.int64();
       if (code === brokerError.none) {
-        offsets.set(nameOf(place), offset);
+        offsets.set(partitionName(place), offset);
         return;
       }
       cluster.forget(topic);
@@ -47,9 +46,9 @@ const askNode = async (
 };
 
 const offsetIn = (offsets: ReadonlyMap<string, number>, place: Partition): number => {
-  const offset = offsets.get(nameOf(place));
+  const offset = offsets.get(partitionName(place));
   if (offset !== undefined) return offset;
-  throw refusal(`Asking for the bounds of ${nameOf(place)}`, brokerError.unknownTopicOrPartition);
+  throw refusal(`Asking for the bounds of ${partitionName(place)}`, brokerError.unknownTopicOrPartition);
 };
 
 /**
@@ -71,8 +70,9 @@ export const boundsOnce = async (
   const asking = [...byNode].map(async ([node, led]) => {
     const ask = (when: number) => askNode(cluster, node, led, when);
     const [starts, ends] = await Promise.all([ask(earliest), ask(latest)]);
-    for (const place of led) found.set(nameOf(place), { start: offsetIn(starts, place), end: offsetIn(ends, place) });
+    for (const place of led)
+      found.set(partitionName(place), { start: offsetIn(starts, place), end: offsetIn(ends, place) });
   });
   await Promise.all(asking);
-  return places.map((place) => found.get(nameOf(place)) as Bounds);
+  return places.map((place) => found.get(partitionName(place)) as Bounds);
 };

@@ -1,14 +1,11 @@
-import { accountLogTopic, type LedgerUpdated, quarantineId, quarantineTopic } from "@leadwire/events";
+import { type LedgerUpdated, quarantineId, quarantineTopic } from "@leadwire/events";
 import type { Measure } from "@leadwire/kpis";
 import { RecordCursor } from "@leadwire/log";
-import { AccountTask } from "./accounts/account-task.ts";
 import { BeatOutput } from "./beat-output.ts";
 import { type TaskCodecs, taskCodecs } from "./codec/derived-ids.ts";
 import type { Heartbeat } from "./codec/heartbeat-codec.ts";
-import { type Origin, origins } from "./codec/origin.ts";
-import { EventTask } from "./events/event-task.ts";
+import type { Origin } from "./codec/origin.ts";
 import { ForwardOutput } from "./forward-output.ts";
-import { LeadTask } from "./leads/lead-task.ts";
 import { Ledger, toldEntry } from "./ledger.ts";
 import { forwardedFrom, forwardedFromHeader } from "./place.ts";
 import { SliceOutput } from "./slices/slice-output.ts";
@@ -16,6 +13,7 @@ import { Slicer } from "./slices/slicer.ts";
 import { captureState, headExtra, restoreState, type StateCapture, type StateReader } from "./state/task-state.ts";
 import { TextTable } from "./state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "./task.ts";
+import { foldOf } from "./task-inputs.ts";
 import { type OutputBatch, OutputStream } from "./task-output.ts";
 
 /** What a capture keeps beside the tables. NaN and infinities are null in JSON. */
@@ -30,15 +28,6 @@ interface Extra {
   readonly requestsServed?: number;
 }
 
-/** The inputs of the tasks, and what each is made of. */
-export const taskTopics = (generation: string): ReadonlyArray<string> => [
-  "leadwire.funnel",
-  "leadwire.spend",
-  "leadwire.accounts",
-  "leadwire.plan",
-  accountLogTopic(generation),
-];
-
 /** What the head of a captured state says of it. */
 export interface StateHead {
   /** The next offset of its input. */
@@ -50,31 +39,6 @@ export interface StateHead {
 export const stateHead = (head: string): StateHead => {
   const { position, requestsServed = 0 } = headExtra(head) as Extra;
   return { position, requestsServed };
-};
-
-const makeFold = (
-  topic: string,
-  context: TaskContext,
-  names: TextTable,
-  slicer: Slicer,
-): { readonly fold: TaskFold; readonly origin: Origin; readonly derived: boolean } => {
-  const events = (origin: Origin) => ({
-    fold: new EventTask(context, topic, origin, names, slicer),
-    origin,
-    derived: false,
-  });
-  switch (topic) {
-    case "leadwire.funnel":
-      return { fold: new LeadTask(topic, context, names, slicer), origin: origins.funnel, derived: false };
-    case "leadwire.spend":
-      return events(origins.spend);
-    case "leadwire.accounts":
-      return events(origins.accounts);
-    case "leadwire.plan":
-      return events(origins.plan);
-    default:
-      return { fold: new AccountTask(context, names, slicer), origin: origins.accounts, derived: true };
-  }
 };
 
 /**
@@ -114,7 +78,7 @@ export class PartitionTask {
     this.partition = context.partition;
     this.names.intern("(none)");
     this.slicer = new Slicer(measures, context.calendar);
-    const { fold, origin, derived } = makeFold(topic, context, this.names, this.slicer);
+    const { fold, origin, derived } = foldOf(topic, context, this.names, this.slicer);
     this.fold = fold;
     this.origin = origin;
     this.derived = derived;

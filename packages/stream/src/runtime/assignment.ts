@@ -75,12 +75,12 @@ export class Assignment {
     const offsets = new Map<string, number>();
     for (const [name, text] of this.store.heads()) {
       const head = stateHead(text);
-      if (this.loader.counts(head, partitionOfTask(name).partition)) offsets.set(name, head.position);
+      if (this.loader.isCurrent(head, partitionOfTask(name).partition)) offsets.set(name, head.position);
     }
     for (const held of [this.parked, this.tasks]) {
       for (const [name, task] of held) {
         // Of two that reach as far, the one in memory is there at once.
-        if (this.loader.counts(task, task.partition)) offsets.set(name, task.position + 1);
+        if (this.loader.isCurrent(task, task.partition)) offsets.set(name, task.position + 1);
       }
     }
     return [...offsets].map(([name, offset]) => ({ ...partitionOfTask(name), offset }));

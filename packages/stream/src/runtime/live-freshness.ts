@@ -1,5 +1,6 @@
 import type { Partition } from "@leadwire/log";
 import type { Heartbeat } from "../core/codec/heartbeat-codec.ts";
+import { taskName } from "./task-name.ts";
 
 /** `stale`: a task has been silent for too long. */
 export type FreshnessState = "live" | "catching_up" | "stale";
@@ -22,8 +23,6 @@ interface Heard {
   readonly atMs: number;
 }
 
-const taskKey = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
-
 /** Keeps the newest heartbeat of every task. */
 export class LiveFreshness {
   private readonly heard = new Map<string, Heard>();
@@ -31,7 +30,7 @@ export class LiveFreshness {
 
   /** `tasks` have to be heard of before anything is live. */
   constructor(tasks: ReadonlyArray<Partition>) {
-    this.expected = tasks.map(taskKey);
+    this.expected = tasks.map(taskName);
   }
 
   /**
@@ -40,7 +39,7 @@ export class LiveFreshness {
    * and where its input ends. Returns whether no heartbeat of the task went further.
    */
   hear(beat: Heartbeat, atMs: number): boolean {
-    const key = taskKey(beat);
+    const key = taskName(beat);
     const held = this.heard.get(key);
     if (held !== undefined && atMs < held.atMs) return false;
     const isFurthest = held === undefined || beat.position >= held.beat.position;

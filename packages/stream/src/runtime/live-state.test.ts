@@ -165,6 +165,12 @@ describe("records of the metrics topic", () => {
     expect(numberOf("new_leads", "2026-03-19")).toBe(42);
   });
 
+  test("are read past what a stranger wrote between them", () => {
+    const strange = ["no slice", ""].map((text) => Buffer.from(text)).map((value) => ({ key: null, value }));
+    state.applyBatches(encodeBatch([...strange, record({ count: 3 })], 0, edgeMs), 0);
+    expect(numberOf("new_leads", "2026-03-19")).toBe(3);
+  });
+
   test("overlap with what was stored without harm", () => {
     state.applySlices([slice({ partition: 3, version: 9, count: 6 })]);
     const records = [record({ version: 8, count: 5 }), record({}), record({ dimension: "owner", value: "Łucja" })];

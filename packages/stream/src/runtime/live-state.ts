@@ -1,4 +1,4 @@
-import type { SchemaRegistry } from "@leadwire/events";
+import { frameId, type SchemaRegistry } from "@leadwire/events";
 import { dimensions as allDimensions, type Dimension, type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Catalogue, CheckedQuestion, KpiPlan, KpiQuestion, SliceRecord, UsageFault } from "@leadwire/kpis";
 import { type Partition, RecordCursor } from "@leadwire/log";
@@ -53,6 +53,8 @@ export class LiveState {
     cursor.reset(bytes, fromOffset);
     while (cursor.next()) {
       const { valueStart, valueEnd } = cursor;
+      // No task writes records without a frame: whatever a stranger put there tells nothing.
+      if (frameId(cursor.bytes, valueStart, valueEnd) < 0) continue;
       if (isHeartbeat(cursor.bytes, valueStart, valueEnd, ids)) {
         const beat = decodeHeartbeat(cursor.bytes, valueStart, valueEnd, ids);
         if (this.heard.hear(beat, cursor.appendTimeMs)) this.gaps.hear(beat);

@@ -18,7 +18,7 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import { type EmbeddedLog, openEmbeddedLog } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { taskTopics } from "../core/partition-task.ts";
+import { taskTopics } from "../core/task-inputs.ts";
 import { LiveView, type LiveViewOptions } from "./live-view.ts";
 import { Runner } from "./runner.ts";
 import { StateStore } from "./state-store.ts";

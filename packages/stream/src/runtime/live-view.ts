@@ -2,12 +2,12 @@ import { metricsTopic } from "@leadwire/events";
 import type { CheckedQuestion, KpiPlan, KpiQuestion, SliceRecord } from "@leadwire/kpis";
 import type { EventLog, Partition } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { taskTopics } from "../core/partition-task.ts";
+import { taskTopics } from "../core/task-inputs.ts";
 import type { LiveChange } from "./live-change.ts";
-import { TopicFollower } from "./live-follower.ts";
 import { type Freshness, staleAfterMs } from "./live-freshness.ts";
 import type { LiveAnswer } from "./live-question.ts";
 import { LiveState, type LiveStateOptions } from "./live-state.ts";
+import { TopicFollower } from "./topic-follower.ts";
 
 /** Slices read elsewhere, such as from ClickHouse. */
 export interface LoadedSlices {

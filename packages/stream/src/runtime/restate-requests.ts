@@ -1,7 +1,7 @@
-import { controlName, controlTopic, decodeControl } from "@leadwire/events";
+import { type ControlCodec, controlCodec, controlTopic, type SchemaRegistry } from "@leadwire/events";
 import { type EventLog, type LogChunk, RecordCursor } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { TopicFollower } from "./live-follower.ts";
+import { TopicFollower } from "./topic-follower.ts";
 
 /** Of one partition: one behind the newest request's offset, 0 where there was none. */
 interface Newest {
@@ -14,6 +14,8 @@ const none: Newest = { slices: 0, facts: 0 };
 export interface RestateRequestsOptions {
   readonly log: EventLog;
   readonly generation: string;
+  /** Whose schema ids stand on requests; those derived from `schemas/` are always read. */
+  readonly registry: SchemaRegistry;
   /** A request has come. */
   readonly onRequest: () => void;
   readonly onFailure: (cause: unknown) => void;
@@ -30,12 +32,14 @@ export class RestateRequests {
   private readonly newest = new Map<number, Newest>();
   private readonly cursor = new RecordCursor();
   private readonly generation: string;
+  private readonly codec: ControlCodec;
   private readonly onRequest: () => void;
   private readonly follower: TopicFollower;
   private position = 0;
 
-  constructor({ log, generation, onRequest, onFailure, breathe }: RestateRequestsOptions) {
+  constructor({ log, generation, registry, onRequest, onFailure, breathe }: RestateRequestsOptions) {
     this.generation = generation;
+    this.codec = controlCodec(registry);
     this.onRequest = onRequest;
     this.follower = new TopicFollower({
       log,
@@ -67,12 +71,12 @@ export class RestateRequests {
   }
 
   private read(chunk: LogChunk, from: number): void {
-    const { cursor } = this;
+    const { cursor, codec } = this;
     cursor.reset(chunk.bytes, from);
     while (cursor.next()) {
       const { bytes, valueStart, valueEnd, offset } = cursor;
-      if (controlName(bytes, valueStart, valueEnd) !== "restate-requested") continue;
-      const decoded = decodeControl(bytes.subarray(valueStart, valueEnd));
+      if (codec.controlName(bytes, valueStart, valueEnd) !== "restate-requested") continue;
+      const decoded = codec.decodeControl(bytes.subarray(valueStart, valueEnd));
       if (isLeft(decoded) || decoded.right.name !== "restate-requested") continue;
       const { generation, partition, scope } = decoded.right.record;
       if (generation !== this.generation) continue;

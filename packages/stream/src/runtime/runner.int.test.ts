@@ -4,7 +4,7 @@ import { join } from "node:path";
 import {
   controlTopic,
   dayMs,
-  encodeControl,
+  derivedRegistry,
   encodeEvent,
   factsTopic,
   keyOf,
@@ -13,15 +13,18 @@ import {
   type SalesEvent,
   topicOf,
 } from "@leadwire/events";
+import { numberedRegistry } from "@leadwire/events/testing";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { type AssignmentListener, type EmbeddedLog, type EventLog, openEmbeddedLog, RecordCursor } from "@leadwire/log";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { decodeHeartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
-import { stateHead, taskTopics } from "../core/partition-task.ts";
+import { stateHead } from "../core/partition-task.ts";
 import { stateLayout } from "../core/state/task-state.ts";
+import { taskTopics } from "../core/task-inputs.ts";
 import { leadCreated, spent, touched } from "../testing/sample-events.ts";
 import { plainSlices, toldFactChanges, toldSlices } from "../testing/told-slices.ts";
+import { requestRestate } from "./request-restate.ts";
 import { Runner, type RunnerOptions } from "./runner.ts";
 import { StateSnapshots } from "./state-snapshots.ts";
 import { StateStore } from "./state-store.ts";
@@ -383,21 +386,11 @@ describe("state from a snapshot", () => {
 });
 
 describe("a request to tell again", () => {
-  const ask = (scope: "slices" | "facts", partition = 0, of = generation) =>
-    log.append([
-      {
-        topic: controlTopic,
-        partition: 0,
-        key: null,
-        value: encodeControl({
-          name: "restate-requested",
-          record: { generation: of, partition, scope, requested_by: "test" },
-        }),
-      },
-    ]);
+  const ask = (scope: "slices" | "facts", partition = 0, of = generation, registry = derivedRegistry) =>
+    requestRestate({ log, registry, generation: of, requestedBy: "test" }, partition, scope);
 
-  const started = async (): Promise<Machine> => {
-    const first = machine("a");
+  const started = async (more: Partial<RunnerOptions> = {}): Promise<Machine> => {
+    const first = machine("a", more);
     await append(leads(0, 40));
     await first.runner.start();
     await settled(first.runner);
@@ -414,6 +407,17 @@ describe("a request to tell again", () => {
     await ask("slices");
     await expect.poll(() => recordsOf(metricsTopic(generation), 0)).toBeGreaterThan(before + slices / 2);
     await asToldOnce();
+  });
+
+  test("is understood with a registry's schema ids, and with the derived ones still", async () => {
+    const registry = numberedRegistry();
+    const { runner } = await started({ registry });
+    const served = (): number => Math.min(...runner.tasks.map(({ requestsServed }) => requestsServed));
+    for (const ids of [registry, derivedRegistry]) {
+      const behind = await ask("slices", 0, generation, ids);
+      await ask("slices", 1, generation, ids);
+      await expect.poll(served).toBeGreaterThanOrEqual(behind);
+    }
   });
 
   test("for facts folds the partition anew and tells every change again, the other partition none", async () => {

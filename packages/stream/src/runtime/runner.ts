@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { derivedRegistry } from "@leadwire/events";
 import { type EventLog, type LogChunk, type LogPosition, type Partition, readBatchHeader } from "@leadwire/log";
 import type { PartitionTask, StateHead } from "../core/partition-task.ts";
-import { taskTopics } from "../core/partition-task.ts";
+import { taskTopics } from "../core/task-inputs.ts";
 import type { OutputBatch } from "../core/task-output.ts";
 import { Assignment } from "./assignment.ts";
 import { ChunkReads } from "./chunk-reads.ts";
@@ -85,9 +86,10 @@ export class Runner {
     this.limits = { ...defaultLimits, ...options.limits };
     this.breathe = options.breathe ?? (() => nextTurn());
     this.outputs = new Outputs(options.log);
-    const { log, store, snapshots, generation, onFailure } = options;
+    const { log, store, snapshots, generation, registry = derivedRegistry, onFailure } = options;
     const onRequest = (): void => this.wake();
-    this.requests = new RestateRequests({ log, generation, onRequest, onFailure, breathe: this.breathe });
+    const { breathe } = this;
+    this.requests = new RestateRequests({ log, generation, registry, onRequest, onFailure, breathe });
     const loader = new TaskLoader({ ...options, store, snapshots, requests: this.requests, breathe: this.breathe });
     this.assignment = new Assignment(loader, store, (task, end) => {
       this.counted.noteRead(task, end);
@@ -106,7 +108,7 @@ export class Runner {
   }
 
   /** Whether a stored state of a partition may be gone on with: not when somebody asked since for all its facts. */
-  counts(head: StateHead, partition: number): boolean {
+  isCurrent(head: StateHead, partition: number): boolean {
     return head.requestsServed >= this.requests.factsBefore(partition);
   }
 
@@ -199,6 +201,7 @@ export class Runner {
     const commits = this.uncommitted > 0 && (due || this.uncommitted >= this.limits.commitEveryRecords);
     // While there is more to read, the same slices change again and again: once a commit is often enough.
     const tellsSlices = commits || !behind;
+    // 1. Outputs first: a crash after these lines repeats them, and every reader keeps the highest version.
     await held.tell();
     if (tellsSlices) await this.tellSlices();
     // A heartbeat says that everything before its position has been told, slices too: until then it repeats the last one.
@@ -209,7 +212,6 @@ export class Runner {
       await this.outputs.tell(beats);
     }
     this.counted.noteRound(tasks, nowMs());
-    // 1. Outputs first: a crash after this line repeats them, and every reader keeps the highest version.
     if (tellsSlices) for (const task of tasks) this.told.set(taskName(task), task.position);
     // 2. State and input positions in one transaction: a crash leaves all old or all new.
     if (commits) await this.commit();

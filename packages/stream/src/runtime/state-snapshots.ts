@@ -2,7 +2,13 @@ import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type StateHead, stateHead } from "../core/partition-task.ts";
 import { stateLayout } from "../core/state/task-state.ts";
-import { DamagedSnapshot, readSnapshotHeader, readSnapshotPages, writeSnapshot } from "./snapshot-file.ts";
+import {
+  DamagedSnapshot,
+  readSnapshotHeader,
+  readSnapshotPages,
+  type SnapshotHeader,
+  writeSnapshot,
+} from "./snapshot-file.ts";
 import type { StateStore } from "./state-store.ts";
 import { partitionOfTask } from "./task-name.ts";
 import type { TaskSnapshots } from "./task-snapshots.ts";
@@ -64,22 +70,22 @@ export class StateSnapshots implements TaskSnapshots {
     return false;
   };
 
-  /** When the newest one of a task was taken that `counts`; undefined where there is none. */
-  async takenMs(task: string, counts: (head: StateHead) => boolean): Promise<number | undefined> {
-    return (await this.list(task)).find(({ head }) => counts(head))?.takenMs;
+  /** When the newest one of a task that is current was taken; undefined where there is none. */
+  async takenMs(task: string, isCurrent: (head: StateHead) => boolean): Promise<number | undefined> {
+    return (await this.list(task)).find(({ head }) => isCurrent(head))?.takenMs;
   }
 
   /**
    * Takes one of what is committed, in one read transaction while folding goes on; then removes all but the newest two
-   * that `count`. False where the newest one stands for the same position, or where nothing is committed.
+   * that are current. False where the newest one stands for the same position, or where nothing is committed.
    */
-  async take(task: string, counts: (head: StateHead) => boolean, signal?: AbortSignal): Promise<boolean> {
+  async take(task: string, isCurrent: (head: StateHead) => boolean, signal?: AbortSignal): Promise<boolean> {
     const frozen = this.options.store.freeze(task);
     if (frozen === undefined) return false;
     try {
       const { position } = stateHead(frozen.head);
       if (position === 0) return false;
-      const newest = (await this.list(task)).find(({ head }) => counts(head));
+      const newest = (await this.list(task)).find(({ head }) => isCurrent(head));
       if (newest !== undefined && newest.head.position >= position) return false;
       const folder = this.folderOf(task);
       await mkdir(folder, { recursive: true });
@@ -99,7 +105,7 @@ export class StateSnapshots implements TaskSnapshots {
         throw cause;
       }
       await syncFolder(folder);
-      await this.prune(task, counts);
+      await this.prune(task, isCurrent);
       return true;
     } finally {
       frozen.release();
@@ -115,8 +121,9 @@ export class StateSnapshots implements TaskSnapshots {
       const path = join(folder, name);
       try {
         const header = await readSnapshotHeader(path);
-        const isOurs = header.task === task && header.generation === this.options.generation;
-        if (!isOurs || header.layout !== stateLayout) throw new DamagedSnapshot(`it is one of ${header.task}`);
+        const holds = contentText(header);
+        const expected = contentText({ task, generation: this.options.generation, layout: stateLayout });
+        if (holds !== expected) throw new DamagedSnapshot(`it holds ${holds}, expected ${expected}`);
         const { mtimeMs } = await stat(path);
         found.push({ path, head: stateHead(header.head), text: header.head, takenMs: mtimeMs });
       } catch (cause) {
@@ -126,9 +133,9 @@ export class StateSnapshots implements TaskSnapshots {
     return found.sort((a, b) => b.head.position - a.head.position);
   }
 
-  private async prune(task: string, counts: (head: StateHead) => boolean): Promise<void> {
+  private async prune(task: string, isCurrent: (head: StateHead) => boolean): Promise<void> {
     const folder = this.folderOf(task);
-    const newest = (await this.list(task)).filter(({ head }) => counts(head)).slice(0, kept);
+    const newest = (await this.list(task)).filter(({ head }) => isCurrent(head)).slice(0, kept);
     const keeps = new Set(newest.map(({ path }) => path));
     for (const name of await namesIn(folder, this.options.onNotice)) {
       const path = join(folder, name);
@@ -157,6 +164,9 @@ export class StateSnapshots implements TaskSnapshots {
     this.options.onNotice(`The snapshot ${path} is passed over: ${why}. Nothing is lost: it can be removed.`);
   }
 }
+
+const contentText = ({ task, generation, layout }: Omit<SnapshotHeader, "head">): string =>
+  `${task} of generation ${generation} in layout ${layout}`;
 
 const codeOf = (cause: unknown): unknown => (cause instanceof Error && "code" in cause ? cause.code : undefined);
 

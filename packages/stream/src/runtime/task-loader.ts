@@ -76,7 +76,7 @@ export class TaskLoader {
   }
 
   /** Whether a state may be gone on with: not when somebody asked since for everything from the log's start. */
-  counts({ requestsServed }: StateHead, partition: number): boolean {
+  isCurrent({ requestsServed }: StateHead, partition: number): boolean {
     return requestsServed >= this.options.requests.factsBefore(partition);
   }
 
@@ -105,9 +105,9 @@ export class TaskLoader {
     const { store, snapshots } = this.options;
     const saved = store.load(name);
     const held = saved === undefined ? undefined : stateHead(saved.head);
-    const isHeld = held !== undefined && this.counts(held, place.partition);
+    const isHeld = held !== undefined && this.isCurrent(held, place.partition);
     const enough = isHeld ? held.position + snapshotAheadMin : 0;
-    const wants = (head: StateHead): boolean => head.position > enough && this.counts(head, place.partition);
+    const wants = (head: StateHead): boolean => head.position > enough && this.isCurrent(head, place.partition);
     if ((await snapshots?.bring(name, wants, recalled)) === true) return "snapshot";
     if (isHeld) return "local";
     if (saved !== undefined) await store.forget(name);

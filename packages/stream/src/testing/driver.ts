@@ -15,7 +15,8 @@ import { type DerivedIds, derivedIds, isLedger } from "../core/codec/derived-ids
 import { decodeFactChange, type FactMessage } from "../core/codec/fact-codec.ts";
 import { isHeartbeat } from "../core/codec/heartbeat-codec.ts";
 import { decodeSlice } from "../core/codec/slice-codec.ts";
-import { PartitionTask, taskTopics } from "../core/partition-task.ts";
+import { PartitionTask } from "../core/partition-task.ts";
+import { taskTopics } from "../core/task-inputs.ts";
 import type { OutputBatch } from "../core/task-output.ts";
 
 /** An event and the moment the log got it. */

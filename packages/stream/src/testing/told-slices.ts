@@ -6,8 +6,9 @@ import { isLedger } from "../core/codec/derived-ids.ts";
 import { decodeFactChange } from "../core/codec/fact-codec.ts";
 import { isHeartbeat } from "../core/codec/heartbeat-codec.ts";
 import { decodeSlice } from "../core/codec/slice-codec.ts";
-import { PartitionTask, taskTopics } from "../core/partition-task.ts";
+import { PartitionTask } from "../core/partition-task.ts";
 import { slicesOf } from "../core/slices/slice-list.ts";
+import { taskTopics } from "../core/task-inputs.ts";
 import type { TaskSettings } from "../runtime/task-loader.ts";
 
 const chunkBytes = 1 << 20;

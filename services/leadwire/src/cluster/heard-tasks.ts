@@ -1,5 +1,5 @@
 import { derivedRegistry, metricsTopic, type SchemaRegistry } from "@leadwire/events";
-import { type EventLog, type LogChunk, type LogPosition, RecordCursor } from "@leadwire/log";
+import { type EventLog, type LogChunk, type LogPosition, partitionName, RecordCursor } from "@leadwire/log";
 import {
   type DerivedIds,
   decodeHeartbeat,
@@ -9,7 +9,6 @@ import {
   TopicFollower,
   taskTopics,
 } from "@leadwire/stream";
-import { placeName } from "../engine/log-ends.ts";
 import { NobodyAtWork } from "./nobody-at-work.ts";
 
 export interface HeardTasksOptions {
@@ -21,6 +20,8 @@ export interface HeardTasksOptions {
   readonly registry?: SchemaRegistry;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** The topic cannot be followed any more; whoever waits is told too. */
+  readonly onFailure?: (cause: unknown) => void;
 }
 
 /** So many records before the end hold the last heartbeats of a partition that is idle. */
@@ -53,6 +54,7 @@ export class HeardTasks {
       onRound: () => undefined,
       onFailure: (cause) => {
         this.failure = cause;
+        options.onFailure?.(cause);
       },
       skipTo: (position, end) => Math.max(position, end - tailRecords),
     });
@@ -70,7 +72,7 @@ export class HeardTasks {
 
   /** The next offset of its input that a task will read; 0 where it was not heard. */
   positionOf(topic: string, partition: number): number {
-    return this.beats.get(placeName({ topic, partition }))?.position ?? 0;
+    return this.beats.get(partitionName({ topic, partition }))?.position ?? 0;
   }
 
   /** The newest time of any event that counts; null before the first. */
@@ -90,7 +92,7 @@ export class HeardTasks {
     for (;;) {
       if (this.failure !== undefined) throw this.failure;
       waiting = waiting.filter((end) => {
-        const beat = this.beats.get(placeName(end));
+        const beat = this.beats.get(partitionName(end));
         return beat === undefined || beat.position < end.offset;
       });
       if (waiting.length === 0) return;
@@ -102,18 +104,18 @@ export class HeardTasks {
   private refuseSilence(waiting: ReadonlyArray<LogPosition>): void {
     const nowMs = this.options.nowMs();
     const silent = waiting.filter((place) => {
-      const name = placeName(place);
+      const name = partitionName(place);
       const beat = this.beats.get(name);
       const limitMs = beat !== undefined && beat.position < beat.end ? behindSilentMsMax : silentMsMax;
       return nowMs - (this.heardAtMs.get(name) ?? this.startedAtMs) > limitMs;
     });
     const [first] = silent;
     if (first === undefined) return;
-    const seconds = Math.round((nowMs - (this.heardAtMs.get(placeName(first)) ?? this.startedAtMs)) / 1000);
+    const seconds = Math.round((nowMs - (this.heardAtMs.get(partitionName(first)) ?? this.startedAtMs)) / 1000);
     const what =
       silent.length === waiting.length && silent.length > 1
         ? `no processor has been heard for ${seconds} s`
-        : `no processor has been heard for ${seconds} s that reads ${placeName(first)}`;
+        : `no processor has been heard for ${seconds} s that reads ${partitionName(first)}`;
     throw new NobodyAtWork(`${what}: start one with npx leadwire run processor, then ask again.`);
   }
 
@@ -124,7 +126,7 @@ export class HeardTasks {
       const { valueStart, valueEnd } = cursor;
       if (!isHeartbeat(cursor.bytes, valueStart, valueEnd, this.ids)) continue;
       const beat = decodeHeartbeat(cursor.bytes, valueStart, valueEnd, this.ids);
-      const name = placeName(beat);
+      const name = partitionName(beat);
       this.heardAtMs.set(name, this.options.nowMs());
       // A stale owner of the partition may still speak: what was told once stays told.
       if (beat.position >= (this.beats.get(name)?.position ?? 0)) this.beats.set(name, beat);

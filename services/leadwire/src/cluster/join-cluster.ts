@@ -1,4 +1,4 @@
-import type { SchemaRegistry } from "@leadwire/events";
+import { dayMs, type SchemaRegistry } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import { measureShapes } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
@@ -24,8 +24,6 @@ export interface JoinOptions extends KafkaHooks, RegistryTerms {
   readonly workspace: Workspace;
   readonly nowMs: () => number;
 }
-
-const dayMs = 86_400_000;
 
 /** A broker that is starting, or whose controller is: it answers a little later. */
 const passes = (fault: unknown): boolean =>

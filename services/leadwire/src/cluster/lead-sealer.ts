@@ -18,7 +18,11 @@ export const leadSealer = (options: LeadKeyTopicOptions): LeadSealer => {
   };
   return {
     seal: async (leadId, contact) => {
-      started ??= start();
+      started ??= start().catch((cause: unknown) => {
+        // The next contact tries again: a log that was away must not refuse contacts for ever.
+        started = undefined;
+        throw cause;
+      });
       const keys = await started;
       await keys.prepare([leadId]);
       const key = keys.keyFor(leadId);

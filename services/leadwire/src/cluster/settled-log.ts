@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventTopics, frameId, type SchemaRegistry } from "@leadwire/events";
-import { type EventLog, type LogChunk, type Partition, RecordCursor, readBatchHeader } from "@leadwire/log";
+import {
+  type EventLog,
+  type LogChunk,
+  type Partition,
+  partitionName,
+  RecordCursor,
+  readBatchHeader,
+} from "@leadwire/log";
 
 const watched: ReadonlySet<string> = new Set(eventTopics);
-
-const nameOf = ({ topic, partition }: Partition): string => `${topic}/${partition}`;
 
 /** Keeps what every reader of the event topics sees back before records whose schema the registry was not asked about. */
 class SettledLog {
@@ -24,7 +29,7 @@ class SettledLog {
     if (!watched.has(partition.topic)) return chunk;
     const unsettled = this.firstUnsettled(chunk, from);
     if (unsettled === undefined) return chunk;
-    this.held.set(nameOf(partition), unsettled);
+    this.held.set(partitionName(partition), unsettled);
     // Asked beside the reading: a silent registry holds up this partition alone. It never rejects.
     void this.registry.learn?.(unsettled.id);
     return upTo(chunk, from, unsettled.offset);
@@ -33,7 +38,7 @@ class SettledLog {
   /** A held partition has nothing to give before its id is known: looking again at once would only look. */
   readonly waitForData: EventLog["waitForData"] = async (positions, timeoutMs, signal) => {
     const held = positions.flatMap((place) => {
-      const at = this.held.get(nameOf(place));
+      const at = this.held.get(partitionName(place));
       return at !== undefined && !this.isSettled(at.id) && place.offset <= at.offset ? [{ place, id: at.id }] : [];
     });
     if (held.length === 0) return this.log.waitForData(positions, timeoutMs, signal);

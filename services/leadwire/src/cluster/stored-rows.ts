@@ -1,9 +1,8 @@
 import { derivedRegistry, type SchemaRegistry } from "@leadwire/events";
-import { type EventLog, type LogPosition, RecordCursor } from "@leadwire/log";
+import { type EventLog, type LogPosition, partitionName, RecordCursor } from "@leadwire/log";
 import { generationDatabase, logDatabase, readPositions, type Store, StoreError } from "@leadwire/store";
 import { type DerivedIds, derivedIds, isHeartbeat } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { placeName } from "../engine/log-ends.ts";
 import { NobodyAtWork } from "./nobody-at-work.ts";
 
 export interface StoredRowsOptions {
@@ -50,7 +49,7 @@ export class StoredRows {
         if (read.left._tag === "Rejected" && missingNames.includes(read.left.name)) continue;
         throw new StoreError(read.left);
       }
-      for (const mark of read.right) marks.set(placeName(mark), mark.nextOffset);
+      for (const mark of read.right) marks.set(partitionName(mark), mark.nextOffset);
     }
     return marks;
   }
@@ -62,7 +61,7 @@ export class StoredRows {
     let movedAtMs = nowMs();
     for (;;) {
       const known = marks;
-      waiting = waiting.filter((end) => (known.get(placeName(end)) ?? 0) < end.offset);
+      waiting = waiting.filter((end) => (known.get(partitionName(end)) ?? 0) < end.offset);
       if (waiting.length === 0) return;
       await sleep(pollMs);
       const next = await this.marks();
@@ -83,7 +82,7 @@ export class StoredRows {
   ): Promise<ReadonlyArray<LogPosition>> {
     const found = await Promise.all(
       ends.map(async (end) => {
-        const stored = marks.get(placeName(end)) ?? 0;
+        const stored = marks.get(partitionName(end)) ?? 0;
         return stored >= end.offset ? end : { ...end, offset: await this.behindLastRow(end, stored) };
       }),
     );

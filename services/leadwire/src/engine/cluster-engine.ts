@@ -8,7 +8,7 @@ import {
 } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Catalogue, KpiAnswer, UsageFault } from "@leadwire/kpis";
-import type { EventLog, LogPosition, LogRecord } from "@leadwire/log";
+import { type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import { readLedger, type Store, StoreError, schemaText } from "@leadwire/store";
 import { type LedgerCounts, taskTopics } from "@leadwire/stream";
@@ -21,7 +21,7 @@ import { backfillCounts } from "./backfill-counts.ts";
 import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
 import { KpiAnswers } from "./kpi-answers.ts";
 import { ledgerReport } from "./ledger-report.ts";
-import { endsOf, placeName, settlePasses } from "./log-ends.ts";
+import { endsOf, settlePasses } from "./log-ends.ts";
 import { SharedRun } from "./shared-run.ts";
 import { verify } from "./verify.ts";
 
@@ -38,6 +38,8 @@ export interface ClusterEngineOptions {
   readonly registry?: SchemaRegistry;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** The log cannot be followed any more: no later question has an answer. */
+  readonly onFailure?: (cause: unknown) => void;
   /** Closes the log and the store. */
   readonly close: () => Promise<void>;
 }
@@ -86,7 +88,7 @@ export class ClusterEngine implements Engine {
     await this.settleIfAnyone();
     const tasks = await this.taskCounts();
     const positions = await this.ends([...eventTopics, quarantineTopic]);
-    const ends = new Map(positions.map((end) => [placeName(end), end.offset]));
+    const ends = new Map(positions.map((end) => [partitionName(end), end.offset]));
     return ledgerReport({ log, workspace, partitions, registry, tasks, ends, asideOf: () => asideCounts(store) });
   };
 
@@ -145,7 +147,7 @@ export class ClusterEngine implements Engine {
       generation: this.options.generation,
       completeThrough: newestMs === null ? null : new Date(newestMs).toISOString(),
       pending: behind(({ topic, partition }) => this.heard.positionOf(topic, partition)),
-      unstored: behind((end) => marks.get(placeName(end)) ?? 0),
+      unstored: behind((end) => marks.get(partitionName(end)) ?? 0),
       events: ends.reduce((sum, { offset }) => sum + offset, 0),
     };
   };
@@ -169,7 +171,11 @@ export class ClusterEngine implements Engine {
   }
 
   private listen(): Promise<void> {
-    this.started ??= this.heard.start();
+    this.started ??= this.heard.start().catch((cause: unknown) => {
+      // The next question tries again.
+      this.started = undefined;
+      throw cause;
+    });
     return this.started;
   }
 

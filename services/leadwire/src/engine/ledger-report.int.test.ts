@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { encodeEvent, eventTopics, keyOf, type LeadCreated, quarantineTopic, topicOf } from "@leadwire/events";
 import { defaultWorkspace, ZoneCalendar } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { type EmbeddedLog, type LogRecord, openEmbeddedLog, partitionOf } from "@leadwire/log";
+import { type EmbeddedLog, type LogRecord, openEmbeddedLog, partitionName, partitionOf } from "@leadwire/log";
 import { type OutputBatch, PartitionTask } from "@leadwire/stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ledgerReport } from "./ledger-report.ts";
-import { endsOf, placeName } from "./log-ends.ts";
+import { endsOf } from "./log-ends.ts";
 
 const nowMs = Date.UTC(2026, 5, 1);
 const partitions = 3;
@@ -72,7 +72,7 @@ const report = async (tasks: ReadonlyArray<PartitionTask>, sentOn?: () => Promis
     workspace: defaultWorkspace,
     partitions,
     tasks: tasks.map((task) => task.counts()),
-    ends: new Map(ends.map((end) => [placeName(end), end.offset])),
+    ends: new Map(ends.map((end) => [partitionName(end), end.offset])),
     asideOf: async () => new Map(),
     ...(sentOn === undefined ? {} : { sentOn }),
   });

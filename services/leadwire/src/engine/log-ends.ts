@@ -18,6 +18,3 @@ export const endsOf = async (
   const bounds = await log.boundsOf(places);
   return places.map((place, index) => ({ ...place, offset: bounds[index]?.end ?? 0 }));
 };
-
-/** How a place is named in maps and messages. */
-export const placeName = ({ topic, partition }: Omit<LogPosition, "offset">): string => `${topic}/${partition}`;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SchemaRegistry } from "@leadwire/events";
+import { dayMs, type SchemaRegistry } from "@leadwire/events";
 import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { measureShapes } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
@@ -29,8 +29,6 @@ export interface ClusterClientOptions extends Pick<RegistryTerms, "deployment"> 
   readonly onNotice: (text: string) => void;
   readonly onFailure: (cause: unknown) => void;
 }
-
-const dayMs = 86_400_000;
 
 /** What the cluster folds with; a client asks about that, whatever its own file says. */
 const servedBy = async (log: KafkaLog, registry: SchemaRegistry, options: ClusterClientOptions) => {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   accountLogTopic,
   controlTopic,
+  dayMs,
   eventTopics,
   factsTopic,
   metricsTopic,
@@ -28,7 +29,6 @@ import { outputsAreLost } from "./lost-outputs.ts";
 import { otherLog } from "./other-log.ts";
 
 const expireEveryMs = 600_000;
-const dayMs = 86_400_000;
 export const partitions = 12;
 
 export interface EngineOptions {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createProcessor, type Processor } from "@leadwire/processor";
+import { createProcessor, type Processor, quietCollector } from "@leadwire/processor";
 import { stateLayout } from "@leadwire/stream";
 import { processorMetrics, processorUnready, toldTime } from "./processor-metrics.ts";
 import type { ServicePart, ServiceScope } from "./service-part.ts";
@@ -8,6 +8,7 @@ import type { ServicePart, ServiceScope } from "./service-part.ts";
 export const openProcessorPart = async (scope: ServiceScope): Promise<ServicePart> => {
   const { log, generation, workspace, catalogue, partitions, registry, dataDir, metrics, nowMs, onNotice, onFailure } =
     scope;
+  quietCollector();
   const { snapshots } = scope.deployment;
   const told = toldTime(metrics);
   processorMetrics(metrics, () => processor.runner);

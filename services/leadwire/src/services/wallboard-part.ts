@@ -1,26 +1,18 @@
-import { controlCodec, controlTopic } from "@leadwire/events";
-import type { LiveView } from "@leadwire/stream";
+import { type LiveView, requestRestate } from "@leadwire/stream";
 import { registerWallboard, type WallboardStats } from "@leadwire/wallboard";
 import { openBoard } from "../engine/open-board.ts";
 import { boardMetrics } from "./board-metrics.ts";
 import type { ServicePart, ServiceScope, StoreScope } from "./service-part.ts";
 
-/** Asks the tasks of a partition, wherever they run, to tell their slices again; resolves to the offset behind that. */
-const restateRequests = (scope: ServiceScope): ((partition: number) => Promise<number>) => {
-  const { log, generation, registry, onNotice } = scope;
-  const { encodeControl } = controlCodec(registry);
-  return async (partition) => {
-    onNotice(
+/** Asks the tasks of a partition to tell their slices again; resolves to the offset behind the request. */
+const slicesAgain =
+  (scope: ServiceScope) =>
+  (partition: number): Promise<number> => {
+    scope.onNotice(
       `The metrics topic no longer holds what the board had not read of partition ${partition}: asked for it again.`,
     );
-    const record = { generation, partition, scope: "slices", requested_by: "wallboard" } as const;
-    const value = encodeControl({ name: "restate-requested", record });
-    const key = Buffer.from(`restate/${partition}`);
-    const [at] = await log.append([{ topic: controlTopic, partition: 0, key, value }]);
-    if (at === undefined) throw new Error("the log appended a record and said no position");
-    return at.offset + 1;
+    return requestRestate({ ...scope, requestedBy: "wallboard" }, partition, "slices");
   };
-};
 
 const tasksText = (tasks: number): string => (tasks === 1 ? "1 task" : `${tasks} tasks`);
 
@@ -57,7 +49,7 @@ export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart>
     partitions,
     registry,
     nowMs,
-    onExpired: restateRequests(scope),
+    onExpired: slicesAgain(scope),
     onStoreDown: (found) => onNotice(`The board begins from the topics alone: ${found}`),
     onFailure,
   });

@@ -1,4 +1,4 @@
-import type { SalesEvent } from "@leadwire/events";
+import { accountLogTopic, type SalesEvent } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { expect, test } from "vitest";
@@ -38,6 +38,16 @@ test("a lead without an account is its own", () => {
   expect(customers(run([leadCreated("L1", fromMs), dealClosed("L1", fromMs + hourMs, 500)]))).toEqual([
     ["L1", 1, "ana"],
   ]);
+});
+
+test("what a stranger wrote to the account log is passed over", () => {
+  const driver = new Driver(defaultWorkspace, catalogue.measures);
+  const appendTimeMs = fromMs + 1000 * hourMs;
+  const at = { topic: accountLogTopic("driver"), partition: 0 };
+  const event = leadCreated("L1", fromMs);
+  driver.feed(["no entry", ""].map((text) => ({ event, at, value: Buffer.from(text), appendTimeMs })));
+  driver.feed(win("L1", 5, "ana").map((each) => ({ event: each, appendTimeMs })));
+  expect(customers(driver)).toEqual([["acme", 5, "ana"]]);
 });
 
 test("a win that is taken back makes the next one the first, and the one before it the latest", () => {

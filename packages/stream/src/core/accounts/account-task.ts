@@ -11,7 +11,15 @@ import type { TaskState } from "../state/task-state.ts";
 import { hashSpan, TextTable } from "../state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
 import type { OutputBatch } from "../task-output.ts";
-import { type AccountEntry, customerStart, entryKey, isLater, isRepeat, readEntry } from "./account-book.ts";
+import {
+  type AccountEntry,
+  customerStart,
+  entryKey,
+  isLater,
+  isRepeat,
+  mayBeEntry,
+  readEntry,
+} from "./account-book.ts";
 import { AccountSummary, AccountTable, accountDimensions } from "./account-table.ts";
 
 const entitySource = "account";
@@ -53,6 +61,7 @@ export class AccountTask implements TaskFold {
   }
 
   treat(record: InputRecord): Treatment {
+    if (!mayBeEntry(record.bytes, record.start, record.end)) return passedOver;
     const bytes = Buffer.from(record.bytes.subarray(record.start, record.end));
     const entry = readEntry(bytes, this.codecs);
     const account = this.ids.intern(accountOf(entry));
@@ -210,3 +219,5 @@ const accountOf = (entry: AccountEntry): string =>
 
 const applied: Treatment = { _tag: "Applied", superseding: false };
 const repeated: Treatment = { _tag: "Duplicate", conflict: false };
+/** A derived topic's records are counted where they came from: a stranger's changes nothing, and verify names it. */
+const passedOver = repeated;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { accountLogTopic, derivedRegistry, eventCodec, frameId, frameLength, isOneOf } from "@leadwire/events";
-import { type LogPosition, RecordCursor } from "@leadwire/log";
+import { type LogPosition, partitionName, RecordCursor } from "@leadwire/log";
 import { type DerivedIds, decodeFactChange, derivedIds } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { endsOf, placeName } from "../log-ends.ts";
+import { endsOf } from "../log-ends.ts";
 import type { Comparison } from "./comparison.ts";
 import type { LogContext } from "./verify-context.ts";
 
@@ -33,7 +33,7 @@ export class AccountLogSide {
     this.comparison = comparison;
     this.topic = accountLogTopic(context.generation);
     this.ids = derivedIds(context.registry ?? derivedRegistry);
-    this.cuts = new Map(context.tasks.map((task) => [placeName(task), task.position]));
+    this.cuts = new Map(context.tasks.map((task) => [partitionName(task), task.position]));
   }
 
   /** Reads the topic as it is now; once, before anything is compared. */
@@ -43,7 +43,7 @@ export class AccountLogSide {
     await this.walk((partition, record) => this.isSent.set(digest(partition, record), false));
     // What the topic holds follows from records before these ends.
     const sources = await endsOf(log, [winsTopic, "leadwire.accounts"], partitions);
-    this.sourceEnds = new Map(sources.map((end) => [placeName(end), end.offset]));
+    this.sourceEnds = new Map(sources.map((end) => [partitionName(end), end.offset]));
   }
 
   /** Whether the topic holds anything that no task was seen to send yet. */
@@ -53,7 +53,7 @@ export class AccountLogSide {
 
   /** Where a topic that feeds the account log ended once that was read. */
   sourceEnd(topic: string, partition: number): number {
-    return this.sourceEnds.get(placeName({ topic, partition })) ?? 0;
+    return this.sourceEnds.get(partitionName({ topic, partition })) ?? 0;
   }
 
   /** A record that a task sends when it folds anew; one from before the cut has to be on the topic. */
@@ -99,7 +99,7 @@ export class AccountLogSide {
     if (!this.isWin(record)) return false;
     const { partition, version } = decodeFactChange(record.bytes, record.valueStart, record.valueEnd, this.ids);
     const place = { topic: winsTopic, partition };
-    return version >= (this.cuts.get(placeName(place)) ?? 0) && version < this.sourceEnd(winsTopic, partition);
+    return version >= (this.cuts.get(partitionName(place)) ?? 0) && version < this.sourceEnd(winsTopic, partition);
   }
 
   private nameOf(partition: number, record: AccountRecord): string {
