@@ -26,7 +26,8 @@ export const batchField = {
 } as const;
 
 const magic = 2;
-const compressionBits = 0x07;
+/** Of a batch's attributes: how its records are compressed; 0 where they are not. */
+export const compressionBits = 0x07;
 const logAppendTimeBit = 0x08;
 /** A batch of Kafka's own transaction markers, which no reader sees. */
 export const controlBit = 0x20;

@@ -24,8 +24,11 @@ const passingCodes: ReadonlySet<number> = new Set([
   749, // TCP_CONNECTION_LIMIT_REACHED
   762, // HTTP_CONNECTION_LIMIT_REACHED
   778, // MEMORY_RESERVATION_FAILED
-  // Disk: full, failing, or behind with merging.
+  // Disk: full, failing, not there, or behind with merging.
+  74, // CANNOT_READ_FROM_FILE_DESCRIPTOR
   75, // CANNOT_WRITE_TO_FILE_DESCRIPTOR
+  76, // CANNOT_OPEN_FILE
+  107, // FILE_DOESNT_EXIST
   204, // CANNOT_FSYNC
   243, // NOT_ENOUGH_SPACE
   252, // TOO_MANY_PARTS

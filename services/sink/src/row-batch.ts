@@ -19,13 +19,10 @@ import {
   writePositions,
 } from "@leadwire/store";
 import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
-import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+import type { Persistence } from "./persistence.ts";
 
 /** Which database notes how far a topic is stored: rows and mark come and go together. */
 export type MarkPlace = "log" | "generation";
-
-/** What to do again when it fails, such as retryUnavailable. */
-export type Persistence = <A>(task: TaskEither<StoreFault, A>) => TaskEither<StoreFault, A>;
 
 /** Rows on their way to ClickHouse, and how far the log is read by them. */
 export class RowBatch {

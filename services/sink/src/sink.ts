@@ -1,15 +1,16 @@
 import { controlTopic, derivedRegistry, type SchemaRegistry } from "@leadwire/events";
 import { type LogPosition, type Partition, partitionName } from "@leadwire/log";
-import { retryUnavailable, type StoredPosition, StoreError } from "@leadwire/store";
+import { type StoredPosition, StoreError } from "@leadwire/store";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { ExpiredGaps } from "./expired-gaps.ts";
 import { insertIntervalMs } from "./insert-interval.ts";
 import { OwnedReaders } from "./owned-readers.ts";
 import { eventLoopPace, type Pace } from "./pace.ts";
 import { PartitionReader } from "./partition-reader.ts";
+import { type Persistence, persistUntil } from "./persistence.ts";
 import { Reached } from "./reached.ts";
 import { readMarks } from "./read-marks.ts";
-import { type Persistence, RowBatch } from "./row-batch.ts";
+import { RowBatch } from "./row-batch.ts";
 import { SinkMonitor } from "./sink-monitor.ts";
 import type { Sink, SinkOptions } from "./sink-options.ts";
 import type { SinkCounts, SinkStatus } from "./sink-status.ts";
@@ -73,23 +74,12 @@ class TopicSink implements Sink {
     this.finished = this.#ended.promise;
     // Whoever does not look at it hears of it from `stop`.
     this.finished.catch(() => undefined);
-    this.#persist = this.#persistUntil(this.#abort.signal);
     this.#monitor = new SinkMonitor(options, () => this.#readers.partitions());
+    this.#persist = this.#persistUntil(this.#abort.signal);
   }
 
-  /** Does it again, with longer and longer waits, while ClickHouse is away or can't. */
   #persistUntil(signal: AbortSignal): Persistence {
-    return retryUnavailable({
-      firstWaitMs: 50,
-      waitMsMax: 2_000,
-      signal,
-      sleep: this.#pace.sleep,
-      onWait: (fault, waitMs) => {
-        const { nowMs, onWait } = this.#options;
-        this.#monitor.meter.waits(fault, nowMs());
-        onWait?.(fault, waitMs);
-      },
-    });
+    return persistUntil(signal, this.#options, this.#pace, this.#monitor.meter);
   }
 
   readonly start = async (): Promise<void> => {

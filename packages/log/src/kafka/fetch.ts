@@ -5,8 +5,8 @@ import { byTopic } from "./by-topic.ts";
 import type { Cluster } from "./cluster.ts";
 import { Interrupted } from "./interrupted.ts";
 import { boundsOnce } from "./list-offsets.ts";
+import { plainBatches } from "./plain-batches.ts";
 import { refusal } from "./refusal.ts";
-import { api } from "./wire/api.ts";
 import { brokerError } from "./wire/broker-error.ts";
 import type { WireReader } from "./wire/wire-reader.ts";
 import { WireWriter } from "./wire/wire-writer.ts";
@@ -23,7 +23,10 @@ export interface Fetched {
 
 /** How much a Fetch asks for and how long the broker may wait until there is something. */
 export interface FetchTerms {
+  /** Of each partition. */
   readonly maxBytes: number;
+  /** Of all; that of one unless given. */
+  readonly totalBytes?: number;
   readonly minBytes: number;
   readonly maxWaitMs: number;
 }
@@ -33,7 +36,8 @@ const readUncommitted = 0;
 
 /** A Fetch request outside any fetch session, for partitions that one node leads. */
 export const fetchRequest = (positions: ReadonlyArray<LogPosition>, terms: FetchTerms): Buffer => {
-  const body = new WireWriter().int32(consumer).int32(terms.maxWaitMs).int32(terms.minBytes).int32(terms.maxBytes);
+  const body = new WireWriter().int32(consumer).int32(terms.maxWaitMs).int32(terms.minBytes);
+  body.int32(terms.totalBytes ?? terms.maxBytes);
   body.int8(readUncommitted).int32(0).int32(-1);
   body.array([...byTopic(positions)], ([topic, places]) => {
     body.text(topic).array(places, ({ partition, offset }) => {
@@ -85,17 +89,21 @@ export const wholeBatches = (bytes: Buffer, from: number): { readonly bytes: Buf
   return { bytes: at === bytes.length ? bytes : bytes.subarray(0, at), nextOffset };
 };
 
+/** Asks a node for what follows a position. */
+export type AskNode = (node: number, position: LogPosition, maxBytes: number) => Promise<Fetched>;
+
 /** Reads one partition once. Rejects Interrupted, ExpiredOffset, OffsetBeyondEnd, BrokerRefused. */
-export const fetchOnce = async (cluster: Cluster, position: LogPosition, maxBytes: number): Promise<LogChunk> => {
+export const fetchOnce = async (
+  cluster: Cluster,
+  ask: AskNode,
+  position: LogPosition,
+  maxBytes: number,
+): Promise<LogChunk> => {
   const { topic, partition, offset } = position;
-  const node = await cluster.leader(position);
-  const connection = await cluster.connection(node, "fetch");
-  const request = fetchRequest([position], { maxBytes, minBytes: 0, maxWaitMs: 0 });
-  const [fetched] = readFetched(await connection.request(api.fetch, [request], cluster.settings.requestTimeoutMs));
-  if (fetched === undefined) throw new Interrupted(`A fetch of ${topic}-${partition} was answered with nothing.`);
-  const { code, endOffset, bytes } = fetched;
+  const { code, endOffset, bytes } = await ask(await cluster.leader(position), position, maxBytes);
   if (code === brokerError.none) {
-    return { ...wholeBatches(bytes, offset), endOffset };
+    const whole = wholeBatches(bytes, offset);
+    return { bytes: plainBatches(whole.bytes), nextOffset: whole.nextOffset, endOffset };
   }
   if (code !== brokerError.offsetOutOfRange) {
     cluster.forget(topic);

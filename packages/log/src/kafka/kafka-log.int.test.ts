@@ -72,6 +72,34 @@ describe("a kafka log among others", () => {
     for (const { appendTimeMs } of read) expect(appendTimeMs).toBeGreaterThan(beforeMs - 60_000);
   });
 
+  test.each(["gzip", "zstd"])(
+    "reads what the broker stored while a topic was set to %s, and tells of the setting",
+    async (codec) => {
+      const topic = `${run}-stored-${codec}`;
+      const log = await openKafkaLog({ brokers: [bootstrap()], clientId: "contract" });
+      await log.ensureTopics([{ name: topic, partitions: 1 }]);
+      const admin = quietKafka().admin();
+      await admin.connect();
+      const configEntries = [
+        { name: "compression.type", value: codec },
+        { name: "cleanup.policy", value: "compact" },
+        { name: "message.timestamp.type", value: "LogAppendTime" },
+      ];
+      const resources = [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configEntries }];
+      await admin.alterConfigs({ validateOnly: false, resources });
+      await admin.disconnect();
+      const place = { topic, partition: 0, key: Buffer.from("k") };
+      await log.append(["a", "b".repeat(5_000)].map((value) => ({ ...place, value: Buffer.from(value) })));
+      const read = await readRecords(log, { topic, partition: 0 }, 0);
+      const [state] = await log.inspectTopics([{ name: topic, partitions: 1 }]);
+      await log.close();
+      expect(read.map(({ value }) => value)).toEqual(["a", "b".repeat(5_000)]);
+      const settings = [`compression.type=${codec}`, "cleanup.policy=compact"];
+      for (const setting of settings)
+        expect(state?.faults.filter((fault) => fault.includes(`has ${setting}`))).toHaveLength(1);
+    },
+  );
+
   test("leaves no connection behind when it is closed while a wait for data is just beginning", async () => {
     const connections = (): number =>
       process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;

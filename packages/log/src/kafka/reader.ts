@@ -1,6 +1,7 @@
 import type { LogChunk, LogPosition, Partition } from "../event-log.ts";
 import type { Cluster } from "./cluster.ts";
-import { fetchOnce } from "./fetch.ts";
+import { type AskNode, fetchOnce } from "./fetch.ts";
+import { FetchTogether } from "./fetch-together.ts";
 import { type OnInterrupted, untilDone } from "./interrupted.ts";
 
 interface Ahead {
@@ -15,12 +16,15 @@ interface Ahead {
  */
 export class Reader {
   private readonly cluster: Cluster;
+  private readonly ask: AskNode;
   private readonly onInterrupted: OnInterrupted;
   private readonly ahead = new Map<string, Ahead>();
   private readonly aheadMax: number;
 
   constructor(cluster: Cluster, aheadMax: number, onInterrupted: OnInterrupted) {
     this.cluster = cluster;
+    const together = new FetchTogether(cluster);
+    this.ask = (node, position, maxBytes) => together.ask(node, position, maxBytes);
     this.aheadMax = aheadMax;
     this.onInterrupted = onInterrupted;
   }
@@ -40,7 +44,7 @@ export class Reader {
 
   private fetch(position: LogPosition, maxBytes: number): Promise<LogChunk> {
     return untilDone(
-      () => fetchOnce(this.cluster, position, maxBytes),
+      () => fetchOnce(this.cluster, this.ask, position, maxBytes),
       () => this.cluster.isClosed,
       this.onInterrupted,
     );
@@ -64,7 +68,7 @@ export class Reader {
       const [oldest] = this.ahead.keys();
       if (oldest !== undefined) this.ahead.delete(oldest);
     }
-    const chunk = fetchOnce(this.cluster, { ...position, offset: nextOffset }, maxBytes);
+    const chunk = fetchOnce(this.cluster, this.ask, { ...position, offset: nextOffset }, maxBytes);
     chunk.catch(() => undefined);
     this.ahead.set(name, { offset: nextOffset, maxBytes, chunk });
   }

@@ -96,7 +96,7 @@ export class TopicAdmin {
       const { partitions, replicas, config } = found;
       const faults = [
         ...faultOf(() => checkTopicSettings(settings, partitions)),
-        ...faultOf(() => checkConfig(settings, config)),
+        ...configFaults(settings, config),
         ...retentionFaults(settings, config),
       ];
       return { name, partitions, retentionMs: keptMs(config), replicas, faults };
@@ -222,16 +222,18 @@ const keptMs = (config: ReadonlyMap<string, string>): number | undefined => {
 const mending = (topic: string, name: string, value: string): string =>
   `kafka-configs.sh --alter --entity-type topics --entity-name ${topic} --add-config ${name}=${value}`;
 
-const checkConfig = (settings: TopicSettings, config: ReadonlyMap<string, string>): void => {
-  const { name: topic } = settings;
-  for (const [name, expected] of Object.entries(requiredOf(settings))) {
+const configFaults = (settings: TopicSettings, config: ReadonlyMap<string, string>): ReadonlyArray<string> =>
+  Object.entries(requiredOf(settings)).flatMap(([name, expected]) => {
     const found = config.get(name);
-    if (found === expected) continue;
-    throw new TopicConflict(
-      `${topic} has ${name}=${found ?? "(not set)"}, expected ${expected}. Correct it before records are written: ` +
-        mending(topic, name, expected),
-    );
-  }
+    if (found === expected) return [];
+    const { name: topic } = settings;
+    const fault = `${topic} has ${name}=${found ?? "(not set)"}, expected ${expected}. Correct it before records are written: `;
+    return [fault + mending(topic, name, expected)];
+  });
+
+const checkConfig = (settings: TopicSettings, config: ReadonlyMap<string, string>): void => {
+  const [fault] = configFaults(settings, config);
+  if (fault !== undefined) throw new TopicConflict(fault);
 };
 
 /** Retention by time that is not the one asked for, and any by size: both take records before their readers had them. */

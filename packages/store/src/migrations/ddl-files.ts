@@ -42,15 +42,29 @@ export const ddlFiles = (layout: StoreLayout, metrics: ReadonlyArray<MetricView>
   ),
 ];
 
-const limits = [
-  "readonly = 1",
-  "max_execution_time = 60",
-  "max_memory_usage = 4000000000",
-  "max_result_rows = 5000000",
-  "result_overflow_mode = 'throw'",
-  "max_concurrent_queries_for_user = 8",
-  "output_format_pretty_max_rows CHANGEABLE_IN_READONLY",
+/** What ClickHouse holds the analyst's queries to. */
+const limits: Readonly<Record<string, number | string>> = {
+  readonly: 1,
+  max_execution_time: 60,
+  max_memory_usage: 4_000_000_000,
+  max_result_rows: 5_000_000,
+  result_overflow_mode: "throw",
+  max_concurrent_queries_for_user: 8,
+};
+/** A setting that the analyst may change all the same: what a client shows, not what a query takes. */
+const changeable = "output_format_pretty_max_rows";
+
+const limitsSql = [
+  ...Object.entries(limits).map(([name, value]) => `${name} = ${typeof value === "string" ? `'${value}'` : value}`),
+  `${changeable} CHANGEABLE_IN_READONLY`,
 ].join(", ");
+
+const limitsXml = [
+  ...Object.entries(limits).map(([name, value]) => `<${name}>${value}</${name}>`),
+  `<constraints><${changeable}><changeable_in_readonly/></${changeable}></constraints>`,
+]
+  .map((line) => `      ${line}`)
+  .join("\n");
 
 /** The two users of a given server or cluster: the engine, and the analyst whom ClickHouse holds to reading. */
 export const usersFile = (layout: StoreLayout): DdlFile => {
@@ -61,21 +75,13 @@ export const usersFile = (layout: StoreLayout): DdlFile => {
     "Run by an administrator before the services start, with passwords of your own in the place of these words.",
     [
       `CREATE USER IF NOT EXISTS leadwire${on} IDENTIFIED WITH sha256_password BY 'ENGINE PASSWORD'`,
-      `CREATE SETTINGS PROFILE IF NOT EXISTS leadwire_analyst${on} SETTINGS ${limits}`,
+      `CREATE SETTINGS PROFILE IF NOT EXISTS leadwire_analyst${on} SETTINGS ${limitsSql}`,
       `CREATE USER IF NOT EXISTS analyst${on} IDENTIFIED WITH sha256_password BY 'ANALYST PASSWORD' SETTINGS PROFILE 'leadwire_analyst'`,
       ...engineGrants.map((sql) => grant(sql, "leadwire")),
       ...analystGrants.map((sql) => grant(sql, "analyst")),
     ],
   );
 };
-
-const limitXml = `      <readonly>1</readonly>
-      <max_execution_time>60</max_execution_time>
-      <max_memory_usage>4000000000</max_memory_usage>
-      <max_result_rows>5000000</max_result_rows>
-      <result_overflow_mode>throw</result_overflow_mode>
-      <max_concurrent_queries_for_user>8</max_concurrent_queries_for_user>
-      <constraints><output_format_pretty_max_rows><changeable_in_readonly/></output_format_pretty_max_rows></constraints>`;
 
 const userXml = (
   name: string,
@@ -99,7 +105,7 @@ export const usersXmlFile = (): DdlFile => ({
 <clickhouse>
   <profiles>
     <leadwire_analyst>
-${limitXml}
+${limitsXml}
     </leadwire_analyst>
   </profiles>
   <users>

@@ -49,9 +49,8 @@ export class Outputs {
     return new HeldOutputs((batches) => this.tell(batches));
   }
 
-  /** In bounded appends: after a long stretch of reading, the slices that changed are many. */
-  async tellSlices(tasks: ReadonlyArray<PartitionTask>): Promise<void> {
-    const held = this.hold();
+  /** With what is held already, in bounded appends: after a long stretch of reading, many slices changed. */
+  async tellSlices(tasks: ReadonlyArray<PartitionTask>, held = this.hold()): Promise<void> {
     for (const task of tasks) {
       do await held.add(task.takeSlices());
       while (task.isRestating);

@@ -202,8 +202,8 @@ export class Runner {
     // While there is more to read, the same slices change again and again: once a commit is often enough.
     const tellsSlices = commits || !behind;
     // 1. Outputs first: a crash after these lines repeats them, and every reader keeps the highest version.
-    await held.tell();
-    if (tellsSlices) await this.tellSlices();
+    if (tellsSlices) await this.tellSlices(held);
+    else await held.tell();
     // A heartbeat says that everything before its position has been told, slices too: until then it repeats the last one.
     // Far behind, slices are told seldom: each time says how far that goes.
     if ((behind && commits) || isDue(this.beatAtMs, atMs, this.limits.heartbeatEveryMs)) {
@@ -225,8 +225,8 @@ export class Runner {
     return task.takeFacts();
   }
 
-  private async tellSlices(): Promise<void> {
-    await this.outputs.tellSlices(this.tasks);
+  private async tellSlices(held = this.outputs.hold()): Promise<void> {
+    await this.outputs.tellSlices(this.tasks, held);
     const { onTold, nowMs } = this.options;
     if (onTold === undefined || this.untoldMs.length === 0) return;
     const atMs = nowMs();

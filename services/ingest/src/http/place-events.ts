@@ -81,26 +81,45 @@ const recordOf = (event: SalesEvent, encodeEvent: PlaceOptions["encodeEvent"]): 
   headers: { source: event.source_system },
 });
 
+/** Why one event is refused. */
+interface Refusal {
+  readonly reason: DoorReason;
+  readonly field: string;
+  readonly message: string;
+}
+
+const refusalOf = (event: SalesEvent, { grant, judge }: PlaceOptions): Refusal | undefined => {
+  const source = event.source_system;
+  if (!allowsSource(grant, source))
+    return { reason: "foreign_source", field: "source_system", message: foreignSourceText(source, grant) };
+  const verdict = judge(event);
+  if (verdict === null) return undefined;
+  return { reason: verdict.reason, field: judgedField[verdict.reason] ?? "", message: judgedText(verdict) };
+};
+
+const refused = (index: number, eventId: string, { reason, field, message }: Refusal): DoorResult => ({
+  index,
+  event_id: eventId,
+  status: "refused",
+  reason,
+  field,
+  message,
+});
+
 /** Decides event by event: a refused one keeps no other from being accepted. */
 export const placeEvents = (items: ReadonlyArray<BodyItem>, options: PlaceOptions): PlacedEvents => {
   const records: LogRecord[] = [];
   const results: DoorResult[] = [];
   for (const [index, { eventId, read }] of items.entries()) {
-    const refuse = (reason: DoorReason, field: string, message: string): void => {
-      results.push({ index, event_id: eventId, status: "refused", reason, field, message });
-    };
     if (isLeft(read)) {
-      refuse(read.left._tag, read.left.field, doorMessage(read.left));
+      const { _tag: reason, field } = read.left;
+      results.push(refused(index, eventId, { reason, field, message: doorMessage(read.left) }));
       continue;
     }
     const { event } = read.right;
-    if (!allowsSource(options.grant, event.source_system)) {
-      refuse("foreign_source", "source_system", foreignSourceText(event.source_system, options.grant));
-      continue;
-    }
-    const verdict = options.judge(event);
-    if (verdict !== null) {
-      refuse(verdict.reason, judgedField[verdict.reason] ?? "", judgedText(verdict));
+    const refusal = refusalOf(event, options);
+    if (refusal !== undefined) {
+      results.push(refused(index, eventId, refusal));
       continue;
     }
     records.push(recordOf(sealed(read.right, options), options.encodeEvent));

@@ -41,10 +41,10 @@ const beat = async (topic: string, position: number, end: number, newestEventMs 
   await log.appendBatches(task.beat(end, clockMs));
 };
 
-/** The clock goes a second on with every look. */
-const heardTasks = async (): Promise<HeardTasks> => {
+/** The clock goes on by so much with every look. */
+const heardTasks = async (lookMs: number): Promise<HeardTasks> => {
   const sleep = async (): Promise<void> => {
-    clockMs += 1_000;
+    clockMs += lookMs;
     await new Promise((resolve) => setTimeout(resolve, 1));
   };
   const heard = new HeardTasks({ log, generation, partitions: 1, nowMs: () => clockMs, sleep });
@@ -55,7 +55,7 @@ const heardTasks = async (): Promise<HeardTasks> => {
 test("the last heartbeats are enough where everything was folded before", async () => {
   await beat(funnel.topic, 5, 5, 77);
   await beat(accountLogTopic(generation), 2, 2, 99);
-  const heard = await heardTasks();
+  const heard = await heardTasks(0);
   await heard.passed([{ ...funnel, offset: 5 }]);
   expect(heard.positionOf("leadwire.funnel", 0)).toBe(5);
   // What the account tasks read is counted where it came from.
@@ -66,7 +66,7 @@ test("the last heartbeats are enough where everything was folded before", async 
 test("waits for a task that is behind, and believes no stale one", async () => {
   await beat(funnel.topic, 5, 9);
   await beat(funnel.topic, 3, 9);
-  const heard = await heardTasks();
+  const heard = await heardTasks(0);
   expect(heard.positionOf("leadwire.funnel", 0)).toBe(5);
   let passed = false;
   const passing = heard.passed([{ ...funnel, offset: 9 }]).then(() => {
@@ -80,7 +80,7 @@ test("waits for a task that is behind, and believes no stale one", async () => {
 });
 
 test("says that no processor is there, and how to start one", async () => {
-  const heard = await heardTasks();
+  const heard = await heardTasks(1_000);
   const asked = heard.passed([
     { ...funnel, offset: 1 },
     { ...spend, offset: 1 },
@@ -93,7 +93,7 @@ test("says that no processor is there, and how to start one", async () => {
 
 test("names the partition that nobody reads while others are read", async () => {
   await beat(spend.topic, 4, 4);
-  const heard = await heardTasks();
+  const heard = await heardTasks(1_000);
   await expect(heard.passed([{ ...funnel, offset: 1 }])).rejects.toThrow("that reads leadwire.funnel/0");
   await heard.stop();
 });

@@ -1,6 +1,6 @@
 import type { LedgerUpdated, SchemaRegistry } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
-import type { EventLog } from "@leadwire/log";
+import { type EventLog, partitionName } from "@leadwire/log";
 import type { LedgerLine, LedgerReport } from "./engine.ts";
 import { LogCount } from "./log-count.ts";
 
@@ -45,7 +45,7 @@ const taskColumns = ["applied", "duplicate", "quarantined", "forwarded", "supers
 /** The ledger at one cut of the log. */
 export const ledgerReport = async (input: LedgerInput): Promise<LedgerReport> => {
   const { log, workspace, partitions, registry, tasks, asideOf, sentOn } = input;
-  const positions = new Map(tasks.map(({ topic, partition, position }) => [`${topic}/${partition}`, position]));
+  const positions = new Map(tasks.map((task) => [partitionName(task), task.position]));
   const ends = new Map([...input.ends].map(([name, end]) => [name, Math.max(end, positions.get(name) ?? 0)]));
   const counted = new LogCount(log, { ends, positions }, workspace, partitions, registry);
   await counted.read();

@@ -1,7 +1,7 @@
 import { eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Catalogue, KpiAnswer, UsageFault } from "@leadwire/kpis";
-import type { EmbeddedLog, EventLog, LogPosition, LogRecord } from "@leadwire/log";
+import { type EmbeddedLog, type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
 import { type Store, schemaText } from "@leadwire/store";
@@ -94,7 +94,7 @@ export class LocalEngine implements Engine {
   ledger = async (): Promise<LedgerReport> => {
     const { log, runner, store, sink, serving, partitions } = this.parts;
     const positions = await this.ends([...eventTopics, quarantineTopic]);
-    const ends = new Map(positions.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
+    const ends = new Map(positions.map((end) => [partitionName(end), end.offset]));
     // One synchronous step: counts and positions of all tasks stand for the same instant.
     const tasks = runner.tasks.filter(({ derived }) => !derived).map((task) => task.counts());
     return ledgerReport({
@@ -148,13 +148,11 @@ export class LocalEngine implements Engine {
 
   status = async (): Promise<EngineStatus> => {
     const { runner, serving, sink } = this.parts;
-    const tasks = new Map(runner.tasks.map((task) => [`${task.topic}/${task.partition}`, task.position]));
-    const stored = new Map(
-      sink.reached().map(({ topic, partition, nextOffset }) => [`${topic}/${partition}`, nextOffset]),
-    );
+    const tasks = new Map(runner.tasks.map((task) => [partitionName(task), task.position]));
+    const stored = new Map(sink.reached().map((mark) => [partitionName(mark), mark.nextOffset]));
     const ends = await this.ends(eventTopics);
     const behind = (reached: ReadonlyMap<string, number>): number =>
-      ends.reduce((sum, { topic, partition, offset }) => sum + offset - (reached.get(`${topic}/${partition}`) ?? 0), 0);
+      ends.reduce((sum, end) => sum + end.offset - (reached.get(partitionName(end)) ?? 0), 0);
     const newestMs = this.newestEventMs();
     return {
       url: this.url,
@@ -194,7 +192,7 @@ export class LocalEngine implements Engine {
   /** Resolves once the tasks have told all that follows from the records before these offsets. */
   private async folded(ends: ReadonlyArray<LogPosition>): Promise<void> {
     const { runner, sleep } = this.parts;
-    const offsets = new Map(ends.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
+    const offsets = new Map(ends.map((end) => [partitionName(end), end.offset]));
     while (!runner.hasTold(offsets)) await sleep(settlePollMs);
   }
 

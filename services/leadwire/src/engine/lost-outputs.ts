@@ -1,5 +1,5 @@
 import { factsTopic, metricsTopic } from "@leadwire/events";
-import type { EventLog } from "@leadwire/log";
+import { type EventLog, partitionName } from "@leadwire/log";
 import { generationDatabase, readPositions, type Store, type StoreFault } from "@leadwire/store";
 import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
 
@@ -15,11 +15,11 @@ export const outputsAreLost = async (
 ): Promise<Either<StoreFault, boolean>> => {
   const marks = await readPositions(store, generationDatabase(generation))();
   if (isLeft(marks)) return marks;
-  const stored = new Map(marks.right.map(({ topic, partition, nextOffset }) => [`${topic}/${partition}`, nextOffset]));
+  const stored = new Map(marks.right.map((mark) => [partitionName(mark), mark.nextOffset]));
   for (const topic of [factsTopic(generation), metricsTopic(generation)]) {
     for (let partition = 0; partition < partitions; partition += 1) {
       const { start } = await log.bounds({ topic, partition });
-      if ((stored.get(`${topic}/${partition}`) ?? 0) < start) return right(true);
+      if ((stored.get(partitionName({ topic, partition })) ?? 0) < start) return right(true);
     }
   }
   return right(false);

@@ -1,5 +1,5 @@
 import { derivedRegistry, quarantineCodec, quarantineTopic } from "@leadwire/events";
-import { RecordCursor } from "@leadwire/log";
+import { partitionName, RecordCursor } from "@leadwire/log";
 import { logDatabase, readPositions, StoreError } from "@leadwire/store";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import type { Comparison } from "./comparison.ts";
@@ -21,7 +21,7 @@ const placeText = (source: unknown, origin: unknown, position: unknown): string 
 const readTopic = async ({ log, store, partitions, registry }: VerifyContext): Promise<OnTopic> => {
   const marks = await readPositions(store, logDatabase)();
   if (isLeft(marks)) throw new StoreError(marks.left);
-  const markOf = new Map(marks.right.map(({ topic, partition, nextOffset }) => [`${topic}/${partition}`, nextOffset]));
+  const markOf = new Map(marks.right.map((mark) => [partitionName(mark), mark.nextOffset]));
   const { decodeQuarantined } = quarantineCodec(registry ?? derivedRegistry);
   const stored = new Map<string, string>();
   const all = new Set<string>();
