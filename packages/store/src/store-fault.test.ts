@@ -8,6 +8,8 @@ test("leaves ClickHouse's version and stack out of a message", () => {
 
 test.each([
   [75, "CANNOT_WRITE_TO_FILE_DESCRIPTOR"],
+  [76, "CANNOT_OPEN_FILE"],
+  [107, "FILE_DOESNT_EXIST"],
   [159, "TIMEOUT_EXCEEDED"],
   [164, "READONLY"],
   [202, "TOO_MANY_SIMULTANEOUS_QUERIES"],

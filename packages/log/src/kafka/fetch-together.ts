@@ -1,8 +1,10 @@
 import type { LogPosition } from "../event-log.ts";
-import type { Cluster } from "./cluster.ts";
 import { type Fetched, fetchRequest, readFetched } from "./fetch.ts";
 import { Interrupted } from "./interrupted.ts";
-import { api } from "./wire/api.ts";
+import type { WireReader } from "./wire/wire-reader.ts";
+
+/** Sends a Fetch to a node. */
+type SendFetch = (node: number, request: Buffer) => Promise<WireReader>;
 
 interface Asked {
   readonly position: LogPosition;
@@ -19,11 +21,11 @@ const nameOf = ({ topic, partition }: { readonly topic: string; readonly partiti
  * them idle, would spend its time on sixty requests a round.
  */
 export class FetchTogether {
-  private readonly cluster: Pick<Cluster, "connection" | "settings">;
+  private readonly sendFetch: SendFetch;
   private readonly waiting = new Map<number, Map<string, Asked>>();
 
-  constructor(cluster: Pick<Cluster, "connection" | "settings">) {
-    this.cluster = cluster;
+  constructor(sendFetch: SendFetch) {
+    this.sendFetch = sendFetch;
   }
 
   /** One partition's answer, whatever its code. Rejects Interrupted, BrokerRefused. */
@@ -56,15 +58,11 @@ export class FetchTogether {
 
   private async send(node: number, asked: ReadonlyMap<string, Asked>): Promise<void> {
     try {
-      const connection = await this.cluster.connection(node, "fetch");
       const all = [...asked.values()];
       const maxBytes = Math.max(...all.map((each) => each.maxBytes));
       const positions = all.map(({ position }) => position);
       const terms = { maxBytes, totalBytes: maxBytes * all.length, minBytes: 0, maxWaitMs: 0 };
-      const { requestTimeoutMs } = this.cluster.settings;
-      const answer = readFetched(
-        await connection.request(api.fetch, [fetchRequest(positions, terms)], requestTimeoutMs),
-      );
+      const answer = readFetched(await this.sendFetch(node, fetchRequest(positions, terms)));
       const answered = new Map(answer.map((fetched) => [nameOf(fetched), fetched]));
       for (const [name, { resolve, reject }] of asked) {
         const fetched = answered.get(name);

@@ -154,6 +154,17 @@ describe("a kafka log whose broker fails", () => {
     40_000 + 20_000 * kills,
   );
 
+  test("asks for topics and makes them once the broker is back, though it was killed before the answer", async () => {
+    faults.length = 0;
+    await log.topics();
+    await broker.signal("SIGKILL");
+    const asked = Promise.all([log.topics(), log.ensureTopics([{ name: "after-the-kill", partitions }])]);
+    await sleep(300);
+    await broker.restart();
+    await asked;
+    expect((await log.topics()).map(({ name }) => name)).toContain("after-the-kill");
+  });
+
   test("writes each record once and in order after the broker froze for longer than a request may take", async () => {
     faults.length = 0;
     await breakWhileWriting("freeze", async () => {

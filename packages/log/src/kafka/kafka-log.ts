@@ -117,18 +117,18 @@ export class KafkaLog implements EventLog {
 
   async ensureTopics(wanted: ReadonlyArray<TopicSettings>): Promise<void> {
     this.assertOpen();
-    await this.admin.ensure(wanted);
+    await this.waitedOut(() => this.admin.ensure(wanted));
   }
 
   async topics(): Promise<ReadonlyArray<TopicSettings>> {
     this.assertOpen();
-    return this.admin.list();
+    return this.waitedOut(() => this.admin.list());
   }
 
   /** Compares topics with what is asked of them, and changes nothing. */
   async inspectTopics(wanted: ReadonlyArray<TopicSettings>): Promise<ReadonlyArray<TopicState>> {
     this.assertOpen();
-    return this.admin.inspect(wanted);
+    return this.waitedOut(() => this.admin.inspect(wanted));
   }
 
   async append(records: ReadonlyArray<LogRecord>): Promise<ReadonlyArray<LogPosition>> {
@@ -153,11 +153,7 @@ export class KafkaLog implements EventLog {
 
   async boundsOf(partitions: ReadonlyArray<Partition>): Promise<ReadonlyArray<Bounds>> {
     this.assertOpen();
-    return untilDone(
-      () => boundsOnce(this.cluster, partitions),
-      () => this.cluster.isClosed,
-      this.onInterrupted,
-    );
+    return this.waitedOut(() => boundsOnce(this.cluster, partitions));
   }
 
   async waitForData(positions: ReadonlyArray<LogPosition>, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
@@ -199,6 +195,10 @@ export class KafkaLog implements EventLog {
     await this.appender.close(this.closeWaitMs);
     this.reader.clear();
     await Promise.allSettled([this.cluster.close(), this.admin.close()]);
+  }
+
+  private waitedOut<Result>(work: () => Promise<Result>): Promise<Result> {
+    return untilDone(work, () => this.cluster.isClosed, this.onInterrupted);
   }
 
   private assertOpen(): void {

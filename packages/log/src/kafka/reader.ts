@@ -3,6 +3,7 @@ import type { Cluster } from "./cluster.ts";
 import { type AskNode, fetchOnce } from "./fetch.ts";
 import { FetchTogether } from "./fetch-together.ts";
 import { type OnInterrupted, untilDone } from "./interrupted.ts";
+import { api } from "./wire/api.ts";
 
 interface Ahead {
   readonly offset: number;
@@ -23,7 +24,10 @@ export class Reader {
 
   constructor(cluster: Cluster, aheadMax: number, onInterrupted: OnInterrupted) {
     this.cluster = cluster;
-    const together = new FetchTogether(cluster);
+    const together = new FetchTogether(async (node, request) => {
+      const connection = await cluster.connection(node, "fetch");
+      return connection.request(api.fetch, [request], cluster.settings.requestTimeoutMs);
+    });
     this.ask = (node, position, maxBytes) => together.ask(node, position, maxBytes);
     this.aheadMax = aheadMax;
     this.onInterrupted = onInterrupted;

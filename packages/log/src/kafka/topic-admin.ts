@@ -3,6 +3,7 @@ import kafkajs, { type Admin, type Kafka } from "kafkajs";
 import type { TopicSettings } from "../event-log.ts";
 import { BrokerRefused, TopicConflict } from "../log-fault.ts";
 import { checkTopicSettings } from "../topic-rules.ts";
+import { Interrupted } from "./interrupted.ts";
 
 /** What a topic must say so that its records mean what the port promises. */
 const required: Readonly<Record<string, string>> = {
@@ -198,13 +199,23 @@ const freshPauseMs = 100;
 const isFresh = (error: unknown): boolean =>
   error instanceof kafkajs.KafkaJSError && "type" in error && error.type === "UNKNOWN_TOPIC_OR_PARTITION";
 
-/** kafkajs has tried often enough when it rejects: what it says becomes a fault of ours. `work` may run again. */
+/** A lost connection, a broker that restarts: also where kafkajs has tried often, or its client is in no state to. */
+const passes = (error: Error): boolean =>
+  ("retriable" in error && error.retriable === true) ||
+  error.name.startsWith("KafkaJSConnection") ||
+  (error.name === "KafkaJSNumberOfRetriesExceeded" && error.cause instanceof Error && passes(error.cause));
+
+/**
+ * What kafkajs rejects becomes a fault of ours: Interrupted where it passes. `work` may run again, also later, by whoever
+ * waits for the cluster.
+ */
 const told = async <Result>(asked: string, work: () => Promise<Result>): Promise<Result> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof kafkajs.KafkaJSError)) throw error;
+      if (!isFresh(error) && passes(error)) throw new Interrupted(`${asked}: ${error.message}.`, error);
       if (!isFresh(error) || attempt === freshTries) throw new BrokerRefused(asked, error.message);
       await sleep(freshPauseMs);
     }

@@ -39,6 +39,8 @@ export type DoorOutcome =
   | "too_fast"
   | "log_behind"
   | "log_failed"
+  /** A fault of our own, told to onFault. */
+  | "failed"
   | "timed_out"
   /** The other side went away before it was answered. */
   | "aborted";
@@ -67,4 +69,6 @@ export interface DoorOptions extends Omit<PlaceOptions, "grant" | "encodeEvent">
   readonly eventsPerSecondMax?: number;
   readonly limits?: Partial<DoorLimits>;
   readonly onRequest?: (request: DoorRequest) => void;
+  /** Told of a fault of our own, which the sender is not shown. */
+  readonly onFault?: (cause: unknown) => void;
 }

@@ -110,16 +110,25 @@ export const appendTooSlow = ({ appendMsMax }: DoorLimits): DoorProblem => ({
   retryAfterMs: 1_000,
 });
 
+export const failed: DoorProblem = {
+  status: 500,
+  code: "Failed",
+  detail: "Leadwire failed on this request; what it met stands in the service's own output. Nothing is acknowledged.",
+  outcome: "failed",
+};
+
 /** The tag of a fault of the log; see the log's README. */
 const tagOf = (cause: unknown): string =>
   cause instanceof Error && "_tag" in cause && typeof cause._tag === "string" ? cause._tag : "";
 
+/** A fault of the log, which passes or is mended. Throws whatever else it is given: a fault of our own. */
 export const appendFault = (cause: unknown): DoorProblem => {
+  if (tagOf(cause) === "") throw cause;
   const found = cause instanceof Error ? cause.message : String(cause);
   const isBehind = tagOf(cause) === "Overloaded";
   return {
     status: isBehind ? 429 : 503,
-    code: tagOf(cause) || "AppendFailed",
+    code: tagOf(cause),
     detail: `Nothing of this request is acknowledged: ${found} Send it again later; repeats are recognised.`,
     outcome: isBehind ? "log_behind" : "log_failed",
     retryAfterMs: 1_000,

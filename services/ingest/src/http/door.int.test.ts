@@ -210,10 +210,21 @@ describe("POST /v1/events", () => {
   });
 
   test("acknowledges nothing when the log cannot append", async () => {
-    const { url } = await door({ append: () => Promise.reject(new Error("No room left to append in /data.")) });
+    const full = Object.assign(new Error("No room left to append in /data."), { _tag: "DiskFull" });
+    const { url } = await door({ append: () => Promise.reject(full) });
     const { status, body } = await post(url, JSON.stringify(lead("e1")));
     expect(status).toBe(503);
     expect(String(body.detail)).toContain("No room left");
+  });
+
+  test("a fault of our own is told here, and not to the sender, who is not asked to come again", async () => {
+    const faults: Array<unknown> = [];
+    const broken = new Error("a bug, with a path of ours");
+    const { url } = await door({ append: () => Promise.reject(broken), onFault: (cause) => faults.push(cause) });
+    const { status, body, headers } = await post(url, JSON.stringify(lead("e1")));
+    expect([status, body.code, headers.get("retry-after")]).toEqual([500, "Failed", null]);
+    expect(String(body.detail)).not.toContain("a path of ours");
+    expect(faults).toEqual([broken]);
   });
 });
 
@@ -405,7 +416,8 @@ describe("what the door tells", () => {
   });
 
   test("seals nothing and appends nothing where keys cannot be made durable", async () => {
-    const { url, appended } = await door({ prepareKeys: () => Promise.reject(new Error("No broker answers.")) });
+    const away = Object.assign(new Error("No broker answers."), { _tag: "Interrupted" });
+    const { url, appended } = await door({ prepareKeys: () => Promise.reject(away) });
     const answer = await post(url, JSON.stringify(lead("e1", { contact: { name: "Ana Pop" } })));
     expect(answer.status).toBe(503);
     expect(appended).toEqual([]);

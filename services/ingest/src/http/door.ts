@@ -10,6 +10,7 @@ import {
   bodyTooLarge,
   bodyTooSlow,
   type DoorProblem,
+  failed,
   jsonType,
   lineTypes,
   sendProblem,
@@ -105,11 +106,13 @@ class Door {
     return sendProblem(reply, problem);
   }
 
-  private problemOf({ statusCode = 500, message }: { statusCode?: number; message: string }): DoorProblem {
+  private problemOf(fault: { statusCode?: number; message: string }): DoorProblem {
+    const { statusCode = 500, message } = fault;
     if (statusCode === 413) return bodyTooLarge(this.limits);
     if (statusCode === 415) return wrongType;
-    const code = statusCode >= 500 ? "Failed" : "BadRequest";
-    return { status: statusCode, code, detail: message, outcome: statusCode >= 500 ? "log_failed" : "malformed" };
+    if (statusCode < 500) return { status: statusCode, code: "BadRequest", detail: message, outcome: "malformed" };
+    this.options.onFault?.(fault);
+    return failed;
   }
 
   private async accept(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

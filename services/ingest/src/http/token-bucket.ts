@@ -1,3 +1,5 @@
+const setBackMsMax = 5_000;
+
 /**
  * Bounds events per second. What a request holds is known only once it is read, so a bucket may go into debt: the
  * request that does so is taken, the next ones wait until it is paid.
@@ -25,7 +27,8 @@ export class TokenBucket {
   }
 
   private fill(nowMs: number): void {
-    // A clock that was set back fills nothing until it has caught up.
+    // A clock that was set back a little fills nothing until it has caught up; one set back far goes on from there.
+    if (nowMs < this.filledMs - setBackMsMax) this.filledMs = nowMs;
     if (nowMs <= this.filledMs) return;
     const gained = ((nowMs - this.filledMs) * this.perSecond) / 1_000;
     this.tokens = Math.min(this.perSecond, this.tokens + gained);

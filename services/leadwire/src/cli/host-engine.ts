@@ -15,7 +15,7 @@ import { announce, type Owner, releaseOwnership, takeOwnership } from "../engine
 import type { SealingEngine } from "../http/engine-port.ts";
 import { registerEngine } from "../http/engine-server.ts";
 import { boardMetrics } from "../services/board-metrics.ts";
-import { doorMetrics } from "../services/door-metrics.ts";
+import { doorFaultText, doorMetrics } from "../services/door-metrics.ts";
 import { ledgerMetrics } from "../services/ledger-metrics.ts";
 import { processorMetrics, processorUnready, toldTime } from "../services/processor-metrics.ts";
 import { sinkMetrics, sinkUnready, storeTime } from "../services/sink-metrics.ts";
@@ -160,7 +160,7 @@ interface Served extends Owned {
 
 /** The engine, the door for events and, where asked for, the page; with the metrics that the services of a cluster have. */
 const appOf = async (
-  { nowMs }: CliContext,
+  { nowMs, terminal }: CliContext,
   options: HostOptions,
   { owner, local, engine, keys, metrics }: Served,
 ): Promise<FastifyInstance> => {
@@ -176,6 +176,7 @@ const appOf = async (
     ...config.deployment.ingest,
     nowMs,
     onRequest: doorMetrics(metrics),
+    onFault: (cause) => terminal.note(doorFaultText(cause)),
     append: engine.append,
     judge: (event) => judge(event, nowMs()),
     sealContact: (leadId, contact) => {

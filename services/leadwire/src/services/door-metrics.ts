@@ -51,3 +51,7 @@ export const leadKeyMetrics = (
     sample: () => [[{}, keys.unreadable]],
   });
 };
+
+/** What a person reads of a fault of our own at the door, with where it came from. */
+export const doorFaultText = (cause: unknown): string =>
+  `The door failed on a request: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`;

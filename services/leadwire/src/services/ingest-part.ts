@@ -1,12 +1,12 @@
 import { seal } from "@leadwire/events";
 import { LeadKeyTopic, registerDoor } from "@leadwire/ingest";
 import { eventJudge } from "../engine/event-judge.ts";
-import { doorMetrics, leadKeyMetrics } from "./door-metrics.ts";
+import { doorFaultText, doorMetrics, leadKeyMetrics } from "./door-metrics.ts";
 import type { ServicePart, ServiceScope } from "./service-part.ts";
 
 /** The door for events: answers once they are durable in the log. Ready once all leads' keys are known. */
 export const openIngestPart = async (scope: ServiceScope): Promise<ServicePart> => {
-  const { log, workspace, partitions, registry, deployment, metrics, nowMs, randomKey, onFailure } = scope;
+  const { log, workspace, partitions, registry, deployment, metrics, nowMs, randomKey, onNotice, onFailure } = scope;
   const keys = new LeadKeyTopic({ log, partitions, registry, randomKey, onFailure });
   await keys.start();
   leadKeyMetrics(metrics, keys);
@@ -19,6 +19,7 @@ export const openIngestPart = async (scope: ServiceScope): Promise<ServicePart> 
         registry,
         nowMs,
         onRequest,
+        onFault: (cause) => onNotice(doorFaultText(cause)),
         append: async (records) => {
           await log.append(records);
         },

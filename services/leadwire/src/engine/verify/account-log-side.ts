@@ -40,7 +40,11 @@ export class AccountLogSide {
   async read(): Promise<void> {
     const { log, partitions } = this.context;
     this.ends = await endsOf(log, [this.topic], partitions);
-    await this.walk((partition, record) => this.isSent.set(digest(partition, record), false));
+    await this.walk((partition, record) => {
+      // Bytes without a frame are a stranger's: the tasks pass them over, and no rebuild would be of use.
+      if (frameId(record.bytes, record.valueStart, record.valueEnd) < 0) return;
+      this.isSent.set(digest(partition, record), false);
+    });
     // What the topic holds follows from records before these ends.
     const sources = await endsOf(log, [winsTopic, "leadwire.accounts"], partitions);
     this.sourceEnds = new Map(sources.map((end) => [partitionName(end), end.offset]));
