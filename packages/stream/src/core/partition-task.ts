@@ -8,6 +8,7 @@ import type { Origin } from "./codec/origin.ts";
 import { ForwardOutput } from "./forward-output.ts";
 import { Ledger, toldEntry } from "./ledger.ts";
 import { forwardedFrom, forwardedFromHeader } from "./place.ts";
+import { recordBackfill, recordSource } from "./record-label.ts";
 import { SliceOutput } from "./slices/slice-output.ts";
 import { Slicer } from "./slices/slicer.ts";
 import { captureState, headExtra, restoreState, type StateCapture, type StateReader } from "./state/task-state.ts";
@@ -224,7 +225,7 @@ export class PartitionTask {
       if (treatment._tag === "Applied") this.noteEventTime();
       return;
     }
-    const backfill = this.cursor.headerCount === 0 ? "" : (this.cursor.header("backfill") ?? "");
+    const backfill = this.cursor.headerCount === 0 ? "" : recordBackfill(this.cursor.header("backfill"));
     if (treatment._tag === "Quarantined") {
       this.putAside(treatment, backfill);
       return;
@@ -265,7 +266,7 @@ export class PartitionTask {
   }
 
   private putAside(treatment: Treatment & { readonly _tag: "Quarantined" }, backfill: string): void {
-    const source = this.fold.sourceText() || (this.cursor.header("source") ?? "");
+    const source = recordSource(this.fold.sourceText(), this.cursor.header("source"));
     this.ledger.quarantine(source, backfill, treatment.reason);
     const { bytes, start, end, offset, appendTimeMs } = this.record;
     const place = {

@@ -141,3 +141,24 @@ test("a task that counts a forward too few is found out", async () => {
   for (const task of tasks) for (const { counts } of task.ledger.entries()) counts.forwarded = 0;
   expect(await report(tasks)).toMatchObject({ total: { missing: 1 }, balanced: false });
 });
+
+test("whatever a foreign producer writes as its source, both sides count it alike, under a short name", async () => {
+  const headers = ["a\0b", "x".repeat(100_000), "\ud800".repeat(3), ""];
+  const unreadable = headers.map((source, n) => ({
+    topic: "leadwire.funnel",
+    key: null,
+    value: Buffer.from(`no ${n}`),
+    headers: { source },
+  }));
+  const own = ["", "c\0d", "y".repeat(5_000)].map((source, n) => ({
+    ...recordOf(lead(`own-${n}`, { source_system: source })),
+    headers: { source: "header", backfill: "b\0c" },
+  }));
+  await log.append([...unreadable, ...own]);
+  const tasks = newTasks();
+  await fold(tasks);
+  const { lines, balanced, total } = await report(tasks);
+  expect(balanced).toBe(true);
+  expect([total.accepted, total.quarantined]).toEqual([7, 7]);
+  expect(Math.max(...lines.map(({ source }) => source.length))).toBeLessThanOrEqual(1_024);
+});

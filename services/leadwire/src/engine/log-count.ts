@@ -10,7 +10,7 @@ import {
 } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import { type EventLog, RecordCursor } from "@leadwire/log";
-import { forwardedFromHeader, parseForwardedFrom, SentOn } from "@leadwire/stream";
+import { forwardedFromHeader, parseForwardedFrom, recordSource, SentOn } from "@leadwire/stream";
 import { OffsetSet } from "./offset-set.ts";
 
 const chunkBytes = 1 << 20;
@@ -126,7 +126,7 @@ export class LogCount {
   private countEvent(topic: string, partition: number, position: number, appendTimeMs: number): void {
     const { cursor, flat } = this;
     const fault = this.decoder.decode(cursor.bytes, Math.max(cursor.valueStart, 0), Math.max(cursor.valueEnd, 0), flat);
-    const source = (fault === Fault.none ? flat.text(Slot.sourceSystem) : cursor.header("source")) ?? "";
+    const source = recordSource(flat.text(Slot.sourceSystem) ?? "", cursor.header("source"));
     const count = this.of(source);
     count.records += 1;
     const isCopy = this.noteCopy();
