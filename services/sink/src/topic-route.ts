@@ -2,7 +2,6 @@ import {
   controlCodec,
   eventTopics,
   factsTopic,
-  frameId,
   metricsTopic,
   quarantineCodec,
   quarantineTopic,
@@ -10,7 +9,16 @@ import {
 } from "@leadwire/events";
 import type { RecordCursor } from "@leadwire/log";
 import type { RecordPlace } from "@leadwire/store";
-import { type DerivedIds, derivedIds, factChangeStart, isHeartbeat, isLedger, sliceStart } from "@leadwire/stream";
+import {
+  type DerivedIds,
+  derivedIds,
+  factChangeStart,
+  type IsStranger,
+  isHeartbeat,
+  isLedger,
+  sliceStart,
+  strangerOf,
+} from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { MarkPlace, RowBatch } from "./row-batch.ts";
 
@@ -44,30 +52,24 @@ const quarantineRoute = (registry: SchemaRegistry): TopicRoute => {
   };
 };
 
-/**
- * No task writes derived records without a frame: such bytes are a stranger's, and make no row. Those with a frame that do
- * not decode are a broken invariant, or a newer version's, and throw.
- */
-const isStranger = ({ bytes, valueStart, valueEnd }: RecordCursor): boolean => frameId(bytes, valueStart, valueEnd) < 0;
-
-const factRoute = (ids: DerivedIds): TopicRoute => ({
+const factRoute = (isStranger: IsStranger, ids: DerivedIds): TopicRoute => ({
   marks: "generation",
   add: (cursor, _place, batch) => {
     const { bytes, valueStart, valueEnd } = cursor;
-    if (isStranger(cursor) || isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
+    if (isStranger(bytes, valueStart, valueEnd) || isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
     batch.facts.addRecord(bytes, factChangeStart(bytes, valueStart, valueEnd, ids), valueEnd);
     return true;
   },
 });
 
 /** Slices, and beside them the heartbeats and the ledger of the task that told them. */
-const metricsRoute = (registry: SchemaRegistry, ids: DerivedIds): TopicRoute => {
+const metricsRoute = (registry: SchemaRegistry, isStranger: IsStranger, ids: DerivedIds): TopicRoute => {
   const { decodeControl } = controlCodec(registry);
   return {
     marks: "generation",
     add: (cursor, _place, batch) => {
       const { bytes, valueStart, valueEnd } = cursor;
-      if (isStranger(cursor) || isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
+      if (isStranger(bytes, valueStart, valueEnd) || isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
       if (isLedger(bytes, valueStart, valueEnd, ids)) {
         const told = decodeControl(recordValue(cursor));
         if (isLeft(told) || told.right.name !== "ledger-updated") throw new Error("a ledger record ends too early");
@@ -83,10 +85,11 @@ const metricsRoute = (registry: SchemaRegistry, ids: DerivedIds): TopicRoute => 
 /** What becomes of each topic's records; `registry`: whose ids stand on them, besides those derived from `schemas/`. */
 export const topicRoutes = (generation: string, registry: SchemaRegistry): ReadonlyMap<string, TopicRoute> => {
   const ids = derivedIds(registry);
+  const isStranger = strangerOf(registry);
   return new Map([
     ...eventTopics.map((topic): [string, TopicRoute] => [topic, eventRoute]),
     [quarantineTopic, quarantineRoute(registry)],
-    [factsTopic(generation), factRoute(ids)],
-    [metricsTopic(generation), metricsRoute(registry, ids)],
+    [factsTopic(generation), factRoute(isStranger, ids)],
+    [metricsTopic(generation), metricsRoute(registry, isStranger, ids)],
   ]);
 };

@@ -104,7 +104,7 @@ export class KafkaLog implements EventLog {
       ...(tls === undefined ? {} : { tls }),
       ...(plainLogin === undefined ? {} : { plainLogin }),
     });
-    this.admin = new TopicAdmin(this.kafka, { replicas });
+    this.admin = new TopicAdmin(this.kafka, { replicas, broker: brokers[0] ?? "HOST:PORT" });
     this.appender = new Appender(this.cluster, limits.pendingBytesMax, this.onInterrupted);
     this.reader = new Reader(this.cluster, limits.aheadMax, this.onInterrupted);
     this.waits = new DataWait(this.cluster, this.onInterrupted);

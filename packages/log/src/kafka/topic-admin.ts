@@ -26,6 +26,8 @@ const requiredOf = ({ compacted }: TopicSettings): Readonly<Record<string, strin
 export interface TopicCreation {
   /** Copies of each partition; −1 takes the cluster's default. */
   readonly replicas: number;
+  /** A broker's `host:port`, for commands shown to a person. */
+  readonly broker: string;
 }
 
 /** A topic as it stands beside what was asked of it. */
@@ -97,8 +99,8 @@ export class TopicAdmin {
       const { partitions, replicas, config } = found;
       const faults = [
         ...faultOf(() => checkTopicSettings(settings, partitions)),
-        ...configFaults(settings, config),
-        ...retentionFaults(settings, config),
+        ...configFaults(this.creation.broker, settings, config),
+        ...retentionFaults(this.creation.broker, settings, config),
       ];
       return { name, partitions, retentionMs: keptMs(config), replicas, faults };
     });
@@ -124,7 +126,7 @@ export class TopicAdmin {
         continue;
       }
       checkTopicSettings(settings, found.partitions);
-      checkConfig(settings, found.config);
+      checkConfig(this.creation.broker, settings, found.config);
       const retention = retentionOf(settings);
       if (found.config.get("retention.ms") === retention) continue;
       changed.push({ name: settings.name, own: new Map([...found.own, ["retention.ms", retention]]) });
@@ -230,25 +232,33 @@ const keptMs = (config: ReadonlyMap<string, string>): number | undefined => {
   return retention === forEver ? undefined : Number(retention);
 };
 
-const mending = (topic: string, name: string, value: string): string =>
-  `kafka-configs.sh --alter --entity-type topics --entity-name ${topic} --add-config ${name}=${value}`;
+const mending = (broker: string, topic: string, name: string, value: string): string =>
+  `kafka-configs.sh --bootstrap-server ${broker} --alter --entity-type topics --entity-name ${topic} --add-config ${name}=${value}`;
 
-const configFaults = (settings: TopicSettings, config: ReadonlyMap<string, string>): ReadonlyArray<string> =>
+const configFaults = (
+  broker: string,
+  settings: TopicSettings,
+  config: ReadonlyMap<string, string>,
+): ReadonlyArray<string> =>
   Object.entries(requiredOf(settings)).flatMap(([name, expected]) => {
     const found = config.get(name);
     if (found === expected) return [];
     const { name: topic } = settings;
     const fault = `${topic} has ${name}=${found ?? "(not set)"}, expected ${expected}. Correct it before records are written: `;
-    return [fault + mending(topic, name, expected)];
+    return [fault + mending(broker, topic, name, expected)];
   });
 
-const checkConfig = (settings: TopicSettings, config: ReadonlyMap<string, string>): void => {
-  const [fault] = configFaults(settings, config);
+const checkConfig = (broker: string, settings: TopicSettings, config: ReadonlyMap<string, string>): void => {
+  const [fault] = configFaults(broker, settings, config);
   if (fault !== undefined) throw new TopicConflict(fault);
 };
 
 /** Retention by time that is not the one asked for, and any by size: both take records before their readers had them. */
-const retentionFaults = (settings: TopicSettings, config: ReadonlyMap<string, string>): ReadonlyArray<string> => {
+const retentionFaults = (
+  broker: string,
+  settings: TopicSettings,
+  config: ReadonlyMap<string, string>,
+): ReadonlyArray<string> => {
   if (settings.compacted === true) return [];
   const wanted = { "retention.ms": retentionOf(settings), "retention.bytes": forEver };
   return Object.entries(wanted).flatMap(([name, expected]) => {
@@ -256,7 +266,7 @@ const retentionFaults = (settings: TopicSettings, config: ReadonlyMap<string, st
     if (found === expected) return [];
     const meaning = expected === forEver ? "for ever: its records are the only truth" : `for ${expected} ms`;
     const fault = `${settings.name} has ${name}=${found}, expected ${expected} (records are kept ${meaning}). Correct it: `;
-    return [fault + mending(settings.name, name, expected)];
+    return [fault + mending(broker, settings.name, name, expected)];
   });
 };
 

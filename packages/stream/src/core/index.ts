@@ -3,6 +3,7 @@ export { decodeFactChange, type FactMessage, factChangeStart } from "./codec/fac
 export { decodeHeartbeat, type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
 export { type Origin, originNames } from "./codec/origin.ts";
 export { decodeSlice, sliceStart } from "./codec/slice-codec.ts";
+export { accountLogStranger, type IsStranger, strangerOf } from "./codec/stranger.ts";
 export { Converter } from "./converter.ts";
 export { Judge, type Verdict, verdictOfFault } from "./judge.ts";
 export type { LedgerCounts, LedgerEntry } from "./ledger.ts";

@@ -1,4 +1,4 @@
-import { dayMs, derivedRegistry, encodeControl } from "@leadwire/events";
+import { dayMs, derivedRegistry, encodeControl, encodeEvent } from "@leadwire/events";
 import { numberedRegistry } from "@leadwire/events/testing";
 import { defaultWorkspace } from "@leadwire/funnel";
 import type { KpiAnswer, SliceRecord } from "@leadwire/kpis";
@@ -11,6 +11,7 @@ import { derivedIds } from "../core/codec/derived-ids.ts";
 import { writeFrame } from "../core/codec/frame.ts";
 import { encodeHeartbeat, type Heartbeat } from "../core/codec/heartbeat-codec.ts";
 import { origins } from "../core/codec/origin.ts";
+import { leadCreated } from "../testing/sample-events.ts";
 import { LiveState } from "./live-state.ts";
 
 const edgeMs = Date.parse("2026-03-20T10:30:00Z");
@@ -166,7 +167,8 @@ describe("records of the metrics topic", () => {
   });
 
   test("are read past what a stranger wrote between them", () => {
-    const strange = ["no slice", ""].map((text) => Buffer.from(text)).map((value) => ({ key: null, value }));
+    const event = encodeEvent(leadCreated("L1", edgeMs));
+    const strange = [Buffer.from("no slice"), Buffer.alloc(0), event].map((value) => ({ key: null, value }));
     state.applyBatches(encodeBatch([...strange, record({ count: 3 })], 0, edgeMs), 0);
     expect(numberOf("new_leads", "2026-03-19")).toBe(3);
   });

@@ -1,10 +1,11 @@
-import { frameId, type SchemaRegistry } from "@leadwire/events";
+import { derivedRegistry, type SchemaRegistry } from "@leadwire/events";
 import { dimensions as allDimensions, type Dimension, type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Catalogue, CheckedQuestion, KpiPlan, KpiQuestion, SliceRecord, UsageFault } from "@leadwire/kpis";
 import { type Partition, RecordCursor } from "@leadwire/log";
 import type { Either } from "fp-ts/lib/Either.js";
 import { type DerivedIds, derivedIds, idsWithoutRegistry, isLedger } from "../core/codec/derived-ids.ts";
 import { decodeHeartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
+import { type IsStranger, strangerOf } from "../core/codec/stranger.ts";
 import { LiveChange } from "./live-change.ts";
 import { type Freshness, LiveFreshness } from "./live-freshness.ts";
 import { LiveGaps } from "./live-gaps.ts";
@@ -34,11 +35,13 @@ export class LiveState {
   private readonly questions: LiveQuestions;
   private readonly cursor = new RecordCursor();
   private readonly ids: DerivedIds;
+  private readonly isStranger: IsStranger;
   private change = new LiveChange();
   private activitySeen = false;
 
   constructor({ workspace, catalogue, dimensions = allDimensions, tasks, registry }: LiveStateOptions) {
     this.ids = registry === undefined ? idsWithoutRegistry : derivedIds(registry);
+    this.isStranger = strangerOf(registry ?? derivedRegistry);
     this.calendar = new ZoneCalendar(workspace.timeZone);
     this.heard = new LiveFreshness(tasks);
     this.gaps = new LiveGaps(tasks);
@@ -53,8 +56,7 @@ export class LiveState {
     cursor.reset(bytes, fromOffset);
     while (cursor.next()) {
       const { valueStart, valueEnd } = cursor;
-      // No task writes records without a frame: whatever a stranger put there tells nothing.
-      if (frameId(cursor.bytes, valueStart, valueEnd) < 0) continue;
+      if (this.isStranger(cursor.bytes, valueStart, valueEnd)) continue;
       if (isHeartbeat(cursor.bytes, valueStart, valueEnd, ids)) {
         const beat = decodeHeartbeat(cursor.bytes, valueStart, valueEnd, ids);
         if (this.heard.hear(beat, cursor.appendTimeMs)) this.gaps.hear(beat);

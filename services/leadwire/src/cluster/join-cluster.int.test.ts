@@ -40,7 +40,7 @@ test("refuses a topic whose records expire, and changes nothing", async () => {
   await log.ensureTopics([{ name: "leadwire.spend", partitions: 3, retentionMs: 3_600_000 }]);
   await expect(applyTopics(log, sharedTopics(3))).rejects.toThrow(
     "leadwire.spend has retention.ms=3600000, expected -1 (records are kept for ever: its records are the only truth). " +
-      "Correct it: kafka-configs.sh --alter --entity-type topics --entity-name leadwire.spend --add-config retention.ms=-1",
+      `Correct it: kafka-configs.sh --bootstrap-server ${broker.bootstrap} --alter --entity-type topics --entity-name leadwire.spend --add-config retention.ms=-1`,
   );
   expect((await log.topics()).map(({ name }) => name)).toEqual(["leadwire.spend"]);
   await log.ensureTopics([{ name: "leadwire.spend", partitions: 3 }]);

@@ -9,12 +9,6 @@ export type AccountEntry =
   | { readonly _tag: "Win"; readonly win: FactMessage }
   | { readonly _tag: "Subscription"; readonly version: Version; readonly event: SubscriptionChanged };
 
-/**
- * Whether a record of the account log may be a task's. Bytes without a frame are a stranger's; those with a frame that
- * cannot be read may be those of a newer version, and must not be passed over.
- */
-export const mayBeEntry = (bytes: Buffer, start: number, end: number): boolean => frameId(bytes, start, end) >= 0;
-
 /** Reads a record of the account log. Throws on bytes that no task of ours wrote. */
 export const readEntry = (
   bytes: Buffer,

@@ -1,4 +1,4 @@
-import { accountLogTopic, type SalesEvent } from "@leadwire/events";
+import { accountLogTopic, encodeEvent, type SalesEvent } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { expect, test } from "vitest";
@@ -45,7 +45,8 @@ test("what a stranger wrote to the account log is passed over", () => {
   const appendTimeMs = fromMs + 1000 * hourMs;
   const at = { topic: accountLogTopic("driver"), partition: 0 };
   const event = leadCreated("L1", fromMs);
-  driver.feed(["no entry", ""].map((text) => ({ event, at, value: Buffer.from(text), appendTimeMs })));
+  const strange = [Buffer.from("no entry"), Buffer.alloc(0), encodeEvent(event)];
+  driver.feed(strange.map((value) => ({ event, at, value, appendTimeMs })));
   driver.feed(win("L1", 5, "ana").map((each) => ({ event: each, appendTimeMs })));
   expect(customers(driver)).toEqual([["acme", 5, "ana"]]);
 });

@@ -4,6 +4,7 @@ import { type TaskCodecs, taskCodecs } from "../codec/derived-ids.ts";
 import type { FactMessage } from "../codec/fact-codec.ts";
 import { FactOutput } from "../codec/fact-output.ts";
 import { origins } from "../codec/origin.ts";
+import { accountLogStranger, type IsStranger } from "../codec/stranger.ts";
 import { KnownIds } from "../leads/known-ids.ts";
 import { LeadHistory } from "../leads/lead-history.ts";
 import type { Slicer } from "../slices/slicer.ts";
@@ -11,15 +12,7 @@ import type { TaskState } from "../state/task-state.ts";
 import { hashSpan, TextTable } from "../state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
 import type { OutputBatch } from "../task-output.ts";
-import {
-  type AccountEntry,
-  customerStart,
-  entryKey,
-  isLater,
-  isRepeat,
-  mayBeEntry,
-  readEntry,
-} from "./account-book.ts";
+import { type AccountEntry, customerStart, entryKey, isLater, isRepeat, readEntry } from "./account-book.ts";
 import { AccountSummary, AccountTable, accountDimensions } from "./account-table.ts";
 
 const entitySource = "account";
@@ -40,6 +33,7 @@ export class AccountTask implements TaskFold {
   private readonly known = new KnownIds(this.history);
   private readonly facts: FactOutput;
   private readonly codecs: TaskCodecs;
+  private readonly isStranger: IsStranger;
   private readonly summary = new AccountSummary();
   private newestEventMs = Number.NaN;
   /** Histories of accounts that were folded whole, decoded, in the order of arrival. */
@@ -50,6 +44,7 @@ export class AccountTask implements TaskFold {
     this.ids.intern("");
     this.slicer = slicer;
     this.codecs = taskCodecs(context.registry);
+    this.isStranger = accountLogStranger(this.codecs.registry);
     this.facts = new FactOutput(context, origins.accounts, names, this.ids);
   }
 
@@ -61,7 +56,7 @@ export class AccountTask implements TaskFold {
   }
 
   treat(record: InputRecord): Treatment {
-    if (!mayBeEntry(record.bytes, record.start, record.end)) return passedOver;
+    if (this.isStranger(record.bytes, record.start, record.end)) return passedOver;
     const bytes = Buffer.from(record.bytes.subarray(record.start, record.end));
     const entry = readEntry(bytes, this.codecs);
     const account = this.ids.intern(accountOf(entry));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { accountLogTopic, derivedRegistry, eventCodec, frameId, frameLength, isOneOf } from "@leadwire/events";
 import { type LogPosition, partitionName, RecordCursor } from "@leadwire/log";
-import { type DerivedIds, decodeFactChange, derivedIds } from "@leadwire/stream";
+import { accountLogStranger, type DerivedIds, decodeFactChange, derivedIds, type IsStranger } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { endsOf } from "../log-ends.ts";
 import type { Comparison } from "./comparison.ts";
@@ -22,6 +22,7 @@ export class AccountLogSide {
   private readonly comparison: Comparison;
   private readonly topic: string;
   private readonly ids: DerivedIds;
+  private readonly isStranger: IsStranger;
   private readonly cuts: ReadonlyMap<string, number>;
   /** Of each record that the topic held: whether a task sends it. A digest instead of the record: there may be millions. */
   private readonly isSent = new Map<number, boolean>();
@@ -33,6 +34,7 @@ export class AccountLogSide {
     this.comparison = comparison;
     this.topic = accountLogTopic(context.generation);
     this.ids = derivedIds(context.registry ?? derivedRegistry);
+    this.isStranger = accountLogStranger(context.registry ?? derivedRegistry);
     this.cuts = new Map(context.tasks.map((task) => [partitionName(task), task.position]));
   }
 
@@ -41,8 +43,8 @@ export class AccountLogSide {
     const { log, partitions } = this.context;
     this.ends = await endsOf(log, [this.topic], partitions);
     await this.walk((partition, record) => {
-      // Bytes without a frame are a stranger's: the tasks pass them over, and no rebuild would be of use.
-      if (frameId(record.bytes, record.valueStart, record.valueEnd) < 0) return;
+      // The tasks pass over what a stranger wrote, and no rebuild would be of use.
+      if (this.isStranger(record.bytes, record.valueStart, record.valueEnd)) return;
       this.isSent.set(digest(partition, record), false);
     });
     // What the topic holds follows from records before these ends.
