@@ -32,6 +32,38 @@ test("reads money exactly, by the digits of its currency", () => {
   expect(() => event("2026-03-02 deal-closed L1 won 1.005 EUR")).toThrow("1.005 is no amount of EUR");
 });
 
+test("reads when a deal is expected to close, and what its contract brings", () => {
+  const april30 = Date.parse("2026-04-30T00:00:00Z") / 86_400_000;
+  expect(event("2026-03-02 lead-created L1 closes=2026-04-30")).toMatchObject({ expected_close_on: april30 });
+  expect(event("2026-03-02 stage-changed L1 to proposal closes=2026-04-30")).toMatchObject({
+    to_stage: "proposal",
+    expected_close_on: april30,
+  });
+  expect(event("2026-03-02 deal-closed L1 won 5000 EUR term=24 recurring=4800.50")).toMatchObject({
+    amount_minor: 500_000,
+    term_months: 24,
+    recurring_amount_minor: 480_050,
+  });
+});
+
+test("reads targets, forecasts and surveys by their scope or account", () => {
+  expect(event("2026-01-01 target-set team:north sales 2026-Q1 5000 USD")).toMatchObject({
+    scope: "team:north",
+    metric: "sales",
+    period: "2026-Q1",
+    value: 500_000,
+  });
+  expect(event("2026-01-01 target-set company win_rate 2026 0.4")).toMatchObject({ metric: "win_rate", value: 0.4 });
+  expect(event("2026-02-27 forecast-submitted rep:ana 2026-03 12000.50 USD")).toMatchObject({
+    scope: "rep:ana",
+    amount_minor: 1_200_050,
+    currency: "USD",
+  });
+  expect(event("2026-03-05 survey-answered ACME nps 9")).toMatchObject({ account_id: "ACME", kind: "nps", score: 9 });
+  expect(() => event("2026-03-05 survey-answered ACME ces 9")).toThrow("found ces");
+  expect(() => event("2026-01-01 target-set company sales 2026-Q1 much")).toThrow("found much");
+});
+
 test("says what it does not understand", () => {
   expect(() => event("2026-03-02 lead-created L1 colour=red")).toThrow("colour");
   expect(() => event("2026-03-02 stage-changed L1 qualified")).toThrow("expected one of to, found qualified");

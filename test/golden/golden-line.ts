@@ -12,67 +12,8 @@ import type { Workspace } from "@leadwire/funnel";
 import { Temporal } from "temporal-polyfill";
 import { localDay } from "../oracle/local-time.ts";
 import type { OracleRecord } from "../oracle/log-input.ts";
-import { currencyDigits } from "../oracle/money.ts";
-
-/** A line's words: those that stand alone, in order, and those written `name=value`. */
-class Words {
-  readonly #plain: Array<string> = [];
-  readonly #named = new Map<string, string>();
-
-  constructor(line: string) {
-    for (const token of line.match(/(?:[^\s"]+|"[^"]*")+/g) ?? []) {
-      const word = token.replaceAll('"', "");
-      const split = word.indexOf("=");
-      if (split > 0) this.#named.set(word.slice(0, split), word.slice(split + 1));
-      else this.#plain.push(word);
-    }
-  }
-
-  take(what: string): string {
-    const word = this.#plain.shift();
-    if (word === undefined) throw new Error(`expected ${what}, found the end of the line`);
-    return word;
-  }
-
-  takeIf(matches: (word: string) => boolean): string | undefined {
-    const next = this.#plain[0];
-    return next !== undefined && matches(next) ? this.#plain.shift() : undefined;
-  }
-
-  has(word: string): boolean {
-    return this.takeIf((next) => next === word) !== undefined;
-  }
-
-  /** Whether the word stands anywhere. */
-  flag(word: string): boolean {
-    const at = this.#plain.indexOf(word);
-    if (at >= 0) this.#plain.splice(at, 1);
-    return at >= 0;
-  }
-
-  named(name: string): string | undefined {
-    const value = this.#named.get(name);
-    this.#named.delete(name);
-    return value;
-  }
-
-  end(): void {
-    const left = [...this.#plain, ...this.#named.keys()];
-    if (left.length > 0) throw new Error(`does not know what to do with ${left.join(" ")}`);
-  }
-}
-
-const oneOf = <A extends string>(words: ReadonlyArray<A>, found: string): A => {
-  const known = words.find((word) => word === found);
-  if (known === undefined) throw new Error(`expected one of ${words.join(", ")}, found ${found}`);
-  return known;
-};
-
-/** The fields that have a value. */
-const present = <F extends Record<string, unknown>>(fields: F): { [K in keyof F]?: Exclude<F[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof F]?: Exclude<F[K], undefined>;
-  };
+import { forecastSubmitted, surveyAnswered, targetSet } from "./golden-plan-line.ts";
+import { minor, money, oneOf, present, Words } from "./golden-words.ts";
 
 /** `2026-03-02`, `2026-03-02 09:00`, with seconds and milliseconds: local, or UTC with a `Z` at the end. */
 export const goldenTimeMs = (text: string, zone: string): number =>
@@ -82,19 +23,9 @@ export const goldenTimeMs = (text: string, zone: string): number =>
 
 const dayOf = (date: string): number => localDay(Date.parse(`${date}T00:00:00Z`), "UTC");
 
-/** A decimal amount in minor units, exactly. */
-const minor = (text: string, currency: string): number => {
-  const digits = currencyDigits(currency);
-  const [whole = "0", fraction = ""] = text.split(".");
-  if (!/^\d+$/.test(whole + fraction) || fraction.length > digits)
-    throw new Error(`${text} is no amount of ${currency}`);
-  return Number(whole + fraction.padEnd(digits, "0"));
-};
-
-const money = (words: Words): { readonly amount_minor: number; readonly currency: string } => {
-  const text = words.take("an amount");
-  const currency = words.take("a currency");
-  return { amount_minor: minor(text, currency), currency };
+const closesOn = (words: Words): number | undefined => {
+  const date = words.named("closes");
+  return date === undefined ? undefined : dayOf(date);
 };
 
 const owned = (words: Words) => present({ owner: words.named("owner"), team: words.named("team") });
@@ -121,6 +52,7 @@ const leadCreated = (words: Words): Omit<LeadCreated, "type" | "lead_id" | HeadK
       pipeline: words.named("pipeline"),
       expected_value_minor: expected?.amount_minor,
       currency: expected?.currency,
+      expected_close_on: closesOn(words),
     }),
   };
 };
@@ -129,7 +61,8 @@ const stageChanged = (words: Words) => {
   oneOf(["to"], words.take("to"));
   const to_stage = words.take("a stage");
   const worth = words.has("worth") ? money(words) : undefined;
-  return { to_stage, ...owned(words), ...present({ deal_id: words.named("deal") }), ...(worth ?? {}) };
+  const deal = present({ deal_id: words.named("deal"), expected_close_on: closesOn(words) });
+  return { to_stage, ...owned(words), ...deal, ...(worth ?? {}) };
 };
 
 const activityLogged = (words: Words): Pick<ActivityLogged, "kind" | "rep" | "direction" | "automated"> => ({
@@ -138,6 +71,15 @@ const activityLogged = (words: Words): Pick<ActivityLogged, "kind" | "rep" | "di
   direction: words.flag("inbound") ? "inbound" : "outbound",
   automated: words.flag("automated"),
 });
+
+/** `term=MONTHS`, and `recurring=` the recurring part of the amount, over the whole term. */
+const contractOf = (words: Words, currency: string) => {
+  const [term, recurring] = [words.named("term"), words.named("recurring")];
+  return present({
+    term_months: term === undefined ? undefined : Number(term),
+    recurring_amount_minor: recurring === undefined ? undefined : minor(recurring, currency),
+  });
+};
 
 const dealClosed = (words: Words, workspace: Workspace): Omit<DealClosed, "type" | "lead_id" | HeadKey> => {
   const outcome = oneOf(["won", "lost", "no_decision"], words.take("an outcome"));
@@ -148,6 +90,7 @@ const dealClosed = (words: Words, workspace: Workspace): Omit<DealClosed, "type"
     ...amount,
     lines: linesOf(words, amount.currency),
     ...owned(words),
+    ...contractOf(words, amount.currency),
     ...present({ deal_id: words.named("deal"), account_id: words.named("account") }),
   };
 };
@@ -197,6 +140,12 @@ const bodyOf = (
       return { type, ...head, channel: key, ...spend(words) };
     case "subscription-changed":
       return { type, ...head, account_id: key, ...subscriptionChanged(words) };
+    case "target-set":
+      return { type, ...head, scope: key, ...targetSet(words) };
+    case "forecast-submitted":
+      return { type, ...head, scope: key, ...forecastSubmitted(words) };
+    case "survey-answered":
+      return { type, ...head, account_id: key, ...surveyAnswered(words) };
     default:
       throw new Error(`no golden case has a ${type} yet`);
   }
@@ -210,7 +159,7 @@ export const goldenRecord = (line: string, number: number, workspace: Workspace)
   const zone = workspace.timeZone;
   const occurred_at = goldenTimeMs(clock === undefined ? date : `${date} ${clock}`, zone);
   const type = words.take("an event type");
-  const key = words.take("the id of a lead, a channel or an account");
+  const key = words.take("the id of a lead, a channel, an account or a scope");
   const appended = words.named("appended");
   const head = {
     event_id: words.named("id") ?? `e${number}`,

@@ -11,6 +11,10 @@ export interface GoldenWorkspace {
   /** 1 Monday … 7 Sunday. */
   readonly week_start?: number;
   readonly response_sla_minutes?: number;
+  readonly customer_active_for_days?: number;
+  /** Hours of weekdays (1 Monday … 7 Sunday): `[{ weekday: 1, from: "09:00", to: "17:00" }]`. */
+  readonly business_hours?: ReadonlyArray<{ readonly weekday: number; readonly from: string; readonly to: string }>;
+  readonly holidays?: ReadonlyArray<string>;
   readonly people?: ReadonlyArray<{
     readonly rep: string;
     readonly from?: string;
@@ -20,6 +24,8 @@ export interface GoldenWorkspace {
   readonly pipelines?: ReadonlyArray<{
     readonly id: string;
     readonly stages: ReadonlyArray<string>;
+    /** Chances of winning in 1/10,000, stage by stage; 5,000 each where not stated. */
+    readonly probabilities?: ReadonlyArray<number>;
     readonly qualified: string;
     readonly opportunity: string;
   }>;
@@ -33,10 +39,19 @@ const ratesOf = ({ rates = [] }: GoldenWorkspace): ReadonlyArray<Rate> =>
 const peopleOf = ({ people = [] }: GoldenWorkspace): ReadonlyArray<Placement> =>
   people.map(({ from, ...person }) => (from === undefined ? person : { ...person, fromDay: dayOf(from) }));
 
+const minuteOf = (clock: string): number => {
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return hours * 60 + minutes;
+};
+
+const hoursOf = ({ business_hours }: GoldenWorkspace): Workspace["businessHours"] =>
+  business_hours?.map(({ weekday, from, to }) => ({ weekday, fromMinute: minuteOf(from), toMinute: minuteOf(to) })) ??
+  defaultWorkspace.businessHours;
+
 const pipelinesOf = ({ pipelines }: GoldenWorkspace): ReadonlyArray<Pipeline> =>
-  pipelines?.map(({ id, stages, qualified, opportunity }) => ({
+  pipelines?.map(({ id, stages, probabilities, qualified, opportunity }) => ({
     id,
-    stages: stages.map((stage) => ({ id: stage, probability: 5000 })),
+    stages: stages.map((stage, rank) => ({ id: stage, probability: probabilities?.[rank] ?? 5000 })),
     qualifiedFrom: stages.indexOf(qualified),
     opportunityFrom: stages.indexOf(opportunity),
   })) ?? defaultWorkspace.pipelines;
@@ -47,7 +62,10 @@ export const workspaceOf = (golden: GoldenWorkspace): Workspace => ({
   currency: golden.currency ?? defaultWorkspace.currency,
   fiscalYearStartMonth: golden.fiscal_year_start ?? defaultWorkspace.fiscalYearStartMonth,
   weekStart: golden.week_start ?? defaultWorkspace.weekStart,
+  customerActiveForDays: golden.customer_active_for_days ?? defaultWorkspace.customerActiveForDays,
   responseSlaMs: (golden.response_sla_minutes ?? 5) * 60_000,
+  businessHours: hoursOf(golden),
+  holidays: (golden.holidays ?? []).map(dayOf),
   rates: ratesOf(golden),
   people: peopleOf(golden),
   pipelines: pipelinesOf(golden),

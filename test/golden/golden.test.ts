@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { companyOf } from "../oracle/company.ts";
 import { jsonContentHash } from "../oracle/content-hash.ts";
-import { oracleMetrics } from "../oracle/metric.ts";
+import { oracleMetrics } from "../oracle/metric-table.ts";
 import { answer } from "../oracle/oracle.ts";
 import { type Expectation, loadGoldenCases } from "./golden-case.ts";
 import { mismatches } from "./golden-match.ts";

@@ -1,24 +1,35 @@
-import { isDeepStrictEqual } from "node:util";
 import type { KpiAnswer } from "@leadwire/kpis";
 import type { OracleAnswer } from "./oracle.ts";
 
-/** What is compared: everything but how an answer is dressed. */
-const comparable = ({ group, value, numerator, denominator, count }: KpiAnswer | OracleAnswer) => ({
-  group,
-  value,
-  numerator,
-  denominator,
-  count,
-});
+type Answer = KpiAnswer | OracleAnswer;
+
+/** What is compared: of what the oracle says, everything but how it is dressed. */
+const numbers = ["value", "numerator", "denominator", "count"] as const;
 
 /** Percentiles come from bins, which lie within this share of the exact one. */
 const tolerance = 0.01;
-const isPercentile = (metric: string): boolean => /\.(p\d+)$|_response_time$/.test(metric);
+const isPercentile = (metric: string): boolean => /p\d+$|^(lead_response_time|time_in_stage)$/.test(metric);
 
 const isNear = (found: number | null, exact: number | null): boolean => {
   if (found === null || exact === null) return found === exact;
   return Math.abs(found - exact) <= exact * tolerance;
 };
+
+const isSame = (metric: string, found: Answer, exact: OracleAnswer): boolean =>
+  numbers.every((name) => {
+    if (name === "value" && isPercentile(metric)) return isNear(found.value, exact.value);
+    return exact[name] === undefined || Object.is(found[name], exact[name]);
+  });
+
+const keyOf = ({ group }: Answer): string => JSON.stringify(group);
+
+/** Says nothing: whether there is a group where no part of a number of several parts has anything is left open. */
+const isSilent = ({ value, numerator, denominator }: Answer): boolean => value === null && !numerator && !denominator;
+
+const text = (answers: ReadonlyArray<Answer>): string =>
+  JSON.stringify(
+    answers.map(({ group, value, numerator, denominator, count }) => ({ group, value, numerator, denominator, count })),
+  );
 
 /** How the engine's answer to a question about a metric differs from the oracle's, in words; undefined where it does not. */
 export const answerDifference = (
@@ -26,14 +37,13 @@ export const answerDifference = (
   found: ReadonlyArray<KpiAnswer>,
   expected: ReadonlyArray<OracleAnswer>,
 ): string | undefined => {
-  const isSame = isPercentile(metric)
-    ? found.length === expected.length &&
-      found.every(({ group, value }, n) => {
-        const exact = expected[n];
-        return exact !== undefined && isDeepStrictEqual({ ...group }, { ...exact.group }) && isNear(value, exact.value);
-      })
-    : isDeepStrictEqual(found.map(comparable), expected.map(comparable));
-  if (isSame) return undefined;
-  const text = (answers: ReadonlyArray<KpiAnswer | OracleAnswer>): string => JSON.stringify(answers.map(comparable));
-  return `the oracle says ${text(expected)}, found ${text(found)}`;
+  const foundBy = new Map(found.map((answer) => [keyOf(answer), answer]));
+  const spoken = (answers: ReadonlyArray<Answer>, others: ReadonlyArray<Answer>): ReadonlyArray<Answer> =>
+    answers.filter((answer) => !isSilent(answer) || others.some((other) => keyOf(other) === keyOf(answer)));
+  const sameOrder = spoken(expected, found).map(keyOf).join() === spoken(found, expected).map(keyOf).join();
+  const same = expected.every((exact) => {
+    const answer = foundBy.get(keyOf(exact));
+    return answer === undefined || isSame(metric, answer, exact);
+  });
+  return sameOrder && same ? undefined : `the oracle says ${text(expected)}, found ${text(found)}`;
 };

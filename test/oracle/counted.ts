@@ -12,7 +12,19 @@ export interface Counted {
   readonly amountMinor?: bigint;
   /** What a closed deal weighs in a rate by value; absent where nobody ever said. */
   readonly worthMinor?: bigint;
+  /** What a line cost, where it says so. */
+  readonly costMinor?: bigint;
+  /** Thousandths: units sold, touches, a score. */
+  readonly unitsMilli?: bigint;
   readonly durationMs?: number;
+  /** Of the duration, what lies in business hours. */
+  readonly businessMs?: number;
+  /** Of an open deal: its stage's chance of winning in 1/10,000, and the start of the day it is expected to close on. */
+  readonly probability?: number;
+  readonly dueAtMs?: number;
+  /** Of a contract, in months. */
+  readonly termMonths?: number;
+  readonly account?: string;
 }
 
 export const noDimensions: Dimensions = {

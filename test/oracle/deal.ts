@@ -1,17 +1,19 @@
 import type { DealClosed, StageChanged } from "@leadwire/events";
 import { noValue } from "@leadwire/funnel";
+import { businessMsBetween } from "./business-time.ts";
 import type { Counted } from "./counted.ts";
 import { attributeOf, createdAtMs, expectedValue, type Lead, type LeadEvent } from "./lead.ts";
+import { dateOfDay, dateStartMs } from "./local-time.ts";
 import { converted } from "./money.ts";
 import { dealOf, dimensionsAt, dimensionsHeld } from "./ownership.ts";
 import { placeOf } from "./stage.ts";
 
-type Step = StageChanged | DealClosed;
+export type Step = StageChanged | DealClosed;
 
 const isStep = (event: LeadEvent): event is Step => event.type === "stage-changed" || event.type === "deal-closed";
 
 /** The stage changes and closes of each of a lead's deals, in order. */
-const dealsOf = (lead: Lead): ReadonlyArray<{ readonly id: string; readonly steps: ReadonlyArray<Step> }> =>
+export const dealsOf = (lead: Lead): ReadonlyArray<{ readonly id: string; readonly steps: ReadonlyArray<Step> }> =>
   [...Map.groupBy(lead.events.filter(isStep), dealOf)].map(([id, steps]) => ({ id, steps }));
 
 type Mark = "qualified" | "opportunity";
@@ -31,6 +33,17 @@ const firstPassing = (lead: Lead, mark: Mark): ReadonlyArray<Counted> => {
 };
 
 export const qualifiedOf = (lead: Lead): ReadonlyArray<Counted> => firstPassing(lead, "qualified");
+export const opportunitiesOf = (lead: Lead): ReadonlyArray<Counted> => firstPassing(lead, "opportunity");
+
+/** A created lead that became an opportunity, as one of the cohort of its creation. */
+export const cohortOpportunityOf = (lead: Lead): ReadonlyArray<Counted> =>
+  createdOf(lead).flatMap((created) =>
+    opportunitiesOf(lead).map(({ atMs }) => ({
+      ...created,
+      atMs: Math.max(atMs, created.atMs),
+      cohortAtMs: created.atMs,
+    })),
+  );
 
 /** Amounts stated by the stage changes among some steps, the latest last. */
 const amountsStated = (lead: Lead, steps: ReadonlyArray<Step>): ReadonlyArray<bigint> =>
@@ -44,6 +57,14 @@ const amountsStated = (lead: Lead, steps: ReadonlyArray<Step>): ReadonlyArray<bi
 const openAmount = (lead: Lead, steps: ReadonlyArray<Step>): bigint | null =>
   amountsStated(lead, steps).at(-1) ?? expectedValue(lead);
 
+/** The day that a stage change of the deal last said it would close on, else the first that a creation says. */
+const expectedCloseMs = (lead: Lead, steps: ReadonlyArray<Step>): number | null => {
+  const days = steps.flatMap((step) => (step.type === "stage-changed" ? [step.expected_close_on] : []));
+  const created = lead.creations.map((creation) => creation.expected_close_on).find((day) => day !== undefined);
+  const day = days.findLast((stated) => stated !== undefined) ?? created;
+  return day === undefined ? null : dateStartMs(dateOfDay(day), lead.workspace.timeZone);
+};
+
 /** The deals of a lead that stand in the open pipeline at an instant. */
 export const openDealsOf = (lead: Lead, ms: number): ReadonlyArray<Counted> =>
   dealsOf(lead).flatMap(({ id, steps }) => {
@@ -51,7 +72,16 @@ export const openDealsOf = (lead: Lead, ms: number): ReadonlyArray<Counted> =>
     const last = before.at(-1);
     if (last?.type !== "stage-changed" || !before.some(passes(lead, "opportunity"))) return [];
     const dimensions = dimensionsHeld({ lead, scope: { deal: id }, stage: last.to_stage }, ms);
-    return [{ atMs: ms, dimensions, amountMinor: openAmount(lead, before) ?? 0n }];
+    const dueAtMs = expectedCloseMs(lead, before);
+    return [
+      {
+        atMs: ms,
+        dimensions,
+        amountMinor: openAmount(lead, before) ?? 0n,
+        probability: placeOf(last.to_stage, attributeOf(lead, "pipeline"), lead.workspace).probability,
+        ...(dueAtMs === null ? {} : { dueAtMs }),
+      },
+    ];
   });
 
 /** The close that stands: the last of a deal, unless a stage change after it took it back. */
@@ -93,7 +123,9 @@ export const closedOf = (lead: Lead): ReadonlyArray<Counted> =>
       amountMinor: closeAmount(standing),
       dimensions: closeDimensions(standing),
       ...(worth === null ? {} : { worthMinor: worth }),
-      ...(close.outcome === "won" && cycle !== null && cycle >= 0 ? { durationMs: cycle } : {}),
+      ...(close.outcome === "won" && created !== null && cycle !== null && cycle >= 0
+        ? { durationMs: cycle, businessMs: businessMsBetween(created, close.occurred_at, lead.workspace) }
+        : {}),
     };
   });
 
@@ -106,6 +138,10 @@ const linesOf = (standing: StandingClose): ReadonlyArray<Counted> => {
   const lines = close.lines.map((line) => ({
     ...at,
     amountMinor: converted(line.amount_minor, close.currency, close.occurred_at, lead.workspace),
+    unitsMilli: BigInt(Math.round(line.quantity * 1000)),
+    ...(line.cost_minor === undefined
+      ? {}
+      : { costMinor: converted(line.cost_minor, close.currency, close.occurred_at, lead.workspace) }),
     dimensions: closeDimensions(standing, line.product),
   }));
   const remainder = amount - lines.reduce((sum, line) => sum + line.amountMinor, 0n);
@@ -117,6 +153,23 @@ export const salesOf = (lead: Lead): ReadonlyArray<Counted> =>
   standingClosesOf(lead)
     .filter(({ close }) => close.outcome === "won")
     .flatMap(linesOf);
+
+/** Won deals that bring money again and again, with what they bring over their term; 12 months where none is stated. */
+export const contractsOf = (lead: Lead): ReadonlyArray<Counted> =>
+  standingClosesOf(lead).flatMap((standing) => {
+    const { close } = standing;
+    const recurring = close.recurring_amount_minor ?? 0;
+    if (close.outcome !== "won" || recurring <= 0) return [];
+    return [
+      {
+        atMs: close.occurred_at,
+        amountMinor: converted(recurring, close.currency, close.occurred_at, lead.workspace),
+        termMonths: close.term_months ?? 12,
+        outcome: close.term_months === undefined ? "no_term" : "stated",
+        dimensions: closeDimensions(standing),
+      },
+    ];
+  });
 
 export const createdOf = (lead: Lead): ReadonlyArray<Counted> =>
   lead.creations.slice(0, 1).map((creation) => ({

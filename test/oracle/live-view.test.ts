@@ -10,14 +10,14 @@ import { expect, test } from "vitest";
 import { companyOf } from "./company.ts";
 import { type Random, randomOf } from "./random.ts";
 import { type RandomCompany, randomCompany } from "./random-company.ts";
-import { dimensionsOf, spineMetrics } from "./random-question.ts";
+import { dimensionsOf, metricNames } from "./random-question.ts";
 
 const seeds = Array.from({ length: 20 }, (_, n) => n + 1);
 const hourMs = 3_600_000;
 
 /** Questions as a board puts them: at a slice's edge for levels, a millisecond before one for the rest. */
 const boardQuestion = (random: Random, company: RandomCompany, newestMs: number, calendar: ZoneCalendar) => {
-  const metric = random.pick(spineMetrics);
+  const metric = random.pick(metricNames);
   const near = random.chance(0.6) ? newestMs + random.whole(0, 90 * 60_000) : random.whole(company.fromMs, newestMs);
   const edgeMs = random.chance(0.5) ? calendar.minuteCeilMs(near) : calendar.localHourCeilMs(near);
   const isLevel = metric.startsWith("pipeline_") || metric.startsWith("unanswered_leads");

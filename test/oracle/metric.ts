@@ -1,9 +1,24 @@
 import type { Company } from "./company.ts";
 import type { Counted } from "./counted.ts";
-import { isWithin, levelBeforeMs, type OracleWindow } from "./window.ts";
+import { asNumber, type Exact, over } from "./rational.ts";
+import { isWithin, levelBeforeMs, type OracleWindow, type Span } from "./window.ts";
 
-export type Unit = "leads" | "deals" | "money" | "ratio" | "s";
+export type Unit =
+  | "leads"
+  | "deals"
+  | "accounts"
+  | "activities"
+  | "touches"
+  | "units"
+  | "money"
+  | "money_per_day"
+  | "ratio"
+  | "x"
+  | "months"
+  | "score"
+  | "s";
 
+/** What an answer says of a number; parts that a formula has no word for are not compared. */
 export interface Measured {
   readonly value: number | null;
   readonly numerator?: number | null;
@@ -11,164 +26,158 @@ export interface Measured {
   readonly count?: number;
 }
 
+export type List = ReadonlyArray<Counted>;
+export type Lists = Readonly<Record<string, List>>;
+
+/** What a formula is told beside one group's share of the lists. */
+export interface Asked {
+  readonly company: Company;
+  readonly window: OracleWindow;
+  /** `company`, `rep:ana`, `team:north`; null for any other group or filter, which no target is set for. */
+  readonly scope: string | null;
+}
+
 /** A metric: the lists its formula is over, and the formula for one group's share of them. */
-export interface OracleMetric {
+export interface OracleMetric<L extends Lists = Lists> {
   readonly unit: Unit;
   /** Null in a log without any activity. */
   readonly needsActivity?: true;
-  readonly parts: (company: Company, window: OracleWindow) => ReadonlyArray<ReadonlyArray<Counted>>;
-  readonly formula: (parts: ReadonlyArray<ReadonlyArray<Counted>>, window: OracleWindow) => Measured;
+  /** Every group has an answer where any of the lists has something in it. */
+  readonly lists: (company: Company, window: OracleWindow) => L;
+  readonly formula: (lists: L, asked: Asked) => Measured;
+  /** Whose targets it is held against: a scope that has one is a group, whatever else is there. */
+  readonly against?: string;
 }
 
-type List = ReadonlyArray<Counted>;
+/** Forgets what a metric's lists are called, so that metrics of different lists stand in one table. */
+export const metricOf = <K extends string>(metric: {
+  readonly unit: Unit;
+  readonly needsActivity?: true;
+  readonly lists: (company: Company, window: OracleWindow) => Readonly<Record<K, List>>;
+  readonly formula: (lists: Readonly<Record<K, List>>, asked: Asked) => Measured;
+}): OracleMetric => ({
+  unit: metric.unit,
+  ...(metric.needsActivity === undefined ? {} : { needsActivity: metric.needsActivity }),
+  lists: metric.lists,
+  formula: (lists, asked) => metric.formula(lists as Readonly<Record<K, List>>, asked),
+});
 
-const within = (list: List, window: OracleWindow): List => list.filter((item) => isWithin(item.atMs, window));
-const withinPrior = (list: List, { prior }: OracleWindow): List =>
-  prior === null ? [] : list.filter((item) => isWithin(item.atMs, prior));
-const outcomes = (list: List, ...wanted: ReadonlyArray<string>): List =>
+export const within = (list: List, span: Span): List =>
+  list.filter((item) => isWithin(item.cohortAtMs ?? item.atMs, span) && item.atMs <= span.atMs);
+export const withinPrior = (list: List, { prior }: OracleWindow): List => (prior === null ? [] : within(list, prior));
+
+const yearMs = 365 * 86_400_000;
+
+/** Of the 365 days before the instant that levels are read at. */
+export const withinTrailingYear = (list: List, { levelMs, atMs }: OracleWindow): List =>
+  within(list, { fromMs: levelMs - yearMs, toMs: levelMs, atMs });
+
+export const outcomes = (list: List, ...wanted: ReadonlyArray<string>): List =>
   list.filter((item) => wanted.includes(item.outcome ?? ""));
 
-const totalMinor = (list: List): number => Number(list.reduce((sum, item) => sum + (item.amountMinor ?? 0n), 0n));
-const totalWorthMinor = (list: List): number => Number(list.reduce((sum, item) => sum + (item.worthMinor ?? 0n), 0n));
-const durations = (list: List): ReadonlyArray<number> =>
-  list.flatMap(({ durationMs }) => (durationMs === undefined ? [] : [durationMs]));
+/** Before which instant a level's facts lie at a window's start; everything begins after the start of time. */
+export const startBeforeMs = ({ fromMs, atMs }: OracleWindow): number =>
+  fromMs === null ? Number.NEGATIVE_INFINITY : Math.min(fromMs, atMs + 1);
+export { levelBeforeMs };
 
-const ratio = (numerator: number, denominator: number): Measured => ({
+export const sumOf = (list: List, take: (item: Counted) => bigint | undefined): bigint =>
+  list.reduce((sum, item) => sum + (take(item) ?? 0n), 0n);
+export const amountsOf = (list: List): bigint => sumOf(list, (item) => item.amountMinor);
+
+/** A numerator and a denominator, each of several parts. */
+export type Quotient = readonly [numerator: Exact, denominator: Exact];
+
+const measured = ([numerator, denominator]: Quotient): Measured => ({
+  value: asNumber(over(numerator, denominator)),
+  ...(numerator === null ? {} : { numerator: asNumber(numerator) }),
+  ...(denominator === null ? {} : { denominator: asNumber(denominator) }),
+});
+
+/** Exact arithmetic all the way to the quotient. */
+export const exactMetric = <K extends string>(
+  unit: Unit,
+  lists: (company: Company, window: OracleWindow) => Readonly<Record<K, List>>,
+  formula: (lists: Readonly<Record<K, List>>, asked: Asked) => Quotient,
+): OracleMetric =>
+  metricOf({ unit, lists, formula: (named: Readonly<Record<K, List>>, asked) => measured(formula(named, asked)) });
+
+export const ratio = (numerator: number, denominator: number): Measured => ({
   value: denominator === 0 ? null : numerator / denominator,
   numerator,
   denominator,
 });
 
-const meanS = (list: List): Measured => {
-  const all = durations(list);
-  const sum = all.reduce((total, ms) => total + ms, 0);
-  return { value: all.length === 0 ? null : sum / (1000 * all.length), count: all.length };
-};
+type ListOf = (company: Company, window: OracleWindow) => List;
 
-/** Nearest rank: the value at position ⌈p·n⌉. Percents keep the rank free of rounding. */
-const percentileS =
-  (percent: number) =>
-  (list: List): Measured => {
-    const sorted = durations(list).toSorted((a, b) => a - b);
-    const value = sorted[Math.ceil((percent * sorted.length) / 100) - 1];
-    return { value: value === undefined ? null : value / 1000, count: sorted.length };
-  };
+/** How many there are. */
+export const counted = (unit: Unit, list: ListOf): OracleMetric =>
+  metricOf({
+    unit,
+    lists: (c, w) => ({ all: list(c, w) }),
+    formula: ({ all }) => ({ value: all.length, count: all.length }),
+  });
 
-const growth = (now: number, before: number, { prior }: OracleWindow): Measured =>
+/** What their values come to. */
+export const summed = (unit: Unit, list: ListOf, take: (item: Counted) => bigint | undefined): OracleMetric =>
+  metricOf({
+    unit,
+    lists: (c, w) => ({ all: list(c, w) }),
+    formula: ({ all }) => ({ value: Number(sumOf(all, take)), count: all.length }),
+  });
+
+/** What their values come to, where how many there are says nothing: movements of a level. */
+export const moved = (unit: Unit, list: ListOf): OracleMetric =>
+  metricOf({
+    unit,
+    lists: (c, w) => ({ all: list(c, w) }),
+    formula: ({ all }) => ({ value: Number(amountsOf(all)) }),
+  });
+
+/** How many of some there are among all. */
+export const share = (unit: Unit, part: ListOf, whole: ListOf): OracleMetric =>
+  metricOf({
+    unit,
+    lists: (c, w) => ({ part: part(c, w), whole: whole(c, w) }),
+    formula: ({ part: some, whole: all }) => ratio(some.length, all.length),
+  });
+
+export const growth = (now: number, before: number, { prior }: OracleWindow): Measured =>
   prior === null ? { value: null } : ratio(now - before, before);
 
-const first = (parts: ReadonlyArray<List>): List => parts[0] ?? [];
-const second = (parts: ReadonlyArray<List>): List => parts[1] ?? [];
+/** A value of each in thousandths of the unit: milliseconds of seconds, or thousandths as they are stated. */
+type ThousandthsOf = (item: Counted) => number | undefined;
+export const wallMs: ThousandthsOf = (item) => item.durationMs;
+export const businessMs: ThousandthsOf = (item) => item.businessMs;
+export const unitsMilli: ThousandthsOf = (item) =>
+  item.unitsMilli === undefined ? undefined : Number(item.unitsMilli);
 
-const counted = (unit: Unit, parts: OracleMetric["parts"]): OracleMetric => ({
-  unit,
-  parts,
-  formula: (lists) => ({ value: first(lists).length, count: first(lists).length }),
-});
+const valuesOf = (list: List, take: ThousandthsOf): ReadonlyArray<number> => list.flatMap((item) => take(item) ?? []);
 
-const durationsOf = (parts: OracleMetric["parts"], formula: (list: List) => Measured): OracleMetric => ({
-  unit: "s",
-  parts,
-  formula: (lists) => formula(first(lists)),
-});
-
-const responses = (company: Company, w: OracleWindow) => [within(company.responses, w)];
-const responseTime = (formula: (list: List) => Measured): OracleMetric => ({
-  ...durationsOf(responses, formula),
-  needsActivity: true,
-});
-
-const cycles = (company: Company, w: OracleWindow) => [
-  outcomes(within(company.closed, w), "won").filter((deal) => deal.durationMs !== undefined),
-];
-
-const waiting = (company: Company, w: OracleWindow) => [company.waitingAt(levelBeforeMs(w), w.levelMs)];
-const waitingAge = (formula: (list: List) => Measured): OracleMetric => ({
-  ...durationsOf(waiting, formula),
-  needsActivity: true,
-});
-
-const openDeals = (company: Company, w: OracleWindow) => [company.openDealsAt(levelBeforeMs(w))];
-
-const oldestS = (list: List): Measured => {
-  const all = durations(list);
-  return { value: all.length === 0 ? null : Math.max(...all) / 1000, count: all.length };
-};
-
-/** Every metric and statistic of the spine; a bare name is the default statistic. */
-export const oracleMetrics: Readonly<Record<string, OracleMetric>> = {
-  new_leads: counted("leads", (c, w) => [within(c.created, w)]),
-  sales_qualified_leads: counted("leads", (c, w) => [within(c.qualified, w)]),
-  lead_velocity_rate: {
-    unit: "ratio",
-    parts: (c, w) => [within(c.qualified, w), withinPrior(c.qualified, w)],
-    formula: (parts, w) => growth(first(parts).length, second(parts).length, w),
-  },
-  lead_response_time: responseTime(percentileS(50)),
-  "lead_response_time.mean": responseTime(meanS),
-  "lead_response_time.p50": responseTime(percentileS(50)),
-  "lead_response_time.p90": responseTime(percentileS(90)),
-  "lead_response_time.p95": responseTime(percentileS(95)),
-  response_within_sla: {
-    unit: "ratio",
-    needsActivity: true,
-    parts: (c, w) => [outcomes(within(c.slas, w), "met"), within(c.slas, w)],
-    formula: (parts) => ratio(first(parts).length, second(parts).length),
-  },
-  unanswered_leads: { ...counted("leads", waiting), needsActivity: true },
-  "unanswered_leads.age_p50": waitingAge(percentileS(50)),
-  "unanswered_leads.age_max": waitingAge(oldestS),
-  win_rate: {
-    unit: "ratio",
-    parts: (c, w) => [
-      outcomes(within(c.closed, w), "won"),
-      outcomes(within(c.closed, w), "won", "lost", "no_decision"),
-    ],
-    formula: (parts) => ratio(first(parts).length, second(parts).length),
-  },
-  "win_rate.by_value": {
-    unit: "ratio",
-    parts: (c, w) => {
-      const known = within(c.closed, w).filter((deal) => deal.worthMinor !== undefined);
-      return [outcomes(known, "won"), outcomes(known, "won", "lost", "no_decision")];
+/** Over those that have the value. */
+export const mean = (unit: Unit, list: ListOf, take: ThousandthsOf): OracleMetric =>
+  metricOf({
+    unit,
+    lists: (c, w) => ({ all: list(c, w).filter((item) => take(item) !== undefined) }),
+    formula: ({ all }) => {
+      const sum = valuesOf(all, take).reduce((total, value) => total + value, 0);
+      return { value: all.length === 0 ? null : sum / (1000 * all.length), count: all.length };
     },
-    formula: (parts) => ratio(totalWorthMinor(first(parts)), totalWorthMinor(second(parts))),
-  },
-  sales: {
-    unit: "money",
-    parts: (c, w) => [within(c.sales, w)],
-    formula: (parts) => ({ value: totalMinor(first(parts)), count: first(parts).length }),
-  },
-  sales_growth: {
-    unit: "ratio",
-    parts: (c, w) => [within(c.sales, w), withinPrior(c.sales, w)],
-    formula: (parts, w) => growth(totalMinor(first(parts)), totalMinor(second(parts)), w),
-  },
-  average_deal_size: {
-    unit: "money",
-    parts: (c, w) => [outcomes(within(c.closed, w), "won").filter((deal) => (deal.amountMinor ?? 0n) > 0n)],
-    formula: (parts) => ratio(totalMinor(first(parts)), first(parts).length),
-  },
-  sales_cycle_length: durationsOf(cycles, meanS),
-  "sales_cycle_length.mean": durationsOf(cycles, meanS),
-  "sales_cycle_length.p50": durationsOf(cycles, percentileS(50)),
-  pipeline_value: {
-    unit: "money",
-    parts: openDeals,
-    formula: (parts) => ({ value: totalMinor(first(parts)), count: first(parts).length }),
-  },
-  pipeline_volume: counted("deals", openDeals),
-  conversion_rate: {
-    unit: "ratio",
-    parts: (c, w) => [
-      c.wonLeads.filter((lead) => isWithin(lead.cohortAtMs ?? lead.atMs, w) && lead.atMs <= w.atMs),
-      within(c.created, w),
-    ],
-    formula: (parts) => ratio(first(parts).length, second(parts).length),
-  },
-  cac: {
-    unit: "money",
-    parts: (c, w) => [within(c.spendDays, w).filter((day) => day.outcome !== "production"), within(c.newCustomers, w)],
-    formula: (parts) => ratio(totalMinor(first(parts)), second(parts).length),
-  },
-};
+  });
+
+/** Nearest rank: the value at position ⌈p·n⌉. Percents keep the rank free of rounding. */
+export const percentile = (unit: Unit, percent: number, list: ListOf, take: ThousandthsOf): OracleMetric =>
+  metricOf({
+    unit,
+    lists: (c, w) => ({ all: list(c, w).filter((item) => take(item) !== undefined) }),
+    formula: ({ all }) => {
+      const sorted = valuesOf(all, take).toSorted((a, b) => a - b);
+      const value = sorted[Math.ceil((percent * sorted.length) / 100) - 1];
+      return { value: value === undefined ? null : value / 1000, count: sorted.length };
+    },
+  });
+
+/** The same metric, null in a log without any activity. */
+export const needingActivity = (metric: OracleMetric): OracleMetric => ({ ...metric, needsActivity: true });
+
+/** The same metric, held against the targets of another. */
+export const heldAgainst = (target: string, metric: OracleMetric): OracleMetric => ({ ...metric, against: target });

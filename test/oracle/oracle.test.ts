@@ -5,7 +5,7 @@ import { goldenRecord } from "../golden/golden-line.ts";
 import { companyOf } from "./company.ts";
 import { jsonContentHash } from "./content-hash.ts";
 import type { OracleRecord } from "./log-input.ts";
-import { oracleMetrics } from "./metric.ts";
+import { oracleMetrics } from "./metric-table.ts";
 import { answer, evaluate, latestMs, type OracleQuestion } from "./oracle.ts";
 import { randomOf } from "./random.ts";
 import { type RandomCompany, randomCompany } from "./random-company.ts";

@@ -7,8 +7,10 @@ import { type Company, companyOf } from "./company.ts";
 import type { Counted } from "./counted.ts";
 import { byCodeUnits } from "./lead.ts";
 import type { OracleInput } from "./log-input.ts";
-import { type Measured, oracleMetrics, type Unit } from "./metric.ts";
-import { windowOf } from "./window.ts";
+import type { Measured, Unit } from "./metric.ts";
+import { oracleMetrics } from "./metric-table.ts";
+import { targetedNames } from "./plan.ts";
+import { type OracleWindow, windowOf } from "./window.ts";
 
 /** A dimension as the command line names it; `rep` is the owner. */
 export type DimensionName = Dimension | "rep";
@@ -35,20 +37,51 @@ const dimensionOf = (item: Counted, name: DimensionName): string => item.dimensi
 
 /** Answers a question about a company: one element per group that anything is counted in, one in all without `by`. */
 export const answer = (company: Company, question: OracleQuestion): ReadonlyArray<OracleAnswer> => {
+  const window = windowOf(question.window, question.atMs, company.workspace);
+  return answerOver(company, question, window);
+};
+
+/** The scope that a target would be set for. */
+const scopeOf = ({ by = [], where = [] }: OracleQuestion, values: ReadonlyArray<string>): string | null => {
+  if (where.length > 0 || by.length > 1) return null;
+  const [name] = by;
+  const [value = ""] = values;
+  if (name === undefined) return "company";
+  if (name === "team") return `team:${value}`;
+  return name === "owner" || name === "rep" ? `rep:${value}` : null;
+};
+
+/** The teams or reps that have a target where groups are teams or reps, and nothing else is asked for. */
+const plannedGroups = (
+  company: Company,
+  { by = [], where = [] }: OracleQuestion,
+  { period }: OracleWindow,
+  metric: string | undefined,
+): ReadonlyArray<string> => {
+  const [name] = by;
+  if (metric === undefined || period === null || where.length > 0 || by.length !== 1) return [];
+  if (name === "team") return targetedNames(company.events, metric, "team", period);
+  return name === "owner" || name === "rep" ? targetedNames(company.events, metric, "rep", period) : [];
+};
+
+const answerOver = (company: Company, question: OracleQuestion, window: OracleWindow): ReadonlyArray<OracleAnswer> => {
   const metric = oracleMetrics[question.metric];
   if (metric === undefined) throw new Error(`the oracle has no metric ${question.metric}`);
-  const window = windowOf(question.window, question.atMs, company.workspace);
   const holds = (item: Counted) => (question.where ?? []).every(([name, value]) => dimensionOf(item, name) === value);
-  const parts = metric.parts(company, window).map((part) => part.filter(holds));
+  const lists = Object.entries(metric.lists(company, window)).map(
+    ([name, list]) => [name, list.filter(holds)] as const,
+  );
   const by = question.by ?? [];
   const groupOf = (item: Counted) => JSON.stringify(by.map((name) => dimensionOf(item, name)));
-  const groups = by.length === 0 ? ["[]"] : [...new Set(parts.flat().map(groupOf))];
+  const counted = lists.flatMap(([, list]) => list.map(groupOf));
+  const planned = plannedGroups(company, question, window, metric.against).map((name) => JSON.stringify([name]));
+  const groups = by.length === 0 ? ["[]"] : [...new Set([...counted, ...planned])];
   return groups
     .map((group) => {
       const values: ReadonlyArray<string> = JSON.parse(group);
       const measured = metric.formula(
-        parts.map((part) => part.filter((item) => groupOf(item) === group)),
-        window,
+        Object.fromEntries(lists.map(([name, list]) => [name, list.filter((item) => groupOf(item) === group)])),
+        { company, window, scope: scopeOf(question, values) },
       );
       return {
         metric: question.metric,

@@ -93,3 +93,14 @@ export const dimensionsHeld = (subject: Subject, ms: number): Dimensions => {
   if (last === undefined) throw new Error("a level is held by nothing that happened before");
   return dimensionsAfter(subject, upTo(subject.lead, last), undefined, last.occurred_at);
 };
+
+/** The dimensions of what a rep did, whoever the lead belongs to. */
+export const dimensionsOfRep = (lead: Lead, event: LeadEvent, rep: string): Dimensions => {
+  const placement = placementOf(rep, localDay(event.occurred_at, lead.workspace.timeZone), lead.workspace);
+  return {
+    ...dimensionsAt({ lead, scope: "lead" }, event),
+    owner: rep,
+    team: teamStatedWith(lead, upTo(lead, event), rep) ?? placement?.team ?? noValue,
+    region: attributeOf(lead, "region") ?? placement?.region ?? noValue,
+  };
+};

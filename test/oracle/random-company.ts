@@ -1,8 +1,9 @@
-import type { EventHead, SalesEvent, Spend, SubscriptionChanged } from "@leadwire/events";
+import type { EventHead, SalesEvent, Spend } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import { localDay } from "./local-time.ts";
 import type { OracleRecord } from "./log-input.ts";
 import { randomOf } from "./random.ts";
+import { subscriptionChanged, surveyAnswered } from "./random-account.ts";
 import { arrivals, deliveries } from "./random-arrival.ts";
 import {
   accounts,
@@ -17,6 +18,7 @@ import {
   stageChanged,
   stated,
 } from "./random-lead.ts";
+import { forecastSubmitted, targetSet } from "./random-plan.ts";
 import { randomWorkspace } from "./random-workspace.ts";
 
 export interface RandomCompany {
@@ -62,16 +64,6 @@ const spend = (making: Making): Spend => {
   };
 };
 
-const subscriptionChanged = (making: Making, account: string): SubscriptionChanged => ({
-  type: "subscription-changed",
-  ...making.head(making.moment()),
-  account_id: account,
-  subscription_id: `${account}-s${making.random.whole(1, 2)}`,
-  mrr_minor: making.random.pick([0, 0, 4_900, 12_345]),
-  currency: currencyOf(making),
-  reason: making.random.pick(["started", "changed", "cancelled"]),
-});
-
 /** The same kind of event about the same subject, made anew. */
 const rewritten =
   (making: Making) =>
@@ -89,6 +81,12 @@ const rewritten =
         return { ...spend(making), channel: event.channel };
       case "subscription-changed":
         return { ...subscriptionChanged(making, event.account_id), occurred_at: event.occurred_at };
+      case "survey-answered":
+        return { ...surveyAnswered(making, event.account_id), occurred_at: event.occurred_at };
+      case "target-set":
+        return { ...targetSet(making), scope: event.scope };
+      case "forecast-submitted":
+        return { ...forecastSubmitted(making), scope: event.scope };
       default:
         return event;
     }
@@ -121,7 +119,8 @@ const makingOf = (seed: number, movingPeople: boolean): Making => {
 /**
  * An awkward company: ties in time, deals reopened and closed again, corrections in any order, voided, repeated,
  * conflicting, late and orphaned events, several deals to a lead, changing owners, missing dimensions, touches around
- * every limit, spend over periods, subscriptions, three kinds of quarantine. The same seed gives the same company.
+ * every limit, spend over periods, several subscriptions to an account that come back, surveys, targets and forecasts set again, three kinds
+ * of quarantine. The same seed gives the same company.
  */
 export const randomCompany = (seed: number, options: RandomCompanyOptions = {}): RandomCompany => {
   const making = makingOf(seed, options.movingPeople ?? false);
@@ -133,8 +132,13 @@ export const randomCompany = (seed: number, options: RandomCompanyOptions = {}):
     ...funnel.filter((event) => !(isSilent && event.type === "activity-logged")),
     ...Array.from({ length: random.whole(0, 6) }, () => spend(making)),
     ...accounts.flatMap((account) =>
-      Array.from({ length: random.pick([0, 0, 1, 3]) }, () => subscriptionChanged(making, account)),
+      Array.from({ length: random.pick([0, 1, 3, 6, 9]) }, () => subscriptionChanged(making, account)),
     ),
+    ...accounts.flatMap((account) =>
+      Array.from({ length: random.pick([0, 0, 1, 4]) }, () => surveyAnswered(making, account)),
+    ),
+    ...Array.from({ length: random.pick([0, 10, 40]) }, () => targetSet(making)),
+    ...Array.from({ length: random.pick([0, 10, 60]) }, () => forecastSubmitted(making)),
   ];
   const sent = happened.flatMap((event) => deliveries(making, event, rewritten(making)));
   return { seed, workspace, events: arrivals(random, sent), fromMs, toMs };

@@ -8,6 +8,7 @@ import type {
   StageChanged,
 } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
+import { localDay } from "./local-time.ts";
 import type { Random } from "./random.ts";
 import { regions, reps, teams } from "./random-workspace.ts";
 
@@ -50,6 +51,10 @@ const ownerAndTeam = ({ random }: Making, silent: number) => ({
   ...stated("team", random.maybe(Math.min(0.97, silent + 0.3), teams)),
 });
 
+/** A day around an instant that a deal is expected to close on. */
+const expectedClose = ({ random, workspace }: Making, atMs: number, silent: number) =>
+  random.chance(silent) ? {} : { expected_close_on: localDay(atMs, workspace.timeZone) + random.whole(-5, 50) };
+
 export const leadCreated = (making: Making, leadId: string, atMs: number): LeadCreated => {
   const { random, workspace } = making;
   const missing = random.pick([0, 0.3, 0.9]);
@@ -69,6 +74,7 @@ export const leadCreated = (making: Making, leadId: string, atMs: number): LeadC
     ...stated("segment", random.maybe(missing, ["smb", "enterprise"])),
     ...stated("product", random.maybe(missing, products)),
     ...stated("pipeline", random.maybe(0.5, pipelines)),
+    ...expectedClose(making, atMs, 0.7),
     ...money,
   };
 };
@@ -96,6 +102,7 @@ export const stageChanged = (making: Making, leadId: string, deal: string | unde
     ...making.head(atMs),
     to_stage: random.chance(0.02) ? "no-such-stage" : random.pick(stages),
     ...ownerAndTeam(making, 0.6),
+    ...expectedClose(making, atMs, 0.6),
     ...money,
   };
 };
@@ -127,6 +134,8 @@ export const dealClosed = (making: Making, leadId: string, deal: string | undefi
     amount_minor: amount,
     currency: currencyOf(making),
     lines: outcome === "won" ? linesOf(making, amount) : [],
+    ...stated("term_months", random.maybe(0.6, [1, 1, 3, 12, 36])),
+    ...stated("recurring_amount_minor", random.maybe(0.6, [0, 12_000, 99_999, amount])),
     ...stated("account_id", random.maybe(0.8, accounts)),
     ...ownerAndTeam(making, 0.6),
   };
@@ -161,7 +170,7 @@ const dealEvents = (
   const { random } = making;
   const atMs = () => (random.chance(0.4) ? making.moment() : afterMs + random.whole(0, 12 * dayMs));
   return [
-    ...times(random.whole(0, 4), () => stageChanged(making, leadId, deal, atMs())),
+    ...times(random.pick([0, 1, 2, 3, 4, 7]), () => stageChanged(making, leadId, deal, atMs())),
     ...times(random.pick([0, 1, 1, 1, 2, 3]), () => dealClosed(making, leadId, deal, atMs())),
   ];
 };
@@ -182,7 +191,7 @@ export const leadEvents = (making: Making, leadId: string): ReadonlyArray<SalesE
   ]);
   return [
     ...times(creations, createdAtMs).map((atMs, i) => leadCreated(making, leadId, i === 0 ? createdMs : atMs)),
-    ...times(random.whole(0, 4), () => activityLogged(making, leadId, aroundCreation(making, createdMs))),
+    ...times(random.pick([0, 1, 2, 3, 4, 9]), () => activityLogged(making, leadId, aroundCreation(making, createdMs))),
     ...deals.flatMap((deal) => dealEvents(making, leadId, deal, createdMs)),
   ];
 };

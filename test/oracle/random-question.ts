@@ -2,17 +2,31 @@ import type { Workspace } from "@leadwire/funnel";
 import { dimensions } from "@leadwire/funnel";
 import { localDate } from "./local-time.ts";
 import type { OracleRecord } from "./log-input.ts";
-import { oracleMetrics } from "./metric.ts";
+import { oracleMetrics } from "./metric-table.ts";
 import type { DimensionName, OracleQuestion } from "./oracle.ts";
 import { type Random, randomOf } from "./random.ts";
+import { windowOf } from "./window.ts";
 
 const withoutStage: ReadonlyArray<DimensionName> = dimensions.filter((dimension) => dimension !== "stage");
 
+/** Metrics with spend in them, which knows no reps. */
+const withSpend = /^(cac|cac_payback|ltv_to_cac|profit_margin)$/;
+/** Metrics of what happens in stages. */
+const withStage =
+  /^(pipeline_(value|volume|coverage\.overdue)|weighted_pipeline|stage_flow.*|time_in_stage.*|conversion_rate\.(stage|regressions)|sales_cycle_length\.stage_.*)$/;
+
+/** Metrics held against targets, which are set for teams and reps. */
+const withTarget = /^(quota_attainment.*|pipeline_coverage(\.coverage)?)$/;
+
 /** The dimensions that all parts of a metric carry. */
 export const dimensionsOf = (metric: string): ReadonlyArray<DimensionName> => {
-  if (metric === "cac") return ["channel", "campaign"];
-  return metric.startsWith("pipeline_") ? dimensions : withoutStage;
+  if (withTarget.test(metric)) return ["owner", "team"];
+  if (withSpend.test(metric)) return ["channel", "campaign"];
+  return withStage.test(metric) ? dimensions : withoutStage;
 };
+
+/** Forecasts are compared over the scopes of one level, and so for the company alone. */
+const isUngrouped = (metric: string): boolean => metric.startsWith("forecast_accuracy");
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -44,30 +58,58 @@ const askedAtMs = (random: Random, { events, fromMs, toMs }: Asked): number => {
   return random.pick([near, near, random.whole(fromMs, toMs), toMs + 40 * 86_400_000]);
 };
 
-/** What the spine's catalogue has; by value comes with the full catalogue. */
-export const spineMetrics: ReadonlyArray<string> = Object.keys(oracleMetrics).filter(
-  (name) => !name.endsWith(".by_value"),
-);
+/** Every metric and statistic that the oracle answers. */
+export const metricNames: ReadonlyArray<string> = Object.keys(oracleMetrics);
 
-/** Seeded questions about a random company: every one of the metrics, form of window and dimension comes up. */
+/** Metrics held against a plan, which is made for years, quarters and months. */
+const withPlan = /^(quota_attainment|pipeline_coverage|forecast_accuracy)/;
+/** Metrics that compare a window's two ends. */
+const withEnds = /^(mrr|churn_rate|retention_rate|revenue_churn|grr|nrr|cltv|ltv_to_cac|cac_payback)/;
+
+/** A window that a metric is likely to have an answer for, most of the time; any other for the rest. */
+const windowFor = (metric: string, random: Random, { workspace, fromMs, toMs }: Asked, atMs: number): string => {
+  if (withPlan.test(metric) && random.chance(0.8)) {
+    const near = windowOf(random.pick(["month", "month", "quarter", "year"]), atMs, workspace).period ?? "month";
+    return random.pick(["month", "quarter", "year", near, near, near]);
+  }
+  if (withEnds.test(metric) && random.chance(0.75)) {
+    const middle = fromMs + (toMs - fromMs) * random.pick([0.25, 0.4, 0.6]);
+    return random.pick([
+      "7d",
+      "week",
+      "month",
+      `${instant(fromMs)}..${instant(middle)}`,
+      `${instant(middle)}..${instant(toMs)}`,
+    ]);
+  }
+  return windowNear(random, atMs, workspace);
+};
+
+/**
+ * Seeded questions about a random company: one metric after another, beginning anywhere, so that each comes up; with
+ * every form of window and every dimension.
+ */
 export const randomQuestions = (
   company: Asked,
   count: number,
-  metrics: ReadonlyArray<string> = spineMetrics,
+  metrics: ReadonlyArray<string> = metricNames,
 ): ReadonlyArray<OracleQuestion> => {
   const random = randomOf(company.seed ^ 0x5eed);
-  return Array.from({ length: count }, () => {
-    const metric = random.pick(metrics);
+  const first = random.whole(0, metrics.length - 1);
+  return Array.from({ length: count }, (_, n) => {
+    const metric = metrics[(first + n) % metrics.length] ?? random.pick(metrics);
     const atMs = askedAtMs(random, company);
     const known = dimensionsOf(metric);
-    const by = random.chance(0.3)
-      ? []
-      : random.chance(0.7)
-        ? [random.pick(known)]
-        : [random.pick(known), "channel" as const];
-    const where: OracleQuestion["where"] = random.chance(0.2)
-      ? [["channel", random.pick(["web", "fair", "(none)"])]]
-      : [];
-    return { metric, window: windowNear(random, atMs, company.workspace), atMs, by: [...new Set(by)], where };
+    const by =
+      random.chance(withEnds.test(metric) ? 0.6 : 0.4) || isUngrouped(metric)
+        ? []
+        : random.chance(0.7)
+          ? [random.pick(known)]
+          : [random.pick(known), ...known.filter((name) => name === "channel")];
+    const where: OracleQuestion["where"] =
+      random.chance(withEnds.test(metric) ? 0.1 : 0.2) && known.includes("channel") && !isUngrouped(metric)
+        ? [["channel", random.pick(["web", "fair", "(none)"])]]
+        : [];
+    return { metric, window: windowFor(metric, random, company, atMs), atMs, by: [...new Set(by)], where };
   });
 };

@@ -1,4 +1,4 @@
-import { defaultWorkspace, type Pipeline, type Placement, type Workspace } from "@leadwire/funnel";
+import { type BusinessDay, defaultWorkspace, type Pipeline, type Placement, type Workspace } from "@leadwire/funnel";
 import { localDay } from "./local-time.ts";
 import type { Random } from "./random.ts";
 
@@ -17,6 +17,24 @@ const partnerPipeline: Pipeline = {
 };
 
 const zones = ["UTC", "Europe/Bucharest", "America/New_York", "Asia/Kolkata", "Australia/Sydney"] as const;
+
+const minute = (hour: number): number => hour * 60;
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+
+/** Usual hours, with a pause at noon, at weekends only, around the clock, up to midnight, none at all. */
+const businessHours = (random: Random): ReadonlyArray<BusinessDay> =>
+  random.pick([
+    defaultWorkspace.businessHours,
+    defaultWorkspace.businessHours,
+    defaultWorkspace.businessHours.flatMap(({ weekday }) => [
+      { weekday, fromMinute: minute(8), toMinute: minute(12) },
+      { weekday, fromMinute: minute(13) + 30, toMinute: minute(18) },
+    ]),
+    [6, 7].map((weekday) => ({ weekday, fromMinute: minute(10), toMinute: minute(14) })),
+    everyDay.map((weekday) => ({ weekday, fromMinute: 0, toMinute: minute(24) })),
+    everyDay.map((weekday) => ({ weekday, fromMinute: minute(22), toMinute: minute(24) })),
+    [],
+  ]);
 
 const people = (random: Random, fromDay: number, days: number, moving: boolean): ReadonlyArray<Placement> =>
   reps
@@ -52,6 +70,9 @@ export const randomWorkspace = (random: Random, fromMs: number, days: number, mo
       .concat([{ currency: "GBP", fromDay: fromDay + Math.floor(days / 2), rate: "1.17345" }]),
     fiscalYearStartMonth: random.pick([1, 1, 2, 4, 10]),
     weekStart: random.pick([1, 1, 7, 6]),
+    businessHours: businessHours(random),
+    holidays: random.chance(0.5) ? [] : [2, 3, 10, 11].map((day) => fromDay + day),
+    customerActiveForDays: random.pick([365, 4, 9, 20]),
     responseSlaMs: random.pick([300_000, 433_007, 3_600_000, 0, 26 * 3_600_000]),
     people: people(random, fromDay, days, movingPeople),
     pipelines: random.chance(0.5)

@@ -1,4 +1,5 @@
 import type { ActivityLogged } from "@leadwire/events";
+import { afterBusinessMs, businessMsBetween } from "./business-time.ts";
 import type { Counted } from "./counted.ts";
 import { createdAtMs, type Lead, type LeadEvent } from "./lead.ts";
 import { dimensionsAt, dimensionsBefore, dimensionsHeld } from "./ownership.ts";
@@ -6,7 +7,7 @@ import { dimensionsAt, dimensionsBefore, dimensionsHeld } from "./ownership.ts";
 const earlyTouchMs = 24 * 3_600_000;
 
 /** A human outbound touch, of whatever kind. */
-const isTouch = (event: LeadEvent): event is ActivityLogged =>
+export const isTouch = (event: LeadEvent): event is ActivityLogged =>
   event.type === "activity-logged" && event.direction === "outbound" && !event.automated;
 
 type Answer = { readonly atMs: number; readonly touch: ActivityLogged | "early" };
@@ -27,16 +28,25 @@ export const responsesOf = (lead: Lead): ReadonlyArray<Counted> => {
   const answer = answerOf(lead, created);
   if (answer === null || answer.touch === "early") return [];
   const dimensions = dimensionsAt({ lead, scope: "lead" }, answer.touch);
-  return [{ atMs: answer.atMs, dimensions, durationMs: answer.atMs - created }];
+  const businessMs = businessMsBetween(created, answer.atMs, lead.workspace);
+  return [{ atMs: answer.atMs, dimensions, durationMs: answer.atMs - created, businessMs }];
 };
 
 /** The outcome of a lead's SLA, at the earlier of the response and the deadline. */
-export const slaOf = (lead: Lead): ReadonlyArray<Counted> => {
+export const slaOf = (lead: Lead): ReadonlyArray<Counted> =>
+  slaBy(lead, (createdMs) => createdMs + lead.workspace.responseSlaMs);
+
+/** The same where the clock runs in business hours only; no outcome where they never come. */
+export const businessSlaOf = (lead: Lead): ReadonlyArray<Counted> =>
+  slaBy(lead, (createdMs) => afterBusinessMs(createdMs, lead.workspace.responseSlaMs, lead.workspace));
+
+const slaBy = (lead: Lead, deadlineOf: (createdMs: number) => number | null): ReadonlyArray<Counted> => {
   const creation = lead.creations[0];
   if (creation === undefined) return [];
   const subject = { lead, scope: "lead" } as const;
   const answer = answerOf(lead, creation.occurred_at);
-  const deadline = creation.occurred_at + lead.workspace.responseSlaMs;
+  const deadline = deadlineOf(creation.occurred_at);
+  if (deadline === null) return [];
   if (answer === null || answer.atMs > deadline) {
     return [{ atMs: deadline, outcome: "missed", dimensions: dimensionsBefore(subject, creation, deadline) }];
   }

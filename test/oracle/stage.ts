@@ -5,6 +5,8 @@ export interface StagePlace {
   readonly index: number;
   readonly qualified: boolean;
   readonly opportunity: boolean;
+  /** In 1/10,000. */
+  readonly probability: number;
 }
 
 /** A stage is looked up in the lead's pipeline, else in the first pipeline that has it. */
@@ -12,8 +14,14 @@ export const placeOf = (stage: string, pipeline: string | null, workspace: Works
   const own = workspace.pipelines.filter((candidate) => candidate.id === pipeline);
   for (const candidate of [...own, ...workspace.pipelines]) {
     const index = candidate.stages.findIndex(({ id }) => id === stage);
-    if (index >= 0) {
-      return { index, qualified: index >= candidate.qualifiedFrom, opportunity: index >= candidate.opportunityFrom };
+    const found = candidate.stages[index];
+    if (found !== undefined) {
+      return {
+        index,
+        qualified: index >= candidate.qualifiedFrom,
+        opportunity: index >= candidate.opportunityFrom,
+        probability: found.probability,
+      };
     }
   }
   throw new Error(`no pipeline has the stage ${stage}: its event should have been quarantined`);

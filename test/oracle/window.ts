@@ -1,6 +1,7 @@
 import type { Workspace } from "@leadwire/funnel";
 import { Temporal } from "temporal-polyfill";
 import { ceilLocalHourMs, dateStartMs, instantMs, localDate, localDateTime } from "./local-time.ts";
+import { type Exact, exactly, over } from "./rational.ts";
 
 /** From included, to excluded, null where open; and nothing later than `atMs`. */
 export interface Span {
@@ -13,7 +14,15 @@ export interface OracleWindow extends Span {
   /** The instant that levels are read at and ages are measured to: they count what lies before it. */
   readonly levelMs: number;
   readonly prior: Span | null;
+  /** As targets name it: `2017`, `2017-Q3`, `2017-07`; null for any other window. */
+  readonly period: string | null;
+  /** How long it is: calendar months as they are, any other length by the mean month; null where it is open. */
+  readonly months: Exact;
 }
+
+/** 365.25 / 12 days. */
+const meanMonthMs = 2_629_800_000;
+const monthsOfMs = (ms: number): Exact => over(exactly(ms), exactly(meanMonthMs));
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
@@ -30,7 +39,8 @@ const rolling = (hours: number, atMs: number, zone: string): OracleWindow => {
   const toMs = hours <= 24 ? Math.ceil(atMs / minuteMs) * minuteMs : ceilLocalHourMs(atMs, zone);
   const length = hours * hourMs;
   const fromMs = toMs - length;
-  return { fromMs, toMs, atMs, levelMs: toMs, prior: { fromMs: fromMs - length, toMs: fromMs, atMs } };
+  const prior = { fromMs: fromMs - length, toMs: fromMs, atMs };
+  return { fromMs, toMs, atMs, levelMs: toMs, prior, period: null, months: monthsOfMs(length) };
 };
 
 interface Period {
@@ -98,7 +108,24 @@ const sameElapsed = (period: Period, before: Temporal.PlainDate, atMs: number, z
   return instantMs(before.toPlainDateTime().add(elapsed), zone);
 };
 
-const calendar = (period: Period, atMs: number, zone: string): OracleWindow => {
+const twoDigits = (number: number): string => String(number).padStart(2, "0");
+
+const nameOf = ({ first, length: { months } }: Period, { fiscalYearStartMonth: start }: Workspace): string | null => {
+  const fiscalYear = start > 1 && first.month >= start ? first.year + 1 : first.year;
+  switch (months) {
+    case 1:
+      return `${first.year}-${twoDigits(first.month)}`;
+    case 3:
+      return `${fiscalYear}-Q${((first.month - start + 12) % 12) / 3 + 1}`;
+    case 12:
+      return String(fiscalYear);
+    default:
+      return null;
+  }
+};
+
+const calendar = (period: Period, atMs: number, workspace: Workspace): OracleWindow => {
+  const zone = workspace.timeZone;
   const fromMs = dateStartMs(period.first, zone);
   const toMs = dateStartMs(period.first.add(period.length), zone);
   const before = period.first.subtract(period.length);
@@ -110,6 +137,8 @@ const calendar = (period: Period, atMs: number, zone: string): OracleWindow => {
     atMs,
     levelMs: Math.min(toMs, atMs),
     prior: { fromMs: dateStartMs(before, zone), toMs: fromMs, atMs: priorAtMs },
+    period: nameOf(period, workspace),
+    months: period.length.months === undefined ? monthsOfMs(toMs - fromMs) : exactly(period.length.months),
   };
 };
 
@@ -122,17 +151,18 @@ const range = (text: string, atMs: number, zone: string): OracleWindow | null =>
       : Temporal.Instant.from(end).epochMilliseconds,
   );
   const prior = { fromMs: fromMs - (toMs - fromMs), toMs: fromMs, atMs };
-  return { fromMs, toMs, atMs, levelMs: Math.min(toMs, atMs), prior };
+  const months = monthsOfMs(toMs - fromMs);
+  return { fromMs, toMs, atMs, levelMs: Math.min(toMs, atMs), prior, period: null, months };
 };
 
 /** Throws on a window that the grammar of the command line does not have. */
 export const windowOf = (text: string, atMs: number, workspace: Workspace): OracleWindow => {
   const zone = workspace.timeZone;
-  if (text === "all") return { fromMs: null, toMs: null, atMs, levelMs: atMs, prior: null };
+  if (text === "all") return { fromMs: null, toMs: null, atMs, levelMs: atMs, prior: null, period: null, months: null };
   const hours = rollingHours[text];
   if (hours !== undefined) return rolling(hours, atMs, zone);
   const period = runningPeriod(text, localDate(atMs, zone), workspace) ?? namedPeriod(text, workspace);
-  const window = period === null ? range(text, atMs, zone) : calendar(period, atMs, zone);
+  const window = period === null ? range(text, atMs, zone) : calendar(period, atMs, workspace);
   if (window === null) throw new Error(`no window ${text}: all, 7d, month, 2017-Q3 or FROM..TO are ones`);
   return window;
 };

@@ -17,10 +17,16 @@ const factText = (fact: FactRecord): string =>
     fact.units,
     fact.durationMs,
     fact.bin,
+    fact.businessMs,
+    fact.businessBin,
+    fact.dueAtMs,
+    fact.termMonths,
     fact.cohortAtMs,
     fact.leadId,
     fact.dealId,
     fact.accountId,
+    fact.subject,
+    fact.period,
     ...dimensions.map((dimension) => fact.dimensions[dimension]),
   ].join("|");
 

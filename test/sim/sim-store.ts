@@ -20,9 +20,13 @@ const textColumns = [
   "units",
   "duration_ms",
   "bin",
+  "business_ms",
+  "business_bin",
+  "due_at",
+  "term_months",
   "cohort_at",
 ];
-const entityColumns = ["lead_id", "deal_id", "account_id", ...dimensions];
+const entityColumns = ["lead_id", "deal_id", "account_id", "subject", "period", ...dimensions];
 
 /** ClickHouse's port as one machine sees it: it may be away, and an answer may be lost after the insert was done. */
 export const simStore = ({ clickHouse, scheduler, broker, networkFaults }: World, machine: Machine): Store => {

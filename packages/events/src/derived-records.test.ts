@@ -35,6 +35,12 @@ test("a fact's change and a slice come back as they were written", () => {
       pipeline: "",
       stage: "",
     },
+    business_ms: 60_000,
+    business_bin: 900,
+    due_at: 1_774_000_000_000,
+    term_months: 12,
+    subject: "",
+    period: "2026-Q1",
   };
   expect({ ...factChangeType.fromBuffer(factChangeType.toBuffer(change)) }).toEqual(change);
   const slice = {

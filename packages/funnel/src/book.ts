@@ -1,3 +1,5 @@
+import { BusinessHours } from "./calendar/business-hours.ts";
+import type { ZoneCalendar } from "./calendar/zone-calendar.ts";
 import { missing, type Name, type NameTable } from "./names.ts";
 import type { Pipeline, Placement, Workspace } from "./workspace.ts";
 
@@ -10,6 +12,8 @@ export interface StageMark {
   readonly rank: number;
   readonly qualified: boolean;
   readonly opportunity: boolean;
+  /** Chance of winning in 1/10,000. */
+  readonly probability: number;
 }
 
 /** Turns an instant into a day of the workspace's zone (days since 1970-01-01). */
@@ -32,6 +36,7 @@ const marksOf = (pipeline: Pipeline, from: number, names: NameTable): ReadonlyAr
     rank,
     qualified: rank >= pipeline.qualifiedFrom,
     opportunity: rank >= pipeline.opportunityFrom,
+    probability: stage.probability,
   }));
 
 const byPerson = (people: ReadonlyArray<Placement>, names: NameTable): Map<Name, Array<DatedPlacement>> => {
@@ -53,24 +58,43 @@ const byPerson = (people: ReadonlyArray<Placement>, names: NameTable): Map<Name,
 export class Book {
   readonly responseSlaMs: number;
   readonly marks: ReadonlyArray<StageMark>;
+  /** Of the longest pipeline. */
+  readonly stagesMax: number;
+  readonly hours: BusinessHours;
+  private readonly first: ReadonlyArray<StageMark>;
+  private readonly inOrder = new Map<Name, ReadonlyArray<StageMark>>();
   private readonly byPipeline = new Map<Name, ReadonlyMap<Name, StageMark>>();
   private readonly firstWith = new Map<Name, StageMark>();
   private readonly placements: ReadonlyMap<Name, ReadonlyArray<DatedPlacement>>;
-  private readonly days: LocalDays;
+  private readonly calendar: ZoneCalendar;
 
-  constructor(workspace: Workspace, names: NameTable, days: LocalDays) {
+  constructor(workspace: Workspace, names: NameTable, calendar: ZoneCalendar) {
     const marks: Array<StageMark> = [];
     for (const pipeline of workspace.pipelines) {
       const own = marksOf(pipeline, marks.length, names);
       marks.push(...own);
+      this.inOrder.set(names.intern(pipeline.id), own);
       this.byPipeline.set(names.intern(pipeline.id), new Map(own.map((mark) => [mark.name, mark])));
       for (const mark of own) if (!this.firstWith.has(mark.name)) this.firstWith.set(mark.name, mark);
       if (this.byPipeline.size === 1) this.byPipeline.set(missing, new Map(own.map((mark) => [mark.name, mark])));
     }
     this.marks = marks;
+    this.first = marks.slice(0, workspace.pipelines[0]?.stages.length);
+    this.stagesMax = Math.max(...workspace.pipelines.map(({ stages }) => stages.length));
+    this.hours = new BusinessHours(calendar, workspace.businessHours, workspace.holidays);
     this.responseSlaMs = workspace.responseSlaMs;
     this.placements = byPerson(workspace.people, names);
-    this.days = days;
+    this.calendar = calendar;
+  }
+
+  /** The stages of a pipeline in order; those of the first one where no such pipeline is known. */
+  stages(pipeline: Name): ReadonlyArray<StageMark> {
+    return this.inOrder.get(pipeline) ?? this.first;
+  }
+
+  /** The instant at which a day begins; NaN for none. */
+  dayStartMs(day: number): number {
+    return Number.isNaN(day) ? day : this.calendar.dayStartMs(day);
   }
 
   /** A stage in the lead's pipeline, else in the first pipeline that has it; undefined where none has. */
@@ -85,7 +109,7 @@ export class Book {
     if (dated === undefined) return nowhere;
     const only = dated[0];
     if (dated.length === 1 && only !== undefined && only.fromDay === Number.NEGATIVE_INFINITY) return only;
-    const day = this.days.localDay(atMs);
+    const day = this.calendar.localDay(atMs);
     return dated.find(({ fromDay }) => fromDay <= day) ?? nowhere;
   }
 }

@@ -1,50 +1,65 @@
+import type { Book } from "./book.ts";
 import type { FactMaker } from "./fact-maker.ts";
 import type { LeadEvent } from "./lead-event.ts";
 import type { DealState, LeadState } from "./lead-state.ts";
-import { type FactSink, Kind, LiveFact, OutcomeIndex } from "./live-fact.ts";
+import { type FactSink, Kind, type LiveFact, OutcomeIndex } from "./live-fact.ts";
 import { missing } from "./names.ts";
+import { openAmountMinor } from "./pipeline-fold.ts";
+import type { StageFold } from "./stage-fold.ts";
+
+/** The term of a contract that states none. */
+const usualTermMonths = 12;
 
 /**
- * What a close establishes: the outcome, the sold lines, and the lead's win. Taking a close back needs the facts it
- * made, which only the fold of a whole history remembers.
+ * What a close establishes: the outcome, the sold lines, the contract, the time spent in each stage, and the lead's win.
+ * Taking a close back needs the facts it made, which only the fold of a whole history remembers.
  */
 export class CloseFold {
+  private readonly book: Book;
   private readonly make: FactMaker;
+  private readonly stages: StageFold;
   /** The facts of each deal's standing close; undefined on the fast path, where nothing is taken back. */
   private standing: Map<DealState, Array<LiveFact>> | undefined;
+  /** Earliest standing win; NaN: none. */
+  private wonAtMs = Number.NaN;
+  /** The facts of the close in hand. */
+  private readonly facts: Array<LiveFact> = [];
 
-  constructor(make: FactMaker) {
+  constructor(book: Book, make: FactMaker, stages: StageFold) {
+    this.book = book;
     this.make = make;
+    this.stages = stages;
   }
 
   remember(whole: boolean): void {
     this.standing = whole ? new Map() : undefined;
+    this.wonAtMs = Number.NaN;
   }
 
   close(state: LeadState, deal: DealState, event: LeadEvent, out: FactSink): void {
-    const closed = this.make.ofDeal(state, deal, Kind.dealClosed, event.birth, event.occurredAtMs);
-    const won = event.outcome === OutcomeIndex.won;
-    closed.outcome = won || deal.opportunity ? event.outcome : OutcomeIndex.disqualified;
-    closed.amountMinor = event.amountMinor;
-    closed.account = event.account || state.account || state.lead;
-    closed.cohortAtMs = state.createdAtMs;
-    const cycleMs = closed.atMs - state.createdAtMs;
-    if (won && cycleMs >= 0) closed.durationMs = cycleMs;
-    const facts = won ? [closed, ...this.sales(closed, event)] : [closed];
-    for (const fact of facts) out.assert(fact);
-    this.standing?.set(deal, facts);
-    if (won && state.created && Number.isNaN(state.wonAtMs)) {
-      state.wonAtMs = closed.atMs;
-      out.assert(this.leadWon(state));
+    const { facts } = this;
+    facts.length = 0;
+    const closed = this.closed(state, deal, event);
+    facts.push(closed);
+    if (event.outcome === OutcomeIndex.won) {
+      this.sales(closed, event);
+      if (event.recurringMinor > 0) facts.push(this.contract(closed, event));
+      this.stages.times(state, deal, closed, facts);
     }
+    for (const fact of facts) out.assert(fact);
+    this.standing?.set(deal, [...facts]);
+    if (event.outcome !== OutcomeIndex.won || !state.created || state.won) return;
+    state.won = true;
+    this.wonAtMs = closed.atMs;
+    out.assert(this.leadWon(state, closed.atMs));
   }
 
   /** A lead that was created after a win it has already is won all the same. */
   created(state: LeadState, out: FactSink): void {
-    const wonAtMs = this.earliestWinMs();
-    if (Number.isNaN(wonAtMs)) return;
-    state.wonAtMs = wonAtMs;
-    out.assert(this.leadWon(state));
+    this.wonAtMs = this.earliestWinMs();
+    if (Number.isNaN(this.wonAtMs)) return;
+    state.won = true;
+    out.assert(this.leadWon(state, this.wonAtMs));
   }
 
   /** Takes back a deal's standing close, as a reopening or another close does. */
@@ -52,14 +67,15 @@ export class CloseFold {
     if (this.standing === undefined) throw new Error("a close is taken back only while a whole history is folded");
     for (const fact of this.standing.get(deal) ?? []) out.retract(fact);
     this.standing.delete(deal);
-    if (Number.isNaN(state.wonAtMs)) return;
-    const before = this.leadWon(state);
-    state.wonAtMs = this.earliestWinMs();
-    if (Number.isNaN(state.wonAtMs)) {
+    if (!state.won) return;
+    const before = this.leadWon(state, this.wonAtMs);
+    this.wonAtMs = this.earliestWinMs();
+    if (Number.isNaN(this.wonAtMs)) {
+      state.won = false;
       out.retract(before);
       return;
     }
-    const after = this.leadWon(state);
+    const after = this.leadWon(state, this.wonAtMs);
     if (after.atMs !== before.atMs) out.replace(before, after);
   }
 
@@ -72,40 +88,74 @@ export class CloseFold {
     return earliestMs;
   }
 
-  /** The lead's place among the won of its cohort, under the dimensions of its creation; not before it was created. */
-  private leadWon(state: LeadState): LiveFact {
-    const atMs = Math.max(state.wonAtMs, state.createdAtMs);
-    const fact = this.make.attributed(state, Kind.leadWon, state.creation, atMs);
-    fact.owner = state.createdOwner;
-    fact.team = state.createdTeam;
-    fact.region = state.createdRegion;
-    fact.cohortAtMs = state.createdAtMs;
-    return fact;
+  /** A deal that was not won and states no amount lost the one it had while it was open. */
+  private closed(state: LeadState, deal: DealState, event: LeadEvent): LiveFact {
+    const closed = this.make.ofDeal(state, deal, Kind.dealClosed, event.birth, event.occurredAtMs);
+    const won = event.outcome === OutcomeIndex.won;
+    closed.outcome = won || deal.opportunity ? event.outcome : OutcomeIndex.disqualified;
+    closed.amountMinor = won || event.amountMinor !== 0 ? event.amountMinor : openAmountMinor(state, deal);
+    closed.account = event.account || state.account || state.lead;
+    closed.cohortAtMs = state.createdAtMs;
+    if (!won) return closed;
+    closed.termMonths = event.termMonths;
+    const cycleMs = closed.atMs - state.createdAtMs;
+    if (cycleMs >= 0) {
+      closed.durationMs = cycleMs;
+      closed.businessMs = this.book.hours.elapsedMs(state.createdAtMs, closed.atMs);
+    }
+    return closed;
+  }
+
+  /** The lead's place among the won of its cohort; not before it was created. */
+  private leadWon(state: LeadState, wonAtMs: number): LiveFact {
+    return ofCohort(this.make, state, Kind.leadWon, wonAtMs);
+  }
+
+  private contract(closed: LiveFact, event: LeadEvent): LiveFact {
+    const contract = this.make.beside(closed, Kind.contract, 0);
+    const isStated = !Number.isNaN(event.termMonths);
+    contract.account = closed.account;
+    contract.cohortAtMs = closed.cohortAtMs;
+    contract.outcome = isStated ? OutcomeIndex.stated : OutcomeIndex.noTerm;
+    contract.amountMinor = event.recurringMinor;
+    contract.termMonths = event.termMonths;
+    contract.bin = isStated ? event.termMonths : usualTermMonths;
+    return contract;
   }
 
   /** One fact a line, and one for what the lines leave of the amount; a deal without lines sold the lead's product. */
-  private sales(closed: LiveFact, event: LeadEvent): Array<LiveFact> {
-    const sales = event.lines.map((line, ordinal) => {
+  private sales(closed: LiveFact, event: LeadEvent): void {
+    let restMinor = closed.amountMinor;
+    for (const [ordinal, line] of event.lines.entries()) {
       const sale = this.sale(closed, ordinal, line.amountMinor);
       sale.product = line.product;
       sale.units = line.quantity;
       sale.costMinor = line.costMinor;
-      return sale;
-    });
-    if (sales.length === 0) return [this.sale(closed, 0, closed.amountMinor)];
-    const restMinor = sales.reduce((rest, sale) => rest - sale.amountMinor, closed.amountMinor);
-    if (restMinor === 0) return sales;
-    const rest = this.sale(closed, sales.length, restMinor);
-    rest.product = missing;
-    return [...sales, rest];
+      restMinor -= line.amountMinor;
+      this.facts.push(sale);
+    }
+    if (event.lines.length > 0 && restMinor === 0) return;
+    const rest = this.sale(closed, event.lines.length, restMinor);
+    if (event.lines.length > 0) rest.product = missing;
+    this.facts.push(rest);
   }
 
   private sale(closed: LiveFact, ordinal: number, amountMinor: number): LiveFact {
-    const sale = Object.assign(new LiveFact(), closed);
-    sale.kind = Kind.sale;
-    sale.ordinal = ordinal;
+    const sale = this.make.beside(closed, Kind.sale, ordinal);
+    sale.outcome = closed.outcome;
     sale.amountMinor = amountMinor;
-    sale.durationMs = Number.NaN;
+    sale.account = closed.account;
+    sale.cohortAtMs = closed.cohortAtMs;
     return sale;
   }
 }
+
+/** A fact of the cohort that a lead was created in, under the dimensions of its creation, and not before that. */
+export const ofCohort = (make: FactMaker, state: LeadState, kind: number, atMs: number): LiveFact => {
+  const fact = make.attributed(state, kind, state.creation, Math.max(atMs, state.createdAtMs));
+  fact.owner = state.createdOwner;
+  fact.team = state.createdTeam;
+  fact.region = state.createdRegion;
+  fact.cohortAtMs = state.createdAtMs;
+  return fact;
+};

@@ -17,6 +17,19 @@ export const factKinds = [
   "sale", // one line of a won deal, and the remainder that no line accounts for
   "spend_day", // one day's share of a spend event; outcome: the category
   "customer_new", // an account's first won deal or subscription start
+  "cohort_opportunity", // cohort: as lead_won, at the lead's first opportunity
+  "lead_sla_business", // as lead_sla, in business time
+  "stage_entered", // a deal comes into a stage; outcome: entered | skipped (passed without a stop) | again
+  "stage_left", // a deal leaves a stage; outcome: advanced | advanced_again | regressed | lost | no_decision; durationMs of the visit
+  "won_stage_time", // at the close of a win: all the time that the deal spent in a stage, in durationMs
+  "first_meeting", // a lead's first meeting held; units and bin: human outbound touches before it
+  "activity", // one activity, under its rep; outcome: its kind, or `automated` where no human did it
+  "contract", // a won deal with a recurring amount, in amountMinor; bin: its term in months; outcome: stated | no_term (12 taken)
+  "mrr_moved", // level: an account's mrr changes by amountMinor; count ±1 as it begins or ends to pay; outcome: the movement
+  "customer_active", // level: count ±1 as an account becomes or stops being an active customer
+  "survey", // outcome: csat | promoter | passive | detractor; units: the score
+  "target", // subject: the metric; period; units: the value; scope: company, else by the dimension team or owner
+  "forecast", // period; amountMinor; scope as of a target
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
@@ -55,6 +68,29 @@ export const factOutcomes = [
   "technology",
   "production",
   "other",
+  "entered",
+  "skipped",
+  "again",
+  "advanced",
+  "advanced_again",
+  "regressed",
+  "call",
+  "email",
+  "message",
+  "meeting_booked",
+  "meeting_held",
+  "automated",
+  "stated",
+  "no_term",
+  "new",
+  "expansion",
+  "contraction",
+  "churn",
+  "reactivation",
+  "csat",
+  "promoter",
+  "passive",
+  "detractor",
 ] as const;
 export type FactOutcome = (typeof factOutcomes)[number];
 
@@ -71,13 +107,27 @@ export interface FactRecord {
   readonly costMinor: number | null;
   readonly units: number;
   readonly durationMs: number | null;
-  /** The percentile bin of durationMs (kpis/bin.ts), computed once here. */
+  /**
+   * The percentile bin of durationMs (kpis/bin.ts), computed once here. Of other kinds what their values are weighed by:
+   * a pipeline's stage probability in 1/10,000, a contract's term in months, the touches before a meeting.
+   */
   readonly bin: number | null;
+  /** durationMs without what lies outside business hours, and its percentile bin. */
+  readonly businessMs: number | null;
+  readonly businessBin: number | null;
+  /** Of an open deal: the start of the local day it is expected to close on, as last stated. */
+  readonly dueAtMs: number | null;
+  /** Of a won deal: the months its contract runs, where stated. */
+  readonly termMonths: number | null;
   /** The creation of the lead, for facts about cohorts and ages. */
   readonly cohortAtMs: number | null;
   readonly leadId: string;
   readonly dealId: string;
   readonly accountId: string;
+  /** Of a target: the metric's id. Else empty. */
+  readonly subject: string;
+  /** Of a target or a forecast: the year, quarter or month as stated. Else empty. */
+  readonly period: string;
   readonly dimensions: Readonly<Record<Dimension, string>>;
 }
 

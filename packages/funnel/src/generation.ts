@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Workspace } from "./workspace.ts";
 
 /** Raised with every change of a fold that changes a fact for the same events. */
-const foldVersion = 1;
+const foldVersion = 2;
 
 const byText = (a: unknown, b: unknown): number => {
   const [left, right] = [JSON.stringify(a), JSON.stringify(b)];

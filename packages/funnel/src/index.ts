@@ -9,6 +9,7 @@ export * from "./lead-fold.ts";
 export * from "./lead-state.ts";
 export * from "./live-fact.ts";
 export * from "./names.ts";
+export { dueDayOf, openAmountMinor } from "./pipeline-fold.ts";
 export * from "./whole-fold.ts";
 export * from "./workspace.ts";
 export { durationForms, parseDurationMs, parseName } from "./workspace-file/terms.ts";

@@ -29,6 +29,7 @@ export class LeadEvent {
   sourceText = "";
   eventId = "";
   deal: Name = missing;
+  /** Of an activity its rep, whom it makes the owner of nothing. */
   owner: Name = missing;
   team: Name = missing;
   account: Name = missing;
@@ -41,18 +42,25 @@ export class LeadEvent {
   stage: Name = missing;
   /** A human's outbound call, email, message or meeting. */
   humanTouch = false;
-  /** Index into `factOutcomes`: won, lost or no_decision. */
+  meetingHeld = false;
+  /** Index into `factOutcomes`: won, lost or no_decision; of an activity its kind, or `automated`. */
   outcome = 0;
   /** NaN where the event states none. Of a lead-created: its expected value. */
   amountMinor = Number.NaN;
+  /** What a close brings again and again over its whole term; NaN where it states none. */
+  recurringMinor = Number.NaN;
+  /** NaN where the event states none. */
+  termMonths = Number.NaN;
+  /** The day a deal is expected to close on, since 1970-01-01; NaN where the event states none. */
+  dueDay = Number.NaN;
   lines: ReadonlyArray<LeadEventLine> = noLines;
 
   clear(): void {
     this.deal = this.owner = this.team = this.account = missing;
     this.channel = this.campaign = this.region = this.segment = this.product = this.pipeline = this.stage = missing;
-    this.humanTouch = false;
+    this.humanTouch = this.meetingHeld = false;
     this.outcome = 0;
-    this.amountMinor = Number.NaN;
+    this.amountMinor = this.recurringMinor = this.termMonths = this.dueDay = Number.NaN;
     this.lines = noLines;
   }
 }

@@ -14,6 +14,19 @@ export const Kind = {
   sale: 9,
   spendDay: 10,
   customerNew: 11,
+  cohortOpportunity: 12,
+  leadSlaBusiness: 13,
+  stageEntered: 14,
+  stageLeft: 15,
+  wonStageTime: 16,
+  firstMeeting: 17,
+  activity: 18,
+  contract: 19,
+  mrrMoved: 20,
+  customerActive: 21,
+  survey: 22,
+  target: 23,
+  forecast: 24,
 } as const;
 
 /** Indexes into `factOutcomes`. */
@@ -29,6 +42,27 @@ export const OutcomeIndex = {
   earlyTouch: 8,
   /** The first spend category; the others follow in the order of the Avro enum. */
   advertising: 9,
+  entered: 16,
+  skipped: 17,
+  again: 18,
+  advanced: 19,
+  advancedAgain: 20,
+  regressed: 21,
+  /** The first activity kind; the others follow in the order of the Avro enum. */
+  call: 22,
+  automated: 27,
+  stated: 28,
+  noTerm: 29,
+  /** Movements of an account's mrr. */
+  new: 30,
+  expansion: 31,
+  contraction: 32,
+  churn: 33,
+  reactivation: 34,
+  csat: 35,
+  promoter: 36,
+  passive: 37,
+  detractor: 38,
 } as const;
 
 /**
@@ -49,7 +83,15 @@ export class LiveFact {
   /** NaN where the fact has none. */
   durationMs = Number.NaN;
   /** NaN where the fact has none. */
+  businessMs = Number.NaN;
+  /** NaN where the bin is that of durationMs, or the fact has none. */
+  bin = Number.NaN;
+  /** NaN where the fact has none. */
   cohortAtMs = Number.NaN;
+  /** NaN where the fact has none. */
+  dueAtMs = Number.NaN;
+  /** NaN where the fact has none. */
+  termMonths = Number.NaN;
   deal: Name = missing;
   account: Name = missing;
   owner: Name = missing;
@@ -61,6 +103,8 @@ export class LiveFact {
   product: Name = missing;
   pipeline: Name = missing;
   stage: Name = missing;
+  subject: Name = missing;
+  period: Name = missing;
 
   /** As it was made. */
   clear(): void {
@@ -74,7 +118,11 @@ export class LiveFact {
     this.costMinor = Number.NaN;
     this.units = 0;
     this.durationMs = Number.NaN;
+    this.businessMs = Number.NaN;
+    this.bin = Number.NaN;
     this.cohortAtMs = Number.NaN;
+    this.dueAtMs = Number.NaN;
+    this.termMonths = Number.NaN;
     this.deal = missing;
     this.account = missing;
     this.owner = missing;
@@ -86,6 +134,8 @@ export class LiveFact {
     this.product = missing;
     this.pipeline = missing;
     this.stage = missing;
+    this.subject = missing;
+    this.period = missing;
   }
 }
 
@@ -98,7 +148,11 @@ export const sameFact = (a: LiveFact, b: LiveFact): boolean =>
   Object.is(a.costMinor, b.costMinor) &&
   a.units === b.units &&
   Object.is(a.durationMs, b.durationMs) &&
+  Object.is(a.businessMs, b.businessMs) &&
+  Object.is(a.bin, b.bin) &&
   Object.is(a.cohortAtMs, b.cohortAtMs) &&
+  Object.is(a.dueAtMs, b.dueAtMs) &&
+  Object.is(a.termMonths, b.termMonths) &&
   a.account === b.account &&
   a.owner === b.owner &&
   a.team === b.team &&
@@ -108,7 +162,9 @@ export const sameFact = (a: LiveFact, b: LiveFact): boolean =>
   a.segment === b.segment &&
   a.product === b.product &&
   a.pipeline === b.pipeline &&
-  a.stage === b.stage;
+  a.stage === b.stage &&
+  a.subject === b.subject &&
+  a.period === b.period;
 
 /** Where a fold puts what it finds. A fact that a single step makes is used again by the next one: copy what must last. */
 export interface FactSink {

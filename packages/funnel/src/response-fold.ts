@@ -2,61 +2,79 @@ import type { Book } from "./book.ts";
 import type { FactMaker } from "./fact-maker.ts";
 import type { LeadEvent } from "./lead-event.ts";
 import type { LeadState } from "./lead-state.ts";
-import { type FactSink, Kind, type LiveFact, OutcomeIndex } from "./live-fact.ts";
+import { type FactSink, Kind, OutcomeIndex } from "./live-fact.ts";
+import { SlaFold } from "./sla-fold.ts";
 
 const earlyTouchSpanMs = 24 * 3_600_000;
 
-/** How long a lead waits for a human: the response, the SLA's outcome, and the level of unanswered leads. */
+/** How long a lead waits for a human: the response, the SLAs' outcomes, and the level of unanswered leads. */
 export class ResponseFold {
   private readonly book: Book;
   private readonly make: FactMaker;
+  private readonly wallClock: SlaFold;
+  private readonly businessTime: SlaFold;
 
   constructor(book: Book, make: FactMaker) {
     this.book = book;
     this.make = make;
+    const { responseSlaMs, hours } = book;
+    this.wallClock = new SlaFold(1, Kind.leadSla, make, (createdAtMs) => createdAtMs + responseSlaMs);
+    this.businessTime = new SlaFold(2, Kind.leadSlaBusiness, make, (createdAtMs) =>
+      Number.isNaN(createdAtMs) ? createdAtMs : (hours.afterMs(createdAtMs, responseSlaMs) ?? Number.NaN),
+    );
   }
 
-  /** A new lead waits, unless a human had been in touch in the 24 h before. The miss is asserted in advance. */
+  /** A new lead waits, unless a human had been in touch in the 24 h before. The misses are asserted in advance. */
   created(state: LeadState, event: LeadEvent, out: FactSink): void {
     if (state.createdAtMs - state.touchAtMs <= earlyTouchSpanMs) {
       state.answeredAtMs = state.createdAtMs;
-      state.slaMet = true;
       const response = this.make.ofLead(state, Kind.leadResponded, event.birth, state.createdAtMs);
       response.outcome = OutcomeIndex.earlyTouch;
       response.cohortAtMs = state.createdAtMs;
       out.assert(response);
-      out.assert(this.sla(state, state.createdAtMs, OutcomeIndex.met));
+      this.wallClock.early(state, out);
+      this.businessTime.early(state, out);
       return;
     }
-    const missed = this.sla(state, this.deadlineMs(state), OutcomeIndex.missed);
-    keepSla(state, missed);
-    out.assert(missed);
+    this.wallClock.created(state, out);
+    this.businessTime.created(state, out);
     if (state.open) this.enter(state, event, out);
   }
 
-  touched(state: LeadState, event: LeadEvent, out: FactSink): void {
+  /** False, having changed nothing, where a step cannot tell what the answer replaces. */
+  touched(state: LeadState, event: LeadEvent, isWhole: boolean, out: FactSink): boolean {
+    const atMs = event.occurredAtMs;
     if (!state.created) {
-      state.touchAtMs = event.occurredAtMs;
-      return;
+      state.touchAtMs = atMs;
+      return true;
     }
-    if (state.answered) return;
-    state.answeredAtMs = event.occurredAtMs;
-    const response = this.make.ofLead(state, Kind.leadResponded, event.birth, event.occurredAtMs);
+    if (state.answered) return true;
+    if (!isWhole && (this.wallClock.isEdge(state, atMs) || this.businessTime.isEdge(state, atMs))) return false;
+    state.answeredAtMs = atMs;
+    const response = this.make.ofLead(state, Kind.leadResponded, event.birth, atMs);
     response.outcome = OutcomeIndex.firstTouch;
-    response.durationMs = event.occurredAtMs - state.createdAtMs;
+    response.durationMs = atMs - state.createdAtMs;
+    response.businessMs = this.book.hours.elapsedMs(state.createdAtMs, atMs);
     response.cohortAtMs = state.createdAtMs;
     out.assert(response);
-    if (response.durationMs <= this.book.responseSlaMs) {
-      state.slaMet = true;
-      out.replace(this.missed(state), this.sla(state, event.occurredAtMs, OutcomeIndex.met));
-    }
+    this.wallClock.answered(state, atMs, out);
+    this.businessTime.answered(state, atMs, out);
     this.leave(state, event, out);
+    return true;
+  }
+
+  /** To be called before an event states owners and teams. */
+  note(state: LeadState, event: LeadEvent): void {
+    if (!state.created) return;
+    this.wallClock.note(state, event);
+    this.businessTime.note(state, event);
   }
 
   /** What follows from a change of owner, or of whether the lead is open. */
   follow(state: LeadState, event: LeadEvent, out: FactSink): void {
     if (!state.created) return;
-    if (!state.slaMet && event.occurredAtMs < this.deadlineMs(state)) this.handOver(state, out);
+    this.wallClock.handOver(state, out);
+    this.businessTime.handOver(state, out);
     if (state.answered) return;
     const open = state.open;
     if (state.waiting) {
@@ -64,15 +82,6 @@ export class ResponseFold {
       this.leave(state, event, out);
     }
     if (open) this.enter(state, event, out);
-  }
-
-  /** A miss is its owner's at the deadline: who takes the lead before it takes the miss too. */
-  private handOver(state: LeadState, out: FactSink): void {
-    const before = this.missed(state);
-    const after = this.sla(state, before.atMs, OutcomeIndex.missed);
-    if (after.owner === before.owner && after.team === before.team && after.region === before.region) return;
-    keepSla(state, after);
-    out.replace(before, after);
   }
 
   private staysWaiting(state: LeadState, event: LeadEvent): boolean {
@@ -102,32 +111,4 @@ export class ResponseFold {
     fact.cohortAtMs = state.createdAtMs;
     out.assert(fact);
   }
-
-  private deadlineMs(state: LeadState): number {
-    return state.createdAtMs + this.book.responseSlaMs;
-  }
-
-  private sla(state: LeadState, atMs: number, outcome: number): LiveFact {
-    const fact = this.make.ofLead(state, Kind.leadSla, state.creation, atMs);
-    fact.outcome = outcome;
-    fact.cohortAtMs = state.createdAtMs;
-    return fact;
-  }
-
-  /** The standing miss, rebuilt from what the summary keeps of it. */
-  private missed(state: LeadState): LiveFact {
-    const fact = this.make.attributed(state, Kind.leadSla, state.creation, this.deadlineMs(state));
-    fact.outcome = OutcomeIndex.missed;
-    fact.cohortAtMs = state.createdAtMs;
-    fact.owner = state.slaOwner;
-    fact.team = state.slaTeam;
-    fact.region = state.slaRegion;
-    return fact;
-  }
 }
-
-const keepSla = (state: LeadState, sla: LiveFact): void => {
-  state.slaOwner = sla.owner;
-  state.slaTeam = sla.team;
-  state.slaRegion = sla.region;
-};

@@ -1,16 +1,17 @@
+import { type ActivityHistory, activityDifference } from "./activity-difference.ts";
 import { compareCanonical } from "./canonical-order.ts";
 import { type LeadEvent, LeadEventType } from "./lead-event.ts";
 import type { LeadFold } from "./lead-fold.ts";
 import { LeadState } from "./lead-state.ts";
 import { type FactSink, type LiveFact, sameFact } from "./live-fact.ts";
 import type { Name } from "./names.ts";
+import type { TeamStatement } from "./team-statement.ts";
 
 /** Facts by identity: (source, event id) of the event they are born of, kind, deal, ordinal. */
 export type FactSet = ReadonlyMap<string, LiveFact>;
 
-/** What a whole history comes to: the facts, and the summary to go on from. */
-export interface WholeFold {
-  readonly state: LeadState;
+/** What a whole history comes to: the facts but those of single activities, and the summary to go on from. */
+export interface WholeFold extends ActivityHistory {
   readonly facts: FactSet;
   /** The last of the history in canonical order; undefined where it is empty. */
   readonly last: LeadEvent | undefined;
@@ -35,10 +36,15 @@ class Collector implements FactSink {
 }
 
 /**
- * A history without the activities that establish nothing: those that are no human's touch, and of the touches all but
- * the newest before the creation and the first from then on. A lead with 100,000 activities folds few of them.
+ * A history without the activities that establish nothing but a fact of their own: of them all only the newest touch
+ * before the creation, the first from then on and the first meeting held tell more. A lead with 100,000 activities folds
+ * few of them.
  */
-const telling = (history: ReadonlyArray<LeadEvent>, createdAtMs: number): Array<LeadEvent> => {
+const telling = (
+  history: ReadonlyArray<LeadEvent>,
+  createdAtMs: number,
+  meeting: LeadEvent | undefined,
+): Array<LeadEvent> => {
   const kept: Array<LeadEvent> = [];
   let before: LeadEvent | undefined;
   let first: LeadEvent | undefined;
@@ -51,7 +57,26 @@ const telling = (history: ReadonlyArray<LeadEvent>, createdAtMs: number): Array<
   }
   if (before !== undefined) kept.push(before);
   if (first !== undefined) kept.push(first);
+  if (meeting !== undefined && meeting !== before && meeting !== first) kept.push(meeting);
   return kept.sort(compareCanonical);
+};
+
+const firstMeeting = (history: ReadonlyArray<LeadEvent>): LeadEvent | undefined => {
+  let first: LeadEvent | undefined;
+  for (const event of history) {
+    if (event.meetingHeld && (first === undefined || compareCanonical(event, first) < 0)) first = event;
+  }
+  return first;
+};
+
+/** Human touches before the first meeting held; all of them while none was. */
+const touchesBefore = (history: ReadonlyArray<LeadEvent>, meeting: LeadEvent | undefined): number => {
+  let touches = 0;
+  for (const event of history) {
+    if (!event.humanTouch || event.meetingHeld) continue;
+    if (meeting === undefined || compareCanonical(event, meeting) < 0) touches += 1;
+  }
+  return touches;
 };
 
 /**
@@ -66,25 +91,40 @@ export const foldWhole = (fold: LeadFold, lead: Name, history: ReadonlyArray<Lea
   let last: LeadEvent | undefined;
   for (const event of history) {
     fold.rankStage(state, event);
+    if (event.type === LeadEventType.activity) state.active = true;
     if (last === undefined || compareCanonical(event, last) > 0) last = event;
   }
-  const events = telling(history, creations[0]?.occurredAtMs ?? Number.POSITIVE_INFINITY);
+  const meeting = firstMeeting(history);
+  state.touches = touchesBefore(history, meeting);
+  const events = telling(history, creations[0]?.occurredAtMs ?? Number.POSITIVE_INFINITY, meeting);
   const collector = new Collector();
   for (const { birth, sourceText, eventId } of events) collector.births.set(birth, `${sourceText}\0${eventId}`);
-  fold.begin(true);
+  const teams: Array<TeamStatement> = [];
+  fold.begin(teams);
   for (const event of events) fold.step(state, event, collector);
-  fold.begin(false);
-  return { state, facts: collector.facts, last };
+  fold.begin(undefined);
+  return { state, facts: collector.facts, last, history, teams };
 };
 
-/** What changes from one set of facts to another, in an order that depends on nothing but the facts. */
-export const difference = (before: FactSet, after: FactSet, out: FactSink): void => {
-  for (const identity of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-    const old = before.get(identity);
-    const now = after.get(identity);
+/** What changes from one fold to another, activities last, in an order that depends on nothing but the histories. */
+export const difference = (fold: LeadFold, before: WholeFold, after: WholeFold, out: FactSink): void => {
+  for (const identity of changed(before.facts, after.facts).sort()) {
+    const old = before.facts.get(identity);
+    const now = after.facts.get(identity);
     if (old === undefined) {
       if (now !== undefined) out.assert(now);
     } else if (now === undefined) out.retract(old);
-    else if (!sameFact(old, now)) out.replace(old, now);
+    else out.replace(old, now);
   }
+  activityDifference(fold.activities, before, after, out);
+};
+
+const changed = (before: FactSet, after: FactSet): Array<string> => {
+  const identities: Array<string> = [];
+  for (const [identity, now] of after) {
+    const old = before.get(identity);
+    if (old === undefined || !sameFact(old, now)) identities.push(identity);
+  }
+  for (const identity of before.keys()) if (!after.has(identity)) identities.push(identity);
+  return identities;
 };

@@ -1,7 +1,6 @@
 import { type Either, left, right } from "fp-ts/lib/Either.js";
-import { measuresOf } from "./formula.ts";
 import type { Measure } from "./measure.ts";
-import type { Metric, Statistic } from "./metric.ts";
+import { type CompletedStatistic, type Metric, measuresOfStatistic } from "./metric.ts";
 import { type UsageFault, usageFault } from "./usage-fault.ts";
 
 /** Every metric there is, and every measure that they are made of: what the engine slices by. */
@@ -22,7 +21,7 @@ export const catalogueOf = (metrics: Iterable<Metric>): Catalogue => {
   for (const metric of [...metrics].sort(byId)) {
     if (byName.has(metric.id)) throw new Error(`two metrics are called ${metric.id}`);
     byName.set(metric.id, metric);
-    for (const measure of [...metric.statistics.values()].flatMap((statistic) => measuresOf(statistic.formula))) {
+    for (const measure of [...metric.statistics.values()].flatMap(measuresOfStatistic)) {
       const known = measures.get(measure.id);
       if (known !== undefined && JSON.stringify(known) !== JSON.stringify(measure)) {
         throw new Error(`two measures are called ${measure.id}`);
@@ -40,7 +39,7 @@ export const measureShapes = (catalogue: Catalogue): string => JSON.stringify(ca
 export interface NamedStatistic {
   readonly metric: Metric;
   readonly statisticName: string;
-  readonly statistic: Statistic;
+  readonly statistic: CompletedStatistic;
 }
 
 /** Finds `win_rate` (its default statistic) or `win_rate.by_value`; Left names what there is. */
@@ -54,7 +53,7 @@ export const findStatistic = (catalogue: Catalogue, name: string): Either<UsageF
   const statisticName = dot < 0 ? metric.defaultStatistic : name.slice(dot + 1);
   const statistic = metric.statistics.get(statisticName);
   if (statistic !== undefined && (dot < 0 || statisticName !== "")) return right({ metric, statisticName, statistic });
-  const names = [...metric.statistics.keys()].filter((known) => known !== "").map((known) => `${metric.id}.${known}`);
-  const has = names.length === 0 ? `one number: ask for ${metric.id}` : names.join(", ");
+  const names = [...metric.statistics.keys()].map((known) => (known === "" ? metric.id : `${metric.id}.${known}`));
+  const has = metric.statistics.size === 1 ? `one number: ask for ${metric.id}` : names.join(", ");
   return left(usageFault("UnknownStatistic", `${metric.id} has no statistic "${statisticName}". It has ${has}.`));
 };

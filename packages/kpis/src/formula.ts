@@ -1,3 +1,4 @@
+import { type Expression, measuresIn, targetsIn } from "./expression.ts";
 import type { Measure } from "./measure.ts";
 
 /** The counts or the sums of some measures, added up. */
@@ -17,7 +18,22 @@ export type Formula =
   /** Of the ages of what is open in a level, nearest rank; 100 is the oldest. */
   | { readonly _tag: "Age"; readonly of: Measure; readonly percent: number }
   /** (window − prior) / prior. */
-  | { readonly _tag: "Growth"; readonly of: Term };
+  | { readonly _tag: "Growth"; readonly of: Term }
+  /** Exact arithmetic over several numbers, one division at the end. `basis` counts the facts that it rests on. */
+  | {
+      readonly _tag: "Fraction";
+      readonly numerator: Expression;
+      readonly denominator: Expression;
+      readonly basis?: Term;
+    }
+  /** Forecasts against sales over the scopes of one level that have a forecast (kpis.md, "Plan"). */
+  | {
+      readonly _tag: "Forecast";
+      readonly sales: Term;
+      readonly level: "company" | "team" | "owner";
+      /** 1 − Σ|A − F| / ΣA, or Σ(F − A) / ΣA. */
+      readonly take: "accuracy" | "bias";
+    };
 
 /** How many facts. */
 export const count = (...measures: ReadonlyArray<Measure>): Term => ({ measures, take: "count" });
@@ -36,6 +52,12 @@ export const percentile = (percent: number, of: Measure): Formula => ({ _tag: "P
 /** A percentile of the time since the facts of a level; 100 is the oldest. */
 export const age = (percent: number, of: Measure): Formula => ({ _tag: "Age", of, percent });
 
+/** numerator / denominator; null where a part has no answer or the denominator is 0. */
+export const fraction = (numerator: Expression, denominator: Expression, basis?: Term): Formula =>
+  basis === undefined
+    ? { _tag: "Fraction", numerator, denominator }
+    : { _tag: "Fraction", numerator, denominator, basis };
+
 /** Every measure a formula reads, once. */
 export const measuresOf = (formula: Formula): ReadonlyArray<Measure> => {
   switch (formula._tag) {
@@ -44,7 +66,15 @@ export const measuresOf = (formula: Formula): ReadonlyArray<Measure> => {
     case "Total":
     case "Growth":
       return formula.of.measures;
+    case "Fraction":
+      return [...measuresIn(formula.numerator), ...measuresIn(formula.denominator), ...(formula.basis?.measures ?? [])];
+    case "Forecast":
+      return formula.sales.measures;
     default:
       return [formula.of];
   }
 };
+
+/** The metrics whose targets a formula takes: its groups are then scopes of a plan. */
+export const targetsOf = (formula: Formula): ReadonlyArray<string> =>
+  formula._tag === "Fraction" ? [...targetsIn(formula.numerator), ...targetsIn(formula.denominator)] : [];

@@ -11,13 +11,23 @@ export interface Measure {
   readonly outcomes?: ReadonlyArray<FactOutcome>;
   /** Only facts whose amount is above 0. */
   readonly positiveAmountOnly?: true;
-  /** What `sum` adds up. `count` always adds the fact's own count (±1). */
-  readonly value: "none" | "amountMinor" | "durationMs";
-  /** Bins (bin, count, sum) for percentiles of durationMs; facts without a duration are left out. */
+  /** Only facts that state a cost. */
+  readonly knownCostOnly?: true;
+  /**
+   * What `sum` adds up. `count` always adds the fact's own count (±1). Facts without a duration are left out of a
+   * measure of durations; `unitsMilli` are thousandths of the fact's units.
+   */
+  readonly value: "none" | "amountMinor" | "costMinor" | "unitsMilli" | "durationMs" | "businessMs";
+  /** Kept as (bin, count, sum), for percentiles and weighed sums. Of `businessMs` its own bin, else the fact's `bin`. */
   readonly binned: boolean;
   /** A level: read as the sum of everything before an instant, never over a window. */
   readonly level: boolean;
   /** Facts are placed by their own time, or by the creation of their lead (cohort numerators). */
   readonly placedBy: "at" | "cohort";
   readonly dimensions: ReadonlyArray<Dimension>;
+  /**
+   * The dimensions that slices are kept by, beside the company's: all of them where not stated. `none` keeps no slices:
+   * the measure is answered from facts.
+   */
+  readonly slicedBy?: ReadonlyArray<Dimension> | "none";
 }

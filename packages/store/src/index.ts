@@ -1,4 +1,5 @@
 export * from "./active-parts.ts";
+export * from "./as-of-source.ts";
 export * from "./clickhouse-store.ts";
 export * from "./embedded/embedded-server.ts";
 export * from "./embedded/server-files.ts";
@@ -15,6 +16,7 @@ export * from "./open-server-store.ts";
 export * from "./open-store.ts";
 export * from "./positions.ts";
 export * from "./retry.ts";
+export * from "./slice-kpi-source.ts";
 export * from "./slice-reader.ts";
 export * from "./store.ts";
 export * from "./store-fault.ts";

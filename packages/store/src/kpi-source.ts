@@ -1,4 +1,4 @@
-import { type PartialSource, partialSql, partialsOfRows } from "@leadwire/kpis";
+import { type PartialSource, partialSql, partialsOfRows, planEntriesOfRows, planSql } from "@leadwire/kpis";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { viewDatabase } from "./model/database.ts";
 import type { Store } from "./store.ts";
@@ -14,5 +14,10 @@ export const kpiSource = (store: Store, facts = `${viewDatabase}.facts`): Partia
     const rows = await store.rows(sql, { parameters: params })();
     if (isLeft(rows)) throw new StoreError(rows.left);
     return partialsOfRows(query, rows.right);
+  },
+  planEntries: async () => {
+    const rows = await store.rows(planSql(facts))();
+    if (isLeft(rows)) throw new StoreError(rows.left);
+    return planEntriesOfRows(rows.right);
   },
 });

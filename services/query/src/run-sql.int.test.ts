@@ -110,3 +110,10 @@ test("a metric's view is asked like a table, with its window", async () => {
   expect(await text(asked, { format: "CSVWithNames" })).toBe('"group_value","numerator","denominator","value"\n');
   expect(await text(asked.replace("kpi_", "leadwire.kpi_"), { format: "TSV" })).toBe("");
 });
+
+test("the facts as of a time are asked like a function", async () => {
+  const asked = "SELECT count() FROM facts_as_of(as_of = '2026-04-01 00:00:00')";
+  expect(await text(asked, { format: "TSV" })).toBe("0\n");
+  const ofKind = "leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = '2026-04-01 00:00:00')";
+  expect(await text(`SELECT count() FROM ${ofKind}`, { format: "TSV" })).toBe("0\n");
+});

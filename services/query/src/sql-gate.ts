@@ -45,10 +45,10 @@ const allowedTableFunctions: ReadonlySet<string> = new Set([
   "null",
 ]);
 
-/** A metric's view takes its parameters like a table function. */
-const metricView = /^(leadwire\.)?kpi_[a-z0-9_]+$/;
+/** A metric's view, and the facts as of a time, take their parameters like a table function. */
+const parameterView = /^(leadwire\.)?(kpi_[a-z0-9_]+|facts_as_of|facts_of_kind_as_of)$/;
 
-const isAllowedTableFunction = (name: string): boolean => allowedTableFunctions.has(name) || metricView.test(name);
+const isAllowedTableFunction = (name: string): boolean => allowedTableFunctions.has(name) || parameterView.test(name);
 
 const allowedDatabases: ReadonlySet<string> = new Set(["leadwire", "information_schema"]);
 const allowedSystemTables: ReadonlySet<string> = new Set([

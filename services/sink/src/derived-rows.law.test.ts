@@ -38,10 +38,16 @@ const fact: fc.Arbitrary<FactRecord> = fc.record({
   units: fc.double({ noNaN: true }),
   durationMs: orNull(whole),
   bin: orNull(int32),
+  businessMs: orNull(whole),
+  businessBin: orNull(int32),
+  dueAtMs: orNull(whole),
+  termMonths: orNull(int32),
   cohortAtMs: orNull(whole),
   leadId: text,
   dealId: text,
   accountId: text,
+  subject: text,
+  period: text,
   dimensions: named,
 });
 const change: fc.Arbitrary<FactChange> = fc.record({

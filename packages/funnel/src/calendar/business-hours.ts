@@ -4,19 +4,36 @@ import { weekdayOf } from "./civil-day.ts";
 import type { ZoneCalendar } from "./zone-calendar.ts";
 
 const minuteMs = 60_000;
+/** Days are looked up in blocks, built when first asked for: about a year and a half each. */
+const blockBits = 9;
+const blockDays = 1 << blockBits;
+/** Without an open day for this long no deadline is looked for any further. */
+const idleDaysMax = 4 * 366;
 
-/** The instants of one business interval, `toMs` excluded. */
-interface Interval {
-  readonly fromMs: number;
-  readonly toMs: number;
+/** The business intervals of some hundred days, as instants. */
+interface Block {
+  /** The intervals of the block's day n are those from `first[n]` up to `first[n + 1]`. */
+  readonly first: Int32Array;
+  readonly fromMs: Float64Array;
+  readonly toMs: Float64Array;
+  /** Business time of the block before each of its intervals; behind the last one that of the whole block. */
+  readonly beforeMs: Float64Array;
 }
 
-/** A workspace's business hours in its zone: how much business time lies between instants, and when some has passed. */
+/**
+ * A workspace's business hours in its zone: how much business time lies between instants, and when some has passed.
+ * People may have zones of their own: business time is the workspace's all the same, so that it adds up over them.
+ */
 export class BusinessHours {
   readonly #calendar: ZoneCalendar;
   /** By weekday (index 1 Monday … 7 Sunday), in the order of the day. */
   readonly #byWeekday: ReadonlyArray<ReadonlyArray<BusinessDay>>;
   readonly #holidays: ReadonlySet<number>;
+  readonly #isNever: boolean;
+  readonly #blocks = new Map<number, Block>();
+  /** The block asked for last: mostly the next one too. */
+  #blockNumber = Number.NaN;
+  #block: Block | undefined;
 
   constructor(calendar: ZoneCalendar, hours: ReadonlyArray<BusinessDay>, holidays: ReadonlyArray<number>) {
     this.#calendar = calendar;
@@ -24,20 +41,18 @@ export class BusinessHours {
       hours.filter((day) => day.weekday === weekday).sort((a, b) => a.fromMinute - b.fromMinute),
     );
     this.#holidays = new Set(holidays);
+    this.#isNever = hours.length === 0;
   }
 
   /** Business milliseconds in [fromMs, toMs); 0 where `toMs` is not later. An hour that clocks skip does not count. */
   elapsedMs(fromMs: number, toMs: number): number {
-    if (!(toMs > fromMs)) return 0;
-    const lastDay = this.#calendar.localDay(toMs) + 1;
-    let elapsed = 0;
-    // One day more on either side: where clocks go back over midnight a date may come before its day has begun.
-    for (let day = this.#calendar.localDay(fromMs) - 1; day <= lastDay; day++) {
-      for (const open of this.#intervalsOf(day)) {
-        const overlap = Math.min(open.toMs, toMs) - Math.max(open.fromMs, fromMs);
-        if (overlap > 0) elapsed += overlap;
-      }
-    }
+    if (this.#isNever || !(toMs > fromMs)) return 0;
+    const fromDay = this.#calendar.localDay(fromMs);
+    const toDay = this.#calendar.localDay(toMs);
+    const fromBlock = fromDay >> blockBits;
+    const toBlock = toDay >> blockBits;
+    let elapsed = this.#passedMs(toBlock, toDay, toMs) - this.#passedMs(fromBlock, fromDay, fromMs);
+    for (let number = fromBlock; number < toBlock; number += 1) elapsed += totalMs(this.#blockOf(number));
     return elapsed;
   }
 
@@ -47,13 +62,16 @@ export class BusinessHours {
    */
   afterMs(fromMs: number, businessMs: number): number | undefined {
     if (businessMs <= 0) return fromMs;
+    if (this.#isNever) return undefined;
     let left = businessMs;
     const firstDay = this.#calendar.localDay(fromMs) - 1;
-    for (let day = firstDay, idleDays = 0; idleDays < 4 * 366; day++) {
+    for (let day = firstDay, idleDays = 0; idleDays < idleDaysMax; day++) {
+      const block = this.#blockOf(day >> blockBits);
+      const inBlock = day & (blockDays - 1);
       const before = left;
-      for (const open of this.#intervalsOf(day)) {
-        const startMs = Math.max(open.fromMs, fromMs);
-        const length = open.toMs - startMs;
+      for (let n = block.first[inBlock] as number; n < (block.first[inBlock + 1] as number); n += 1) {
+        const startMs = Math.max(block.fromMs[n] as number, fromMs);
+        const length = (block.toMs[n] as number) - startMs;
         if (length >= left) return startMs + left;
         if (length > 0) left -= length;
       }
@@ -62,11 +80,78 @@ export class BusinessHours {
     return undefined;
   }
 
-  #intervalsOf(day: number): ReadonlyArray<Interval> {
-    if (this.#holidays.has(day)) return [];
-    return (this.#byWeekday[weekdayOf(day)] ?? []).map(({ fromMinute, toMinute }) => ({
-      fromMs: this.#calendar.instantOfWall(day * dayMs + fromMinute * minuteMs),
-      toMs: this.#calendar.instantOfWall(day * dayMs + toMinute * minuteMs),
-    }));
+  /**
+   * Business time from the beginning of a block up to an instant of one of its days. Looks at the days on either side
+   * too: where clocks go back over midnight a date may come before its day has begun, and so may a block.
+   */
+  #passedMs(number: number, day: number, instantMs: number): number {
+    const block = this.#blockOf(number);
+    const inBlock = day & (blockDays - 1);
+    let passed = 0;
+    if (inBlock === 0) passed -= this.#aheadMs(day - 1, instantMs);
+    if (inBlock === blockDays - 1) passed += this.#withinMs(day + 1, instantMs);
+    let n = block.first[Math.max(inBlock - 1, 0)] as number;
+    const end = block.first[Math.min(inBlock + 2, blockDays)] as number;
+    passed += block.beforeMs[n] as number;
+    for (; n < end && (block.fromMs[n] as number) < instantMs; n += 1) {
+      passed += Math.min(block.toMs[n] as number, instantMs) - (block.fromMs[n] as number);
+    }
+    return passed;
+  }
+
+  /** Business time of a day that lies before an instant. */
+  #withinMs(day: number, instantMs: number): number {
+    const block = this.#blockOf(day >> blockBits);
+    const inBlock = day & (blockDays - 1);
+    let within = 0;
+    for (let n = block.first[inBlock] as number; n < (block.first[inBlock + 1] as number); n += 1) {
+      within += Math.max(Math.min(block.toMs[n] as number, instantMs) - (block.fromMs[n] as number), 0);
+    }
+    return within;
+  }
+
+  /** Business time of a day that lies after an instant. */
+  #aheadMs(day: number, instantMs: number): number {
+    return this.#withinMs(day, Number.POSITIVE_INFINITY) - this.#withinMs(day, instantMs);
+  }
+
+  #blockOf(number: number): Block {
+    if (number === this.#blockNumber && this.#block !== undefined) return this.#block;
+    let block = this.#blocks.get(number);
+    if (block === undefined) {
+      block = this.#build(number << blockBits);
+      this.#blocks.set(number, block);
+    }
+    this.#blockNumber = number;
+    this.#block = block;
+    return block;
+  }
+
+  #build(firstDay: number): Block {
+    const first = new Int32Array(blockDays + 1);
+    const fromMs: Array<number> = [];
+    const toMs: Array<number> = [];
+    const beforeMs: Array<number> = [0];
+    for (let n = 0; n < blockDays; n += 1) {
+      const day = firstDay + n;
+      first[n] = fromMs.length;
+      if (this.#holidays.has(day)) continue;
+      for (const { fromMinute, toMinute } of this.#byWeekday[weekdayOf(day)] ?? []) {
+        const openMs = this.#calendar.instantOfWall(day * dayMs + fromMinute * minuteMs);
+        const closeMs = this.#calendar.instantOfWall(day * dayMs + toMinute * minuteMs);
+        fromMs.push(openMs);
+        toMs.push(closeMs);
+        beforeMs.push((beforeMs.at(-1) as number) + closeMs - openMs);
+      }
+    }
+    first[blockDays] = fromMs.length;
+    return {
+      first,
+      fromMs: Float64Array.from(fromMs),
+      toMs: Float64Array.from(toMs),
+      beforeMs: Float64Array.from(beforeMs),
+    };
   }
 }
+
+const totalMs = ({ beforeMs }: Block): number => beforeMs[beforeMs.length - 1] as number;

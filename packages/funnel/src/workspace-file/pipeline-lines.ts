@@ -8,6 +8,9 @@ const noDuplicate = (value: YamlValue, id: string | undefined, seen: Set<string>
   seen.add(id);
 };
 
+/** A deal's way through its stages is kept as the bits of one integer. */
+const stagesMax = 31;
+
 interface MarkedStage extends Stage {
   readonly qualified: boolean;
   readonly opportunity: boolean;
@@ -52,6 +55,9 @@ const readPipeline = (value: YamlValue, seen: Set<string>): Pipeline | undefined
   return fields.required("stages", (at) => {
     const items = at.items("a list of stages, in order");
     if (items?.length === 0) return at.refuse("at least one stage", "an empty list");
+    if (items !== undefined && items.length > stagesMax) {
+      return at.refuse(`at most ${stagesMax} stages in a pipeline`, `${items.length}`);
+    }
     const names = new Set<string>();
     const read = items?.map((item) => readStage(item, names));
     if (id === undefined || read === undefined || read.includes(undefined)) return undefined;

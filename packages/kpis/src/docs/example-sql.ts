@@ -1,5 +1,6 @@
 import type { Formula, Term } from "../formula.ts";
 import type { Measure } from "../measure.ts";
+import type { MetricView, ViewParameter } from "../sql/metric-views.ts";
 import { measureConditions, placedColumn, summedColumn } from "../sql/partial-sql.ts";
 import { mergedTerm } from "./merged-term.ts";
 
@@ -40,8 +41,30 @@ const whole = (select: string, measure: Measure): string =>
 
 const parts = (...columns: ReadonlyArray<string>): string => `SELECT\n  ${columns.join(",\n  ")}\nFROM leadwire.facts`;
 
-/** A query that gives the company's number for March 2026 (in UTC), for a reader to start from. */
-export const exampleSql = (formula: Formula): string => {
+const parameterValues: Readonly<Record<ViewParameter, string>> = {
+  by: "'company'",
+  since: "'2026-03-01'",
+  until: "'2026-04-01'",
+  at: "'2026-04-01'",
+  prior_since: "'2026-02-01'",
+  prior_until: "'2026-03-01'",
+  prior_at: "'2026-04-01'",
+  today: "'2026-04-01'",
+  period: "'2026-03'",
+  months: "1",
+  days_begun: "22",
+  days_all: "22",
+};
+
+/** A view asked for March 2026. */
+export const viewExample = ({ name, parameters }: MetricView): string =>
+  `SELECT *\nFROM leadwire.${name}(\n  ${parameters.map((one) => `${one} = ${parameterValues[one]}`).join(",\n  ")}\n)`;
+
+/**
+ * A query that gives the company's number for March 2026 (in UTC), for a reader to start from; undefined where only the
+ * metric's view is short enough to read.
+ */
+export const exampleSql = (formula: Formula): string | undefined => {
   switch (formula._tag) {
     case "Total": {
       const [measure] = formula.of.measures;
@@ -65,13 +88,16 @@ export const exampleSql = (formula: Formula): string => {
         "if(prior = 0, NULL, (current - prior) / prior) AS value",
       );
     case "Mean":
-      return whole("sum(assumeNotNull(duration_ms)) / (1000 * count()) AS value", formula.of);
+      return whole(`sum(${summedColumn(formula.of)}) / (1000 * count()) AS value`, formula.of);
     case "Percentile":
-      return whole(`quantileExactLow(${formula.percent / 100})(duration_ms) / 1000 AS value`, formula.of);
+      return whole(`quantileExactLow(${formula.percent / 100})(${summedColumn(formula.of)}) / 1000 AS value`, formula.of);
     case "Age": {
       const open = `SELECT lead_id, any(cohort_at) AS created\n  FROM leadwire.facts\n  WHERE ${conditionsOf(formula.of, march).join("\n    AND ")}\n  GROUP BY lead_id\n  HAVING sum(count) > 0`;
       const ages = "date_diff('millisecond', created, toDateTime64('2026-04-01', 3, 'UTC'))";
       return `SELECT quantileExactLow(${formula.percent / 100})(${ages}) / 1000 AS value\nFROM (\n  ${open}\n)`;
     }
+    case "Fraction":
+    case "Forecast":
+      return undefined;
   }
 };

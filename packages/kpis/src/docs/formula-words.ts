@@ -1,22 +1,8 @@
-import type { Formula, Term } from "../formula.ts";
-import type { Measure } from "../measure.ts";
-import { mergedTerm } from "./merged-term.ts";
+import type { Formula } from "../formula.ts";
+import { quotientWords } from "./expression-words.ts";
+import { factsOf, termWords, valueName } from "./term-words.ts";
 
-/** Which facts a measure counts: `deal_closed (won, lost)`. */
-const factsOf = (measure: Measure): string => {
-  const outcomes = measure.outcomes === undefined ? "" : ` (${measure.outcomes.join(", ")})`;
-  const amounts = measure.positiveAmountOnly === undefined ? "" : " with an amount above 0";
-  const placed = measure.placedBy === "cohort" ? ", placed by the lead's creation" : "";
-  const level = measure.level ? " before the instant" : "";
-  return `\`${measure.kind}\`${outcomes}${amounts}${level}${placed}`;
-};
-
-const valueName = (measure: Measure): string => (measure.value === "durationMs" ? "duration" : "amount");
-
-const termWords = (term: Term): string =>
-  mergedTerm(term)
-    .measures.map((measure) => `${term.take === "count" ? "count" : `Σ ${valueName(measure)}`} of ${factsOf(measure)}`)
-    .join(" + ");
+const levelWords = { company: "the company", team: "teams", owner: "reps" } as const;
 
 /** A formula in words, made from what evaluates it. */
 export const formulaWords = (formula: Formula): string => {
@@ -26,14 +12,21 @@ export const formulaWords = (formula: Formula): string => {
     case "Ratio":
       return `(${termWords(formula.numerator)}) / (${termWords(formula.denominator)})`;
     case "Mean":
-      return `mean duration of ${factsOf(formula.of)}`;
+      return `mean ${valueName(formula.of)} of ${factsOf(formula.of)}`;
     case "Percentile":
-      return `duration at rank ⌈${formula.percent}/100 · n⌉ of ${factsOf(formula.of)}`;
+      return `${valueName(formula.of)} at rank ⌈${formula.percent}/100 · n⌉ of ${factsOf(formula.of)}`;
     case "Age":
       return formula.percent === 100
         ? `age of the oldest lead that is open by ${factsOf(formula.of)}`
         : `age at rank ⌈${formula.percent}/100 · n⌉ of the leads that are open by ${factsOf(formula.of)}`;
     case "Growth":
       return `(window − prior) / prior, each the ${termWords(formula.of)}`;
+    case "Fraction":
+      return quotientWords(formula.numerator, formula.denominator);
+    case "Forecast": {
+      const value = formula.take === "accuracy" ? "1 − Σ |A − F| / Σ A" : "Σ (F − A) / Σ A";
+      const scopes = formula.level === "company" ? "of the company" : `over the ${levelWords[formula.level]} with a forecast`;
+      return `${value} ${scopes}: A is the ${termWords(formula.sales)}, F the last forecast before the period began`;
+    }
   }
 };

@@ -7,6 +7,7 @@ const sameButOutcomes = (a: Measure, b: Measure): boolean =>
   a.level === b.level &&
   a.placedBy === b.placedBy &&
   a.positiveAmountOnly === b.positiveAmountOnly &&
+  a.knownCostOnly === b.knownCostOnly &&
   a.outcomes !== undefined &&
   b.outcomes !== undefined;
 

@@ -1,13 +1,23 @@
+import type { Dimension } from "@leadwire/funnel";
 import type { Catalogue } from "../catalogue.ts";
-import { languages, type Metric, type Unit } from "../metric.ts";
-import { exampleSql } from "./example-sql.ts";
+import { type CompletedStatistic, languages, type Metric, type Unit } from "../metric.ts";
+import { metricViews } from "../sql/metric-views.ts";
+import { exampleSql, viewExample } from "./example-sql.ts";
 import { formulaWords } from "./formula-words.ts";
 
 const unitWords: Readonly<Record<Unit, string>> = {
   leads: "leads",
   deals: "deals",
+  accounts: "accounts",
+  activities: "activities",
+  touches: "touches",
+  units: "units",
   money: "money, in minor units of the workspace's currency",
+  money_per_day: "money a day, in minor units of the workspace's currency",
   ratio: "ratio, 0.63 is 63 %",
+  x: "a multiple, 3 is 3 ×",
+  months: "months",
+  score: "score",
   s: "seconds",
 };
 
@@ -23,26 +33,46 @@ const made = "<!-- Made from packages/kpis/src/metrics by packages/kpis/catalogu
 
 const statisticName = (metric: Metric, name: string): string => (name === "" ? metric.id : `${metric.id}.${name}`);
 
+const dimensionWords = (dimensions: ReadonlyArray<Dimension>): string =>
+  ["company", ...dimensions.map((dimension) => (dimension === "owner" ? "owner (or rep)" : dimension))].join(", ");
+
+const sameDimensions = (metric: Metric, { dimensions }: CompletedStatistic): boolean =>
+  dimensions.join() === metric.dimensions.join();
+
 const formulaLines = (metric: Metric): ReadonlyArray<string> =>
-  [...metric.statistics].map(([name, { unit, formula }]) => {
+  [...metric.statistics].map(([name, statistic]) => {
     const isDefault = metric.statistics.size > 1 && name === metric.defaultStatistic;
-    const note = isDefault ? ` (what the bare name \`${metric.id}\` gives)` : "";
-    return `- \`${statisticName(metric, name)}\`${note}: ${formulaWords(formula)}. Unit: ${unitWords[unit]}.`;
+    const note = isDefault && name !== "" ? ` (what the bare name \`${metric.id}\` gives)` : "";
+    const by = sameDimensions(metric, statistic) ? "" : ` By ${dimensionWords(statistic.dimensions)}.`;
+    return `- \`${statisticName(metric, name)}\`${note}: ${formulaWords(statistic.formula)}. Unit: ${unitWords[statistic.unit]}.${by}`;
   });
 
 const sqlLines = (metric: Metric): ReadonlyArray<string> => {
   const statistic = metric.statistics.get(metric.defaultStatistic);
   if (statistic === undefined) return [];
-  const note = statistic.formula._tag === "Percentile" ? " (exact; the metric itself is within 1 % of it)" : "";
   const name = statisticName(metric, metric.defaultStatistic);
+  const view = metricViews(metric).find((one) => one.statistic === metric.defaultStatistic);
+  const asked = view === undefined ? [] : ["```sql", viewExample(view), "```"];
+  const sql = exampleSql(statistic.formula);
+  if (sql === undefined) return [`\`${name}\` of March 2026 in a workspace in UTC:`, "", ...asked];
+  const note = statistic.formula._tag === "Percentile" ? " (exact; the metric itself is within 1 % of it)" : "";
   return [
     `\`${name}\` of March 2026 in a workspace in UTC${note}:`,
     "",
     "```sql",
-    exampleSql(statistic.formula),
+    sql,
     "```",
+    ...(asked.length === 0 ? [] : ["", "From the view, which takes any dimension:", "", ...asked]),
   ];
 };
+
+/** Every metric can be held against a target: as it is written, with a value in the metric's unit. */
+const targetLines = (metric: Metric): ReadonlyArray<string> =>
+  metric.dimensions.includes("owner") && metric.dimensions.includes("team")
+    ? [
+        `A target of \`${metric.id}\` for the company, a team or a rep in a month, quarter or year (\`npx leadwire targets --help\`) stands beside the number of that period, with attainment and gap.`,
+      ]
+    : [];
 
 /** The page of one metric, as Markdown. */
 const metricPage = (metric: Metric): string => {
@@ -59,7 +89,8 @@ const metricPage = (metric: Metric): string => {
     metric.example,
     "## Ask for it",
     `\`\`\`\nnpx leadwire kpi ${metric.id} --window 30d\nnpx leadwire kpi ${metric.id} --window 2026-03 --by ${grouped} --json\n\`\`\``,
-    `By company, ${metric.dimensions.map((dimension) => (dimension === "owner" ? "owner (or rep)" : dimension)).join(", ")}.`,
+    `By ${dimensionWords(metric.dimensions)}. Beside the window before: \`--compare prior\`, a year earlier: \`--compare year\`.`,
+    ...targetLines(metric),
     "## In SQL",
     sqlLines(metric).join("\n"),
     "## Where it misleads",

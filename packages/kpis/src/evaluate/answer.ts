@@ -1,14 +1,32 @@
 import type { Unit } from "../metric.ts";
+import { emptyPlan, type PlanBook } from "../plan-book.ts";
 import type { Span } from "../window/window.ts";
-import { type Gathered, type Outcome, outcomeOf } from "./outcome.ts";
+import { cautionsOf, type Flag } from "./cautions.ts";
+import { byValues, emptyGroup, type Group, type Groups, gather, keyOfGroup } from "./gather.ts";
+import { gatheredOf } from "./gathered.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import { moneyIn } from "./money-parts.ts";
 import type { GroupPartial } from "./partial.ts";
-import type { KpiPlan, Role } from "./plan.ts";
+import type { KpiPlan } from "./plan.ts";
+import { type TargetLines, targetLines } from "./target-lines.ts";
 
-/** Cautions that stand beside a value. */
-export type Flag = "small_sample" | "no_activity_data" | "no_prior";
+/** Included and excluded; null where open. */
+export interface WindowEdges {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The same number over another window. */
+export interface ComparedAnswer {
+  readonly value: number | null;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  readonly count?: number;
+  readonly window: WindowEdges;
+}
 
 /** One element of a KPI's JSON: the shape of `npx leadwire kpi --json` and of `/api/kpis`. Keys in this order. */
-export interface KpiAnswer {
+export interface KpiAnswer extends TargetLines {
   readonly metric: string;
   /** Where the metric has several numbers: which one this is. */
   readonly statistic?: string;
@@ -21,11 +39,20 @@ export interface KpiAnswer {
   readonly denominator?: number;
   readonly count?: number;
   readonly difference_minor?: number;
-  /** Included and excluded; null where open. */
-  readonly window: { readonly from: string | null; readonly to: string | null };
+  /** Of forecasts: how many scopes sold something without one. */
+  readonly missing?: number;
+  /** Where a comparison was asked for; null where there is no such window (`all`). */
+  readonly compare?: ComparedAnswer | null;
+  /** value − compare.value; null where either is. */
+  readonly change?: number | null;
+  /** change / |compare.value|; null where that is 0. */
+  readonly change_ratio?: number | null;
+  readonly window: WindowEdges;
   readonly formula_version: number;
   readonly complete_through: string | null;
   readonly flags: ReadonlyArray<Flag>;
+  /** The numbers of those flags that have one. */
+  readonly flag_counts?: Readonly<Partial<Record<Flag, number>>>;
 }
 
 /** What an answer says of the log it was read from. */
@@ -34,89 +61,48 @@ export interface AnswerMeta {
   readonly completeThroughMs: number | null;
   /** Whether the log has any activity-logged at all. */
   readonly hasActivity: boolean;
+  /** Targets and forecasts; nothing is planned where absent. */
+  readonly plan?: PlanBook;
 }
-
-const smallSample = 10;
 
 /** ISO 8601 in UTC with milliseconds; throws beyond the years that it can write. */
 const isoText = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-const windowText = (span: Span): KpiAnswer["window"] => ({ from: isoText(span.fromMs), to: isoText(span.toMs) });
+const edgesOf = (span: Span): WindowEdges => ({ from: isoText(span.fromMs), to: isoText(span.toMs) });
 
-interface Group {
-  readonly values: ReadonlyArray<string>;
-  readonly roles: Record<Role, { count: bigint; taken: bigint }>;
-  bins: Gathered["bins"];
-  ages: Gathered["ages"];
-}
-
-const emptyGroup = (values: ReadonlyArray<string>): Group => ({
-  values,
-  roles: { first: { count: 0n, taken: 0n }, second: { count: 0n, taken: 0n } },
-  bins: [],
-  ages: [],
+const partsOf = ({ numerator, denominator, count }: Outcome): Pick<KpiAnswer, "numerator" | "denominator" | "count"> => ({
+  ...(numerator === undefined ? {} : { numerator }),
+  ...(denominator === undefined ? {} : { denominator }),
+  ...(count === undefined ? {} : { count }),
 });
 
-/** Compares by code units, value after value: the same order on every machine. */
-const byValues = (a: Group, b: Group): number => {
-  for (const [index, value] of a.values.entries()) {
-    const other = b.values[index] ?? "";
-    if (value !== other) return value < other ? -1 : 1;
-  }
-  return 0;
-};
-
-const gather = (plan: KpiPlan, answers: ReadonlyArray<ReadonlyArray<GroupPartial>>): ReadonlyArray<Group> => {
-  const groups = new Map<string, Group>();
-  if (plan.question.by.length === 0) groups.set("[]", emptyGroup([]));
-  for (const [index, planned] of plan.queries.entries()) {
-    for (const partial of answers[index] ?? []) {
-      // A level that everything has left again is no group any more.
-      if (planned.query.measure.level && partial.count === 0n) continue;
-      const key = JSON.stringify(partial.group);
-      const group = groups.get(key) ?? emptyGroup(partial.group);
-      groups.set(key, group);
-      const role = group.roles[planned.role];
-      role.count += partial.count;
-      role.taken += planned.take === "count" ? partial.count : partial.sum;
-      if (partial.bins !== undefined) group.bins = partial.bins;
-      if (partial.ages !== undefined) group.ages = partial.ages;
-    }
-  }
-  return [...groups.values()].sort(byValues);
-};
-
-const flagsOf = (plan: KpiPlan, outcome: Outcome, meta: AnswerMeta): ReadonlyArray<Flag> => {
-  const flags: Flag[] = [];
-  if (plan.question.metric.needsActivity && !meta.hasActivity) flags.push("no_activity_data");
-  if (plan.question.statistic.formula._tag === "Growth" && plan.window.prior === null) flags.push("no_prior");
-  if (outcome.basis !== undefined && outcome.basis < smallSample) flags.push("small_sample");
-  return flags;
-};
-
-const answerOf = (plan: KpiPlan, group: Group, meta: AnswerMeta): KpiAnswer => {
+const answerOf = (plan: KpiPlan, group: Group, meta: AnswerMeta, compared: Partial<KpiAnswer> = {}): KpiAnswer => {
   const { question, window } = plan;
   const { metric, statisticName, statistic } = question;
-  const { first, second } = group.roles;
-  const gathered = { first, second, bins: group.bins, ages: group.ages };
-  const outcome = outcomeOf(statistic.formula, gathered, statistic.unit, window.prior !== null);
-  const flags = flagsOf(plan, outcome, meta);
-  const { numerator, denominator, count, differenceMinor } = outcome;
+  const book = meta.plan ?? emptyPlan;
+  const gathered = gatheredOf(plan, group, book);
+  const outcome = outcomeOf(statistic.formula, gathered);
+  const { flags, counts } = cautionsOf(plan, gathered, outcome, meta.hasActivity);
+  const { differenceMinor, missing } = outcome;
+  const value = flags.includes("no_activity_data") ? null : outcome.value;
+  const ofMoney = differenceMinor !== undefined || moneyIn(statistic);
   return {
     metric: question.name,
     ...(statisticName === "" ? {} : { statistic: statisticName }),
     group: Object.fromEntries(question.by.map((named, index) => [named.name, group.values[index] ?? ""])),
-    value: flags.includes("no_activity_data") ? null : outcome.value,
+    value,
     unit: statistic.unit,
-    ...(statistic.unit === "money" || differenceMinor !== undefined ? { currency: meta.currency } : {}),
-    ...(numerator === undefined ? {} : { numerator }),
-    ...(denominator === undefined ? {} : { denominator }),
-    ...(count === undefined ? {} : { count }),
+    ...(ofMoney ? { currency: meta.currency } : {}),
+    ...partsOf(outcome),
     ...(differenceMinor === undefined ? {} : { difference_minor: differenceMinor }),
-    window: windowText(window),
+    ...(missing === undefined ? {} : { missing }),
+    ...targetLines(plan, group.values, value, book),
+    ...compared,
+    window: edgesOf(window),
     formula_version: metric.version,
     complete_through: isoText(meta.completeThroughMs),
     flags,
+    ...(counts === undefined ? {} : { flag_counts: counts }),
   };
 };
 
@@ -128,4 +114,42 @@ export const answerKpi = (
   plan: KpiPlan,
   answers: ReadonlyArray<ReadonlyArray<GroupPartial>>,
   meta: AnswerMeta,
-): ReadonlyArray<KpiAnswer> => gather(plan, answers).map((group) => answerOf(plan, group, meta));
+): ReadonlyArray<KpiAnswer> =>
+  [...gather(plan, answers, meta.plan ?? emptyPlan).values()].sort(byValues).map((group) => answerOf(plan, group, meta));
+
+/** A plan and what its queries found. */
+export interface AnsweredPlan {
+  readonly plan: KpiPlan;
+  readonly found: ReadonlyArray<ReadonlyArray<GroupPartial>>;
+}
+
+const difference = (value: number | null, other: number | null): Pick<KpiAnswer, "change" | "change_ratio"> => {
+  if (value === null || other === null) return { change: null, change_ratio: null };
+  const change = value - other;
+  return { change, change_ratio: other === 0 ? null : change / Math.abs(other) };
+};
+
+const withCompared = (plan: KpiPlan, group: Group, meta: AnswerMeta, other: KpiAnswer | null): KpiAnswer => {
+  if (other === null) return answerOf(plan, group, meta, { compare: null, change: null, change_ratio: null });
+  const { value, window } = other;
+  const compare = { value, ...partsOf(other), window };
+  return answerOf(plan, group, meta, { compare, ...difference(answerOf(plan, group, meta).value, value) });
+};
+
+/** As `answerKpi`, each group beside the same one over the other window: groups of either side. */
+export const answerCompared = (
+  { plan, found }: AnsweredPlan,
+  other: AnsweredPlan | null,
+  meta: AnswerMeta,
+): ReadonlyArray<KpiAnswer> => {
+  const book = meta.plan ?? emptyPlan;
+  const groups = gather(plan, found, book);
+  const others: Groups = other === null ? new Map() : gather(other.plan, other.found, book);
+  for (const [key, { values }] of others) if (!groups.has(key)) groups.set(key, emptyGroup(values));
+  return [...groups.values()].sort(byValues).map((group) => {
+    if (other === null) return withCompared(plan, group, meta, null);
+    const { values } = group;
+    const beside = others.get(keyOfGroup(values)) ?? emptyGroup(values);
+    return withCompared(plan, group, meta, answerOf(other.plan, beside, meta));
+  });
+};

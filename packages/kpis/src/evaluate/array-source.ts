@@ -1,40 +1,88 @@
 import type { FactRecord } from "@leadwire/funnel";
 import type { Measure } from "../measure.ts";
+import { planEntryOf } from "../plan-book.ts";
 import type { BinPartial, GroupPartial, PartialQuery, PartialSource } from "./partial.ts";
+
+const isTimed = ({ value }: Measure): boolean => value === "durationMs" || value === "businessMs";
+
+/** What a measure sums of a fact; null where the fact has none, and is left out. */
+const valueOf = ({ value }: Measure, fact: FactRecord): number | null => {
+  switch (value) {
+    case "none":
+      return 0;
+    case "costMinor":
+      return fact.costMinor ?? 0;
+    case "unitsMilli":
+      return Math.round(fact.units * 1000);
+    default:
+      return fact[value];
+  }
+};
 
 /** Whether a fact is one that the measure counts. */
 export const isMeasured = (measure: Measure, fact: FactRecord): boolean =>
   fact.kind === measure.kind &&
   (measure.outcomes === undefined || measure.outcomes.includes(fact.outcome)) &&
   (measure.positiveAmountOnly === undefined || fact.amountMinor > 0) &&
-  (measure.value !== "durationMs" || fact.durationMs !== null);
+  (measure.knownCostOnly === undefined || fact.costMinor !== null) &&
+  valueOf(measure, fact) !== null &&
+  (!measure.binned || isTimed(measure) || fact.bin !== null);
 
 /** Where a measure places a fact; null where it belongs to no cohort. */
 export const placedAtMs = (measure: Measure, fact: FactRecord): number | null =>
   measure.placedBy === "cohort" ? fact.cohortAtMs : fact.atMs;
 
+const isDue = ({ dueAtMs }: FactRecord, { fromMs, toMs }: NonNullable<PartialQuery["due"]>): boolean =>
+  dueAtMs !== null && (fromMs === null || dueAtMs >= fromMs) && (toMs === null || dueAtMs < toMs);
+
 const holds = (query: PartialQuery, fact: FactRecord): boolean => {
-  const { measure, fromMs, toMs } = query;
+  const { measure, toMs, due } = query;
+  // Of two ends everything before the later one is asked for.
+  const fromMs = query.want === "ends" ? null : query.fromMs;
   if (!isMeasured(measure, fact) || fact.atMs > query.upToMs) return false;
   const placedMs = placedAtMs(measure, fact);
   if (placedMs === null) return false;
   if ((fromMs !== null && placedMs < fromMs) || (toMs !== null && placedMs >= toMs)) return false;
+  if (due !== undefined && !isDue(fact, due)) return false;
   return query.where.every(([dimension, value]) => fact.dimensions[dimension] === value);
 };
 
-const summedOf = (measure: Measure, fact: FactRecord): bigint => {
-  if (measure.value === "none") return 0n;
-  return BigInt(measure.value === "amountMinor" ? fact.amountMinor : (fact.durationMs ?? 0));
+const summedOf = (measure: Measure, fact: FactRecord): bigint => BigInt(valueOf(measure, fact) ?? 0);
+
+const binOf = ({ value }: Measure, fact: FactRecord): number =>
+  (value === "businessMs" ? fact.businessBin : fact.bin) ?? 0;
+
+const binsOf = (measure: Measure, facts: ReadonlyArray<FactRecord>): ReadonlyArray<BinPartial> =>
+  [...Map.groupBy(facts, (fact) => binOf(measure, fact))]
+    .sort(([a], [b]) => a - b)
+    .map(([bin, inBin]) => [bin, countOf(inBin), sumOf(measure, inBin)]);
+
+const countOf = (facts: ReadonlyArray<FactRecord>): bigint =>
+  facts.reduce((count, fact) => count + BigInt(fact.count), 0n);
+const sumOf = (measure: Measure, facts: ReadonlyArray<FactRecord>): bigint =>
+  facts.reduce((sum, fact) => sum + summedOf(measure, fact), 0n);
+
+/** Each account that stands before `fromMs`, and what it is at the end. */
+const endsOf = (
+  { measure, fromMs }: PartialQuery,
+  facts: ReadonlyArray<FactRecord>,
+): Omit<GroupPartial, "group"> => {
+  let [count, sum, kept, endSum, lesserSum] = [0n, 0n, 0n, 0n, 0n];
+  for (const ofAccount of Map.groupBy(facts, accountOf).values()) {
+    const before = ofAccount.filter((fact) => fromMs !== null && fact.atMs < fromMs);
+    if (countOf(before) <= 0n) continue;
+    const [atStart, atEnd] = [sumOf(measure, before), sumOf(measure, ofAccount)];
+    count += 1n;
+    sum += atStart;
+    if (countOf(ofAccount) > 0n) kept += 1n;
+    endSum += atEnd;
+    lesserSum += atStart < atEnd ? atStart : atEnd;
+  }
+  return { count, sum, ends: { kept, endSum, lesserSum } };
 };
 
-const binsOf = (facts: ReadonlyArray<FactRecord>): ReadonlyArray<BinPartial> =>
-  [...Map.groupBy(facts, (fact) => fact.bin ?? 0)]
-    .sort(([a], [b]) => a - b)
-    .map(([bin, inBin]) => [
-      bin,
-      inBin.reduce((count, fact) => count + BigInt(fact.count), 0n),
-      inBin.reduce((sum, fact) => sum + BigInt(fact.durationMs ?? 0), 0n),
-    ]);
+/** An account is the account's id, else the lead. */
+const accountOf = ({ accountId, leadId }: FactRecord): string => (accountId === "" ? leadId : accountId);
 
 /** The ages at `atMs` of the leads that are open: those whose facts add up to one. */
 const agesOf = (facts: ReadonlyArray<FactRecord>, atMs: number): ReadonlyArray<number> =>
@@ -48,10 +96,11 @@ const partialOf = (query: PartialQuery, facts: ReadonlyArray<FactRecord>): Omit<
     const ages = agesOf(facts, query.toMs ?? query.upToMs);
     return { count: BigInt(ages.length), sum: 0n, ages };
   }
+  if (query.want === "ends") return endsOf(query, facts);
   return {
-    count: facts.reduce((count, fact) => count + BigInt(fact.count), 0n),
-    sum: facts.reduce((sum, fact) => sum + summedOf(query.measure, fact), 0n),
-    ...(query.want === "bins" ? { bins: binsOf(facts) } : {}),
+    count: countOf(facts),
+    sum: sumOf(query.measure, facts),
+    ...(query.want === "bins" ? { bins: binsOf(query.measure, facts) } : {}),
   };
 };
 
@@ -68,4 +117,5 @@ export const partialsOfFacts = (facts: ReadonlyArray<FactRecord>, query: Partial
 /** Answers from plain facts: the definition that every other source is held against. */
 export const arraySource = (facts: ReadonlyArray<FactRecord>): PartialSource => ({
   partials: async (query) => partialsOfFacts(facts, query),
+  planEntries: async () => facts.map(planEntryOf).filter((entry) => entry !== undefined),
 });

@@ -1,10 +1,11 @@
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { type Either, right } from "fp-ts/lib/Either.js";
 import type { Catalogue } from "../catalogue.ts";
+import { emptyPlan, PlanBook } from "../plan-book.ts";
 import type { UsageFault } from "../usage-fault.ts";
-import { type AnswerMeta, answerKpi, type KpiAnswer } from "./answer.ts";
-import type { PartialSource } from "./partial.ts";
-import { planKpi } from "./plan.ts";
+import { type AnsweredPlan, type AnswerMeta, answerCompared, answerKpi, type KpiAnswer } from "./answer.ts";
+import type { GroupPartial, PartialQuery, PartialSource } from "./partial.ts";
+import { type KpiPlan, planCompared, planKpi } from "./plan.ts";
 import { checkQuestion, type KpiQuestion } from "./question.ts";
 
 /** What a question is asked of. */
@@ -17,14 +18,46 @@ export interface KpiContext {
   readonly meta: Omit<AnswerMeta, "currency">;
 }
 
+type Found = Promise<ReadonlyArray<GroupPartial>>;
+
+/** Asks each query once: the parts of a formula often ask the same. */
+const askOnce = (source: PartialSource): ((query: PartialQuery) => Found) => {
+  const asked = new Map<string, Found>();
+  return (query) => {
+    const key = JSON.stringify(query);
+    const found = asked.get(key) ?? source.partials(query);
+    asked.set(key, found);
+    return found;
+  };
+};
+
+/** Targets and forecasts, where the answer may be held against any. */
+const planFor = async (plan: KpiPlan, source: PartialSource): Promise<PlanBook> => {
+  const isPlanned = plan.scope !== null || plan.question.statistic.formula._tag === "Forecast";
+  if (!isPlanned || source.planEntries === undefined) return emptyPlan;
+  return new PlanBook(await source.planEntries());
+};
+
 /** Asks a source one question. A question that cannot be asked is a fault with a message for the person who asks. */
 export const evaluateKpi = async (
   question: KpiQuestion,
-  context: KpiContext,
+  { catalogue, workspace, calendar, source, meta }: KpiContext,
 ): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
-  const checked = checkQuestion(question, context.catalogue);
+  const checked = checkQuestion(question, catalogue);
   if (checked._tag === "Left") return checked;
-  const plan = planKpi(checked.right, context.calendar, context.workspace);
-  const answers = await Promise.all(plan.queries.map(({ query }) => context.source.partials(query)));
-  return right(answerKpi(plan, answers, { ...context.meta, currency: context.workspace.currency }));
+  const plan = planKpi(checked.right, calendar, workspace);
+  const other = planCompared(plan, calendar, workspace);
+  const ask = askOnce(source);
+  const answered = async (asked: KpiPlan): Promise<AnsweredPlan> => ({
+    plan: asked,
+    found: await Promise.all(asked.queries.map(({ query }) => ask(query))),
+  });
+  const [book, own, beside] = await Promise.all([
+    planFor(plan, source),
+    answered(plan),
+    other === null ? null : answered(other),
+  ]);
+  const whole = { ...meta, currency: workspace.currency, plan: book };
+  if (checked.right.compare === null) return right(answerKpi(plan, own.found, whole));
+  return right(answerCompared(own, beside, whole));
 };

@@ -1,5 +1,6 @@
 export * from "./answer.ts";
 export * from "./array-source.ts";
+export * from "./cautions.ts";
 export * from "./evaluate-kpi.ts";
 export * from "./outcome.ts";
 export * from "./partial.ts";

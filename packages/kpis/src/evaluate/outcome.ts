@@ -1,16 +1,24 @@
+import { noValue } from "@leadwire/funnel";
 import { divide } from "../division.ts";
-import type { Formula } from "../formula.ts";
-import type { Unit } from "../metric.ts";
+import type { Formula, Term } from "../formula.ts";
+import { divideRational, type Rational } from "../rational.ts";
+import { type ExpressionContext, valueOfExpression } from "./expression-value.ts";
+import type { LeafSum } from "./leaf-sum.ts";
 import type { BinPartial } from "./partial.ts";
 
-/** What one group's queries found, added up by their role in the formula. */
+/** What one group's queries found, and what a formula asks for beside facts. */
 export interface Gathered {
-  /** Of the formula's first term: its count of facts, and what it takes (count or sum). */
-  readonly first: { readonly count: bigint; readonly taken: bigint };
+  /** Of the formula's first term. */
+  readonly first: LeafSum;
   /** Of the second: the denominator, or the prior. */
-  readonly second: { readonly count: bigint; readonly taken: bigint };
-  readonly bins: ReadonlyArray<BinPartial>;
-  readonly ages: ReadonlyArray<number>;
+  readonly second: LeafSum;
+  /** The facts that a fraction rests on; undefined where it does not say. */
+  readonly basis: LeafSum | undefined;
+  /** False for growth over `all`, which has no prior. */
+  readonly hasPrior: boolean;
+  /** The forecasts that count, in minor units, by the name of their scope within the group; null without a period. */
+  readonly forecasts: ReadonlyMap<string, number> | null;
+  readonly expressions: ExpressionContext;
 }
 
 /** A formula's number for one group, with what it is made of. */
@@ -23,9 +31,17 @@ export interface Outcome {
   readonly differenceMinor?: number;
   /** How many facts the number rests on: fewer than 10 are flagged. */
   readonly basis?: number;
+  /** Of forecasts: the scopes that sold without having one. */
+  readonly missing?: number;
 }
 
-const msPerSecond = 1000n;
+/** Milliseconds are told in seconds, thousandths as units. */
+const scaleOf = ({ measures, take }: Term): bigint => {
+  const value = measures[0]?.value;
+  return take === "sum" && (value === "durationMs" || value === "businessMs" || value === "unitsMilli") ? 1000n : 1n;
+};
+
+const inOwnUnit = 1000n;
 
 /** Position ⌈percent·n/100⌉, from 1. */
 const rankOf = (percent: number, n: bigint): bigint => (BigInt(percent) * n + 99n) / 100n;
@@ -37,7 +53,7 @@ const percentileOf = (bins: ReadonlyArray<BinPartial>, percent: number): Outcome
   let passed = 0n;
   for (const [, count, sum] of bins) {
     passed += count;
-    if (count > 0n && passed >= rank) return { value: divide(sum, count * msPerSecond), ...counted };
+    if (count > 0n && passed >= rank) return { value: divide(sum, count * inOwnUnit), ...counted };
   }
   return { value: null, ...counted };
 };
@@ -53,27 +69,68 @@ const quotient = (numerator: bigint, denominator: bigint): Outcome => ({
   denominator: Number(denominator),
 });
 
-/** The number of a formula. `hasPrior` is false for growth over `all`, which has none. */
-export const outcomeOf = (formula: Formula, gathered: Gathered, unit: Unit, hasPrior: boolean): Outcome => {
+const doubleOf = (value: Rational): number => divide(value.n, value.d);
+
+const fractionOf = (formula: Extract<Formula, { _tag: "Fraction" }>, gathered: Gathered): Outcome => {
+  const numerator = valueOfExpression(formula.numerator, gathered.expressions);
+  const denominator = valueOfExpression(formula.denominator, gathered.expressions);
+  const value = numerator === null || denominator === null ? null : divideRational(numerator, denominator);
+  const basis = gathered.basis === undefined ? {} : { basis: Number(gathered.basis.taken) };
+  return {
+    value: value === null ? null : doubleOf(value),
+    ...(numerator === null ? {} : { numerator: doubleOf(numerator) }),
+    ...(denominator === null ? {} : { denominator: doubleOf(denominator) }),
+    ...(gathered.basis === undefined ? {} : { count: Number(gathered.basis.taken) }),
+    ...basis,
+  };
+};
+
+const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
+
+/** Over the scopes that have a forecast; those that sold without one are told beside it. */
+const forecastOf = (formula: Extract<Formula, { _tag: "Forecast" }>, gathered: Gathered): Outcome => {
+  const { forecasts } = gathered;
+  if (forecasts === null) return { value: null };
+  const ofCompany = formula.level === "company";
+  const actual = new Map(ofCompany ? [["", gathered.first.taken]] : gathered.first.parts);
+  let [sales, off, over] = [0n, 0n, 0n];
+  for (const [name, forecast] of forecasts) {
+    const sold = actual.get(name) ?? 0n;
+    sales += sold;
+    over += BigInt(forecast) - sold;
+    off += magnitude(BigInt(forecast) - sold);
+  }
+  const missing = [...actual].filter(([name, sold]) => sold !== 0n && name !== noValue && !forecasts.has(name)).length;
+  if (forecasts.size === 0) return { value: null, count: 0, missing };
+  return { ...quotient(formula.take === "accuracy" ? sales - off : over, sales), count: forecasts.size, missing };
+};
+
+/** The number of a formula. */
+export const outcomeOf = (formula: Formula, gathered: Gathered): Outcome => {
   const { first, second } = gathered;
   switch (formula._tag) {
     case "Total":
-      return { value: Number(first.taken), count: Number(first.count) };
+      return { value: divide(first.taken, scaleOf(formula.of)), count: Number(first.count) };
     case "Ratio":
       return { ...quotient(first.taken, second.taken), basis: Number(second.count) };
     case "Mean": {
-      const value = first.count === 0n ? null : divide(first.taken, first.count * (unit === "s" ? msPerSecond : 1n));
+      const scale = scaleOf({ measures: [formula.of], take: "sum" });
+      const value = first.count === 0n ? null : divide(first.taken, first.count * scale);
       return { value, count: Number(first.count), basis: Number(first.count) };
     }
     case "Percentile":
-      return percentileOf(gathered.bins, formula.percent);
+      return percentileOf(first.bins, formula.percent);
     case "Age":
-      return ageOf(gathered.ages, formula.percent);
+      return ageOf(first.ages, formula.percent);
     case "Growth": {
-      if (!hasPrior) return { value: null };
+      if (!gathered.hasPrior) return { value: null };
       const growth = { ...quotient(first.taken - second.taken, second.taken), basis: Number(second.count) };
       const ofMoney = formula.of.take === "sum" && formula.of.measures.every((m) => m.value === "amountMinor");
       return ofMoney ? { ...growth, differenceMinor: Number(first.taken - second.taken) } : growth;
     }
+    case "Fraction":
+      return fractionOf(formula, gathered);
+    case "Forecast":
+      return forecastOf(formula, gathered);
   }
 };

@@ -1,9 +1,9 @@
 import { type Dimension, dimensions } from "@leadwire/funnel";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { type Catalogue, findStatistic, type NamedStatistic } from "../catalogue.ts";
-import type { Metric } from "../metric.ts";
 import { type UsageFault, usageFault } from "../usage-fault.ts";
 import { parseWindow } from "../window/parse-window.ts";
+import { type Comparison, comparisons } from "../window/place-window.ts";
 import type { WindowSpec } from "../window/window.ts";
 
 /** A question as the command line and HTTP put it. */
@@ -16,6 +16,8 @@ export interface KpiQuestion {
   /** Dimension names; `rep` is the owner, `company` groups by nothing. */
   readonly by?: ReadonlyArray<string>;
   readonly where?: ReadonlyArray<readonly [dimension: string, value: string]>;
+  /** `--compare`: prior or year. */
+  readonly compare?: string;
 }
 
 /** A dimension under the name that the question gave it. */
@@ -31,17 +33,32 @@ export interface CheckedQuestion extends NamedStatistic {
   readonly atMs: number;
   readonly by: ReadonlyArray<NamedDimension>;
   readonly where: ReadonlyArray<readonly [Dimension, string]>;
+  /** The window beside which the answer is put; null where none was asked for. */
+  readonly compare: Comparison | null;
 }
 
 const dimensionOf = (name: string): Dimension | undefined =>
   dimensions.find((dimension) => dimension === (name === "rep" ? "owner" : name));
 
-const findDimension = (metric: Metric, name: string): Either<UsageFault, NamedDimension> => {
+const findDimension = (
+  { metric, statisticName, statistic }: NamedStatistic,
+  name: string,
+): Either<UsageFault, NamedDimension> => {
   const dimension = dimensionOf(name);
-  if (dimension !== undefined && metric.dimensions.includes(dimension)) return right({ name, dimension });
-  const has = metric.dimensions.map((known) => (known === "owner" ? "owner (or rep)" : known)).join(", ");
-  const what = dimension === undefined ? `There is no dimension "${name}"` : `${metric.id} has no dimension ${name}`;
-  return left(usageFault("UnknownDimension", `${what}. ${metric.id} has company, ${has}.`));
+  if (dimension !== undefined && statistic.dimensions.includes(dimension)) return right({ name, dimension });
+  const subject = statisticName === "" ? metric.id : `${metric.id}.${statisticName}`;
+  const has = statistic.dimensions.map((known) => (known === "owner" ? "owner (or rep)" : known));
+  const what = dimension === undefined ? `There is no dimension "${name}"` : `${subject} has no dimension ${name}`;
+  return left(usageFault("UnknownDimension", `${what}. ${subject} has ${["company", ...has].join(", ")}.`));
+};
+
+const comparisonOf = (text: string | undefined): Either<UsageFault, Comparison | null> => {
+  if (text === undefined) return right(null);
+  const found = comparisons.find((known) => known === text);
+  if (found !== undefined) return right(found);
+  return left(
+    usageFault("BadWindow", `"${text}" is nothing to compare with: write prior (the window before) or year (a year ago).`),
+  );
 };
 
 /** Checks metric, statistic, window and dimensions, in this order. */
@@ -50,11 +67,12 @@ export const checkQuestion = (question: KpiQuestion, catalogue: Catalogue): Eith
   if (found._tag === "Left") return found;
   const window = parseWindow(question.window);
   if (window._tag === "Left") return window;
-  const { metric } = found.right;
+  const compare = comparisonOf(question.compare);
+  if (compare._tag === "Left") return compare;
   const by: NamedDimension[] = [];
   for (const name of question.by ?? []) {
     if (name === "company") continue;
-    const dimension = findDimension(metric, name);
+    const dimension = findDimension(found.right, name);
     if (dimension._tag === "Left") return dimension;
     const twice = by.some((known) => known.dimension === dimension.right.dimension);
     if (twice) return left(usageFault("UnknownDimension", `"${name}" is asked for twice: name each dimension once.`));
@@ -62,11 +80,12 @@ export const checkQuestion = (question: KpiQuestion, catalogue: Catalogue): Eith
   }
   const where: Array<readonly [Dimension, string]> = [];
   for (const [name, value] of question.where ?? []) {
-    const dimension = findDimension(metric, name);
+    const dimension = findDimension(found.right, name);
     if (dimension._tag === "Left") return dimension;
     where.push([dimension.right.dimension, value]);
   }
-  return right({ ...found.right, name: question.metric, window: window.right, atMs: question.atMs, by, where });
+  const { metric: name, atMs } = question;
+  return right({ ...found.right, name, window: window.right, atMs, by, where, compare: compare.right });
 };
 
 /** Reads `--where` as it is written: `region=East`. */

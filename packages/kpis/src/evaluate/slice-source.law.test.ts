@@ -20,20 +20,25 @@ const facts = fc.array(
       at: fc.integer({ min: start, max: start + spanMs }),
       amountMinor: fc.integer({ min: -50, max: 50 }),
       durationMs: fc.integer({ min: 0, max: 10_000 }),
+      businessMs: fc.option(fc.integer({ min: 0, max: 10_000 })),
+      costMinor: fc.option(fc.nat(50)),
+      units: fc.constantFrom(0, 1, 2.5, 0.0625),
       owner: fc.constantFrom("ana", "ben"),
       cohort: fc.integer({ min: 0, max: 86_400_000 }),
       up: fc.boolean(),
+      outcome: fc.nat(9),
     })
-    .map(({ measure, at, amountMinor, durationMs, owner, cohort, up }) =>
+    .map(({ measure, durationMs, businessMs, owner, cohort, up, outcome, ...stated }) =>
       fact({
+        ...stated,
         kind: measure.kind,
-        at,
-        outcome: measure.outcomes?.[0] ?? "",
+        outcome: measure.outcomes?.[outcome % measure.outcomes.length] ?? "",
         count: measure.level && !up ? -1 : 1,
-        amountMinor,
         durationMs,
         bin: binOf(durationMs),
-        cohortAtMs: at - cohort,
+        businessMs,
+        businessBin: businessMs === null ? null : binOf(businessMs),
+        cohortAtMs: stated.at - cohort,
         dimensions: { owner, channel: owner === "ana" ? "ads" : "mail" },
       }),
     ),
@@ -42,25 +47,34 @@ const facts = fc.array(
 
 const slicesOf = (measure: Measure, one: FactRecord, partition: number): ReadonlyArray<SliceRecord> => {
   const placedMs = placedAtMs(measure, one) ?? 0;
-  const sum = measure.value === "none" ? 0 : measure.value === "amountMinor" ? one.amountMinor : (one.durationMs ?? 0);
+  const value = {
+    none: 0,
+    amountMinor: one.amountMinor,
+    costMinor: one.costMinor ?? 0,
+    unitsMilli: Math.round(one.units * 1000),
+    durationMs: one.durationMs ?? 0,
+    businessMs: one.businessMs ?? 0,
+  };
+  const { slicedBy = measure.dimensions } = measure;
+  if (slicedBy === "none") return [];
   const starts = [
     ["minute", zone.minuteStartMs(placedMs)],
     ["hour", zone.localHourStartMs(placedMs)],
     ["day", zone.dayStartOf(placedMs)],
   ] as const;
   return starts.flatMap(([granularity, startMs]) =>
-    (["company", ...measure.dimensions] as const).map((dimension) => ({
+    (["company", ...slicedBy] as const).map((dimension) => ({
       measure: measure.id,
       dimension,
       value: dimension === "company" ? "" : one.dimensions[dimension],
       granularity,
       startMs,
-      bin: measure.binned ? one.bin : null,
+      bin: measure.binned ? (measure.value === "businessMs" ? one.businessBin : one.bin) : null,
       origin: "funnel",
       partition,
       version: 0,
       count: one.count,
-      sum,
+      sum: value[measure.value],
     })),
   );
 };
@@ -158,6 +172,10 @@ test("slices are not asked where they could not know", () => {
   expect(canServe({ ...query, where: [["owner", "ana"]] }, grid)).toBe(false);
   expect(canServe({ ...query, by: ["owner", "team"] }, grid)).toBe(false);
   expect(canServe({ ...query, by: ["stage"] }, grid)).toBe(false);
+  expect(canServe({ ...query, want: "ends" }, grid)).toBe(false);
+  expect(canServe({ ...query, due: { fromMs: start, toMs: null } }, grid)).toBe(false);
+  expect(canServe({ ...query, measure: { ...measure, slicedBy: ["team"] }, by: ["owner"] }, grid)).toBe(false);
+  expect(canServe({ ...query, measure: { ...measure, slicedBy: "none" } }, grid)).toBe(false);
   expect(canServe({ ...query, fromMs: start + 1 }, grid)).toBe(false);
   // A fact of the last slice lies after `upTo`.
   expect(canServe({ ...query, upToMs: start + 1_800_000 }, grid)).toBe(false);

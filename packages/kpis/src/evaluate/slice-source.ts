@@ -24,9 +24,11 @@ const cutsNothing = (query: PartialQuery, newestMs: number): boolean => {
 };
 
 const stretchesOf = (query: PartialQuery, grid: SliceGrid): ReadonlyArray<SliceStretch> | undefined => {
-  if (query.where.length > 0 || query.by.length > 1 || query.want === "ages") return undefined;
+  if (query.where.length > 0 || query.by.length > 1 || query.due !== undefined) return undefined;
+  if (query.want === "ages" || query.want === "ends") return undefined;
   const { measure } = query;
-  if (!query.by.every((dimension) => measure.dimensions.includes(dimension))) return undefined;
+  const { slicedBy = measure.dimensions } = measure;
+  if (slicedBy === "none" || !query.by.every((dimension) => slicedBy.includes(dimension))) return undefined;
   if (!cutsNothing(query, grid.newestMs(measure.id))) return undefined;
   return coverOf(query.fromMs, query.toMs, grid);
 };

@@ -46,5 +46,72 @@ export const openPipeline: Measure = {
   dimensions: [...leadDimensions, "stage"],
 };
 
-/** Accounts, at their first won deal or subscription start. */
-export const customersNew: Measure = { ...ofCloses, id: "customers_new", kind: "customer_new" };
+const often: Measure["slicedBy"] = ["owner", "team"];
+
+/** Open deals by the win probability of their stage, in 1/10,000: a level of amounts. */
+export const pipelineByProbability: Measure = {
+  ...openPipeline,
+  id: "pipeline_by_probability",
+  binned: true,
+  slicedBy: ["owner", "team", "region", "pipeline"],
+};
+
+/** Deals closed without ever having been an opportunity. */
+export const dealsDisqualified: Measure = {
+  ...ofCloses,
+  id: "deals_disqualified",
+  outcomes: ["disqualified"],
+  slicedBy: often,
+};
+
+/** Lost and undecided deals with an amount (their last open one where the close states none), and those amounts. */
+export const notWonAmounts: Measure = {
+  ...ofCloses,
+  id: "not_won_amounts",
+  outcomes: ["lost", "no_decision"],
+  positiveAmountOnly: true,
+  value: "amountMinor",
+  slicedBy: often,
+};
+
+/** Business milliseconds from a lead's creation to the close of its won deal. */
+export const salesCyclesBusiness: Measure = {
+  ...ofCloses,
+  id: "sales_cycles_business",
+  outcomes: ["won"],
+  value: "businessMs",
+  binned: true,
+  slicedBy: often,
+};
+
+const soldBy: Measure["slicedBy"] = ["owner", "team", "product", "channel"];
+
+/** Thousandths of the units sold. */
+export const saleUnits: Measure = { ...saleAmounts, id: "sale_units", value: "unitsMilli", slicedBy: soldBy };
+/** What the lines that state a cost cost, and what those lines were sold for. */
+export const saleCosts: Measure = {
+  ...saleAmounts,
+  id: "sale_costs",
+  knownCostOnly: true,
+  value: "costMinor",
+  slicedBy: soldBy,
+};
+export const costedSales: Measure = { ...saleAmounts, id: "costed_sales", knownCostOnly: true, slicedBy: soldBy };
+
+/** Recurring amounts of won deals by the term of their contract in months. */
+export const contracts: Measure = {
+  ...ofCloses,
+  id: "contracts",
+  kind: "contract",
+  value: "amountMinor",
+  binned: true,
+  slicedBy: often,
+};
+/** Those of them that stated no term: 12 months were taken. */
+export const contractsWithoutTerm: Measure = {
+  ...contracts,
+  id: "contracts_without_term",
+  outcomes: ["no_term"],
+  binned: false,
+  slicedBy: often,
+};

@@ -33,3 +33,60 @@ export const leadsUnanswered: Measure = { ...ofLeads, id: "leads_unanswered", ki
 
 /** Leads won, placed by their creation: the numerator of a cohort. */
 export const cohortWon: Measure = { ...ofLeads, id: "cohort_won", kind: "lead_won", placedBy: "cohort" };
+
+/** Dimensions that slices are kept by where facts may answer the others: a series costs time with every event. */
+const often: ReadonlyArray<Dimension> = ["owner", "team"];
+
+/** Leads, at their first entry into the stage marked `opportunity`, or past it. */
+export const leadsOpportunity: Measure = {
+  ...ofLeads,
+  id: "leads_opportunity",
+  kind: "lead_opportunity",
+  slicedBy: often,
+};
+
+/** Leads that became an opportunity, placed by their creation: the numerator of a cohort. */
+export const cohortOpportunity: Measure = {
+  ...ofLeads,
+  id: "cohort_opportunity",
+  kind: "cohort_opportunity",
+  placedBy: "cohort",
+  slicedBy: often,
+};
+
+/** Business milliseconds from creation to the first human outbound touch. */
+export const responseTimesBusiness: Measure = {
+  ...ofLeads,
+  id: "response_times_business",
+  kind: "lead_responded",
+  outcomes: ["first_touch"],
+  value: "businessMs",
+  binned: true,
+  slicedBy: often,
+};
+
+/** As slaMet and slaMissed, where the deadline is counted in business hours. */
+export const slaMetBusiness: Measure = {
+  ...ofLeads,
+  id: "sla_met_business",
+  kind: "lead_sla_business",
+  outcomes: ["met"],
+  slicedBy: often,
+};
+export const slaMissedBusiness: Measure = {
+  ...ofLeads,
+  id: "sla_missed_business",
+  kind: "lead_sla_business",
+  outcomes: ["missed"],
+  slicedBy: often,
+};
+
+/** Leads at their first meeting held, with the thousandths of touches before it. */
+export const firstMeetings: Measure = {
+  ...ofLeads,
+  id: "first_meetings",
+  kind: "first_meeting",
+  value: "unitsMilli",
+  binned: true,
+  slicedBy: often,
+};

@@ -11,3 +11,14 @@ export const acquisitionSpend: Measure = {
   placedBy: "at",
   dimensions: ["channel", "campaign"],
 };
+
+/** Everything that was spent, by the day. */
+export const allSpend: Measure = {
+  id: "all_spend",
+  kind: "spend_day",
+  value: "amountMinor",
+  binned: false,
+  level: false,
+  placedBy: "at",
+  dimensions: ["channel", "campaign"],
+};

@@ -30,10 +30,26 @@ export interface Span {
   readonly atMs: number;
 }
 
-/** A window in time. */
-export interface PlacedWindow extends Span {
-  /** The instant levels are read at: they count the facts before it. */
+/** A span, and the instant that levels are read at in it: they count the facts before it. */
+export interface LevelSpan extends Span {
   readonly levelMs: number;
+}
+
+/** A calendar period by its local days; `endDay` is excluded. */
+export interface PlacedPeriod {
+  readonly unit: PeriodUnit;
+  /** As a plan names it: 2017, 2017-Q3, 2017-07. Empty for weeks and days, which have no plan. */
+  readonly text: string;
+  /** The first day of the period before. */
+  readonly priorDay: number;
+  readonly startDay: number;
+  readonly endDay: number;
+}
+
+/** A window in time. */
+export interface PlacedWindow extends LevelSpan {
   /** What growth compares with; null where nothing lies before (`all`). */
-  readonly prior: Span | null;
+  readonly prior: LevelSpan | null;
+  /** The whole calendar period of a window that is one, by name or to date. */
+  readonly period: PlacedPeriod | null;
 }

@@ -1,4 +1,5 @@
 import type { MetricView } from "@leadwire/kpis";
+import { asOfViews } from "../model/as-of-views.ts";
 import { generationDatabase, logDatabase, viewDatabase } from "../model/database.ts";
 import { eventsLatestTable, eventsTable } from "../model/event-tables.ts";
 import { factHistoryTable, factsLatestTable } from "../model/fact-tables.ts";
@@ -74,6 +75,7 @@ export const viewStatements = (
     ...viewsOf({ database: generationDatabase(generation), timeZone: zone }).map((view) =>
       createView(layout, viewDatabase, view),
     ),
+    ...asOfViews(generationDatabase(generation)).map((view) => createPlainView(layout, viewDatabase, view)),
     ...metrics.map((view) => createPlainView(layout, viewDatabase, view)),
   ];
 };

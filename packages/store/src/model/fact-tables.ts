@@ -30,11 +30,21 @@ export const factColumns: ReadonlyArray<Column> = [
   column("cost_minor", "Nullable(Int64)", "Cost of a sale's line in minor units, where known"),
   column("units", "Float64", "Pieces sold"),
   column("duration_ms", "Nullable(Int64)", "Duration in milliseconds, where the kind has one"),
-  column("bin", "Nullable(Int32)", "Percentile bin of the duration"),
+  column(
+    "bin",
+    "Nullable(Int32)",
+    "Percentile bin of the duration; of a pipeline the stage's probability in 1/10,000, of a contract its months, of a first meeting the touches before it",
+  ),
+  column("business_ms", "Nullable(Int64)", "Duration inside business hours in milliseconds, where the kind has one"),
+  column("business_bin", "Nullable(Int32)", "Percentile bin of the business duration"),
+  column("due_at", `Nullable(${time})`, "Start of the local day that an open deal is expected to close on (UTC)"),
+  column("term_months", "Nullable(Int32)", "Months that a won deal's contract runs, where stated"),
   column("cohort_at", `Nullable(${time})`, "Creation of the lead, for facts about cohorts and ages (UTC)"),
   column("lead_id", "String", "Lead"),
   column("deal_id", "String", "Deal; the lead where a deal has no id of its own"),
   column("account_id", "String", "Account; the lead where none is known"),
+  column("subject", low, "Metric of a target; else empty"),
+  column("period", low, "Period of a target or forecast as stated; else empty"),
   ...dimensions.map((name) => column(name, low, dimensionComments[name])),
 ];
 

@@ -1,3 +1,4 @@
+import { asOfViews } from "./as-of-views.ts";
 import { viewDatabase } from "./database.ts";
 import type { View } from "./table.ts";
 import { viewsOf } from "./views.ts";
@@ -17,9 +18,17 @@ const shortType = (type: string): string =>
     ? "Enum"
     : type.replace("LowCardinality(Nullable(String))", "Nullable(String)").replace("LowCardinality(String)", "String");
 
+/** Views with the columns of `facts`, asked like functions. */
+const asOfText = (): string =>
+  asOfViews("leadwire_g_0")
+    .map(
+      ({ call, comment }) => `${viewDatabase}.${call}\n  ${comment}. The columns are those of ${viewDatabase}.facts.`,
+    )
+    .join("\n\n");
+
 /** The views that `npx leadwire sql` can ask, with every column, its type and its meaning. */
 export const schemaText = (): string =>
-  `${viewsOf({ database: "leadwire_g_0", timeZone: "UTC" }).map(viewText).join("\n\n")}\n`;
+  `${viewsOf({ database: "leadwire_g_0", timeZone: "UTC" }).map(viewText).join("\n\n")}\n\n${asOfText()}\n`;
 
 /** The same as data, for `--json`, completion and documentation. */
 export const schemaViews = (): ReadonlyArray<Omit<View, "select">> =>

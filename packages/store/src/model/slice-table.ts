@@ -13,7 +13,7 @@ export const slicesTable: Table = {
   columns: [
     column("measure", "LowCardinality(String)", "Measure of the catalogue"),
     column("dimension", "LowCardinality(String)", "company, or the dimension the value belongs to"),
-    column("value", "String", "The group; empty for the company"),
+    column("value", "LowCardinality(String)", "The group; empty for the company"),
     column("granularity", "Enum8('minute' = 0, 'hour' = 1, 'day' = 2)", "Length of the slice"),
     column("start", "DateTime64(3, 'UTC')", "Start of the minute, of the local hour or of the local day"),
     column("bin", "Int32", "Percentile bin; -1 for the plain count and sum of a measure without bins"),
@@ -25,7 +25,8 @@ export const slicesTable: Table = {
   ],
   engine: "ReplacingMergeTree(version)",
   // No PARTITION BY: each insert would make a part for every partition it touches.
-  orderBy: ["measure", "dimension", "value", "granularity", "start", "bin", "origin", "partition"],
+  // Time before the group: what is old lies apart from what new inserts touch, so that FINAL reads it without merging.
+  orderBy: ["measure", "dimension", "granularity", "start", "value", "bin", "origin", "partition"],
   shardBy: ["measure", "dimension", "value", "start"],
   ttl: "toDateTime(start) + INTERVAL 3 DAY DELETE WHERE granularity = 'minute', toDateTime(start) + INTERVAL 402 DAY DELETE WHERE granularity = 'hour'",
 };

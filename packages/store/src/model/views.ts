@@ -2,7 +2,7 @@ import { logDatabase } from "./database.ts";
 import { eventHeadColumns, eventPayloadColumns } from "./event-tables.ts";
 import { causeColumns, factColumns } from "./fact-tables.ts";
 import { ledgerCountColumns, ledgerKeyColumns } from "./ledger-table.ts";
-import { noBin } from "./slice-table.ts";
+import { noBin, slicesTable } from "./slice-table.ts";
 import { type Column, column, type View } from "./table.ts";
 
 /** What the views of one generation depend on. */
@@ -172,6 +172,20 @@ FROM ${database}.slices FINAL
 GROUP BY measure, dimension, value, granularity, start, bin HAVING count != 0 OR sum != 0`,
 });
 
+const taskSlicesView = ({ database }: ViewSource): View => ({
+  name: "task_slices",
+  comment: "The slices of each task, as KPIs read them: bin is -1 where a measure has none",
+  columns: slicesTable.columns,
+  select: `SELECT ${names(slicesTable.columns)} FROM ${database}.slices FINAL`,
+});
+
+const factVersionsView = ({ database }: ViewSource): View => ({
+  name: "fact_versions",
+  comment: "Facts with versions that later ones replaced, until tables are merged: for finding candidates fast",
+  columns: [...factColumns, ...causeColumns],
+  select: `SELECT ${names([...factColumns, ...causeColumns])} FROM ${database}.facts_latest`,
+});
+
 const metricColumns: ReadonlyArray<Column> = [
   column("day", "Date", "Day in the workspace's zone"),
   column("measure", low, "Measure of the catalogue"),
@@ -207,6 +221,8 @@ export const viewsOf = (source: ViewSource): ReadonlyArray<View> => [
   leadsView(source),
   dealsView(source),
   slicesView(source),
+  taskSlicesView(source),
+  factVersionsView(source),
   metricsView(source),
   ledgerView(source),
 ];

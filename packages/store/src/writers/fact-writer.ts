@@ -29,10 +29,16 @@ const writeFactChange = (rows: NativeBlock, change: FactChange, origin: string, 
   rows.float64(fact.units);
   rows.nullableInt64(fact.durationMs);
   rows.nullableInt32(fact.bin);
+  rows.nullableInt64(fact.businessMs);
+  rows.nullableInt32(fact.businessBin);
+  rows.nullableInt64(fact.dueAtMs);
+  rows.nullableInt32(fact.termMonths);
   rows.nullableInt64(fact.cohortAtMs);
   rows.string(fact.leadId);
   rows.string(fact.dealId);
   rows.string(fact.accountId);
+  rows.string(fact.subject);
+  rows.string(fact.period);
   for (const dimension of dimensions) rows.string(fact.dimensions[dimension]);
   rows.uint8(change.present ? 1 : 0);
   rows.string(origin);

@@ -69,7 +69,14 @@ export class PartitionTask {
   private readonly forwards = new ForwardOutput();
   private readonly beats: BeatOutput;
   private readonly codecs: TaskCodecs;
-  private readonly record: InputRecord = { bytes: Buffer.alloc(0), start: 0, end: 0, offset: 0, appendTimeMs: 0 };
+  private readonly record: InputRecord = {
+    bytes: Buffer.alloc(0),
+    start: 0,
+    end: 0,
+    offset: 0,
+    appendTimeMs: 0,
+    header: (name) => this.cursor.header(name),
+  };
   /** The last heartbeat; a restored task's is that of the position it was committed at. */
   private lastBeat: Heartbeat;
 

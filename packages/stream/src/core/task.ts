@@ -28,6 +28,8 @@ export interface InputRecord {
   end: number;
   offset: number;
   appendTimeMs: number;
+  /** The text of the first header of that name; undefined where the record has none. */
+  readonly header?: (name: string) => string | undefined;
 }
 
 /** What became of a record: exactly one of these. */

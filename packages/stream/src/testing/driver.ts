@@ -131,7 +131,7 @@ export class Driver {
       } else if (output.topic.startsWith("leadwire.account-log")) {
         const key = Buffer.from(bytes.subarray(cursor.keyStart, cursor.keyEnd));
         const value = Buffer.from(bytes.subarray(valueStart, valueEnd));
-        this.deliver(output.topic, output.partition, [{ key, value }], appendTimeMs);
+        this.deliver(output.topic, output.partition, [{ key, value, headers: cursor.headers() }], appendTimeMs);
       } else if (eventTopics.some((topic) => topic === output.topic)) {
         this.forwarding = true;
         const key = Buffer.from(bytes.subarray(cursor.keyStart, cursor.keyEnd));

@@ -5,8 +5,8 @@ import { type Column, tableText } from "./table.ts";
 
 const none = "–";
 
-/** A value as a person reads it, in the answer's unit. */
-export const valueText = ({ value, unit, currency }: KpiAnswer): string => {
+/** A number in a unit, as a person reads it. */
+const numberText = (value: number | null, { unit, currency }: KpiAnswer): string => {
   if (value === null) return none;
   switch (unit) {
     case "ratio":
@@ -15,19 +15,29 @@ export const valueText = ({ value, unit, currency }: KpiAnswer): string => {
       return durationText(value);
     case "money":
       return moneyText(value, currency ?? "");
-    case "leads":
-    case "deals":
+    case "money_per_day":
+      return `${moneyText(value, currency ?? "")} a day`;
+    case "x":
+      return `${countText(value)} ×`;
+    case "months":
+      return `${countText(value)} months`;
+    default:
       return countText(value);
   }
 };
 
+/** A value as a person reads it, in the answer's unit. */
+export const valueText = (answer: KpiAnswer): string => numberText(answer.value, answer);
+
 /** What the value was made from. */
 export const basisText = (answer: KpiAnswer): string => {
   const { numerator, denominator, count, unit, currency, difference_minor } = answer;
-  if (denominator === undefined) return count === undefined ? "" : countText(count);
+  if (denominator === undefined || unit === "money_per_day") return count === undefined ? "" : countText(count);
   if (unit === "s" || numerator === undefined) return countText(denominator);
   const money = (minor: number): string => moneyText(minor, currency ?? "");
-  if (difference_minor !== undefined) return `${money(numerator)} / ${money(denominator)}`;
+  const ofMoney = difference_minor !== undefined || (currency !== undefined && unit !== "money");
+  if (ofMoney) return `${money(numerator)} / ${money(denominator)}`;
+  if (unit === "money" && denominator === 1) return count === undefined ? "" : countText(count);
   return `${unit === "money" ? money(numerator) : countText(numerator)} / ${countText(denominator)}`;
 };
 
@@ -35,7 +45,22 @@ const flagTexts: Readonly<Record<KpiAnswer["flags"][number], string>> = {
   small_sample: "fewer than 10 cases",
   no_activity_data: "no activity was ever logged",
   no_prior: "no period before to compare with",
+  no_target: "no target for this period and scope",
+  no_forecast: "no forecast from before the period",
+  assumed_term: "no term stated, 12 months taken",
+  missing_cost: "sales without a cost left out",
+  amounts_left_out: "deals without an amount left out",
 };
+
+/** The cautions of an answer in words, with their numbers. */
+const noteOf = ({ flags, flag_counts, missing }: KpiAnswer): string =>
+  [
+    ...flags.map((flag) => {
+      const many = flag_counts?.[flag];
+      return many === undefined ? flagTexts[flag] : `${flagTexts[flag]} (${wholeText(many)})`;
+    }),
+    ...(missing === undefined || missing === 0 ? [] : [`${wholeText(missing)} with sales but no forecast`]),
+  ].join("; ");
 
 const columnsOf = (dims: ReadonlyArray<string>, hasBasis: boolean, hasFlags: boolean): ReadonlyArray<Column> => [
   ...dims.map((title): Column => ({ title, align: "left" })),
@@ -56,7 +81,7 @@ export const kpiText = (answers: ReadonlyArray<KpiAnswer>, timeZone: string): st
   if (first === undefined)
     return "No group has any fact in this window. Without --by, the answer shows how far the data reach.\n";
   const dims = Object.keys(first.group);
-  const notes = answers.map(({ flags }) => flags.map((flag) => flagTexts[flag]).join("; "));
+  const notes = answers.map(noteOf);
   const hasBasis = answers.some((answer) => basisText(answer) !== "");
   const hasFlags = notes.some((note) => note !== "");
   const rows = answers.map((answer, index) => [

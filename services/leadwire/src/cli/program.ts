@@ -1,28 +1,13 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type CliContext, CommandFault, ExitCode, type SharedOptions } from "./context.ts";
-
-/** What a command's module exports: options as commander read them, to an exit code. */
-type Run<Options> = (context: CliContext, options: Options & SharedOptions) => Promise<number>;
-
-const collect = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value];
-
-const wholeNumber =
-  (what: string, min: number, max: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/u.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`Expected ${what} from ${min} to ${max}.`);
-  };
-
-const defaultDataDir = ".leadwire";
+import { Argument, CommanderError, Option } from "commander";
+import { Commands, collect, defaultDataDir, examples, wholeNumber } from "./command-line.ts";
+import { type CliContext, CommandFault, ExitCode } from "./context.ts";
+import { addReports } from "./report-commands.ts";
+import { addTargets } from "./target-commands.ts";
 
 const portOption = (): Option =>
   new Option("--port <port>", "listen on this port; 0 is any free one (default: 4700, or the next free one)").argParser(
     wholeNumber("a port", 0, 65_535),
   );
-
-const examples = (...lines: ReadonlyArray<string>): string =>
-  `\n${lines.length > 1 ? "Examples" : "Example"}:\n${lines.map((line) => `  $ npx leadwire ${line}`).join("\n")}\n`;
 
 /** Written down here, so that `--help` need not load the catalogue; a test holds them against it. */
 const metricLines = [
@@ -31,50 +16,6 @@ const metricLines = [
   "  pipeline_value pipeline_volume win_rate average_deal_size sales_cycle_length",
   "  sales sales_growth cac",
 ].join("\n");
-
-/**
- * The command line. Each command's code is loaded when it is run: `--help` and a question to a running engine should
- * not wait for ClickHouse's launcher.
- */
-class Commands {
-  readonly program = new Command("leadwire");
-  exitCode: number = ExitCode.done;
-  readonly #context: CliContext;
-
-  constructor(context: CliContext) {
-    this.#context = context;
-    this.program
-      .description("Live sales metrics from an event log: one command, no Docker.")
-      .showHelpAfterError("(add --help for what there is)")
-      .exitOverride()
-      .configureOutput({
-        writeOut: (text) => void context.terminal.out(text),
-        writeErr: (text) => context.terminal.note(text.trimEnd()),
-      });
-  }
-
-  /** A command with the options that all have. */
-  add(name: string, description: string, parent: Command = this.program): Command {
-    return this.addPlain(name, description, parent)
-      .option("--data-dir <folder>", "where the data are", defaultDataDir)
-      .option(
-        "--config <file>",
-        "the workspace, and where Kafka and ClickHouse are (default: leadwire.yaml of the data folder, else of this one)",
-      );
-  }
-
-  /** A command that needs no data and no config. */
-  addPlain(name: string, description: string, parent: Command): Command {
-    return parent.command(name).description(description).option("--json", "one JSON document on standard output");
-  }
-
-  /** Runs a command and keeps its exit code. */
-  run<Options>(run: Run<Options>, options: Options & SharedOptions): Promise<void> {
-    return run(this.#context, options).then((code) => {
-      this.exitCode = code;
-    });
-  }
-}
 
 const addServing = (commands: Commands): void => {
   commands
@@ -149,10 +90,15 @@ const addQuestions = (commands: Commands): void => {
       new Option("--where <dim=value>", "only these; may be repeated").argParser(collect).default([], "everything"),
     )
     .option("--at <instant>", "now, latest (the newest event) or an instant", "now")
+    .option("--as-of <instant>", "as the log knew it then, by the time of appending; now and latest are of then, too")
     .addHelpText("after", `\nMetrics:\n${metricLines}`)
     .addHelpText(
       "after",
-      examples("kpi win_rate --window 30d --by team", "kpi sales --window 2017-Q3 --where region=East --json"),
+      examples(
+        "kpi win_rate --window 30d --by team",
+        "kpi sales --window 2017-Q3 --where region=East --json",
+        "kpi pipeline_value --window 2026-03 --as-of 2026-04-01",
+      ),
     )
     .action(async (metric, options) => commands.run((await import("./commands/kpi.ts")).kpi, { ...options, metric }));
   commands
@@ -226,6 +172,8 @@ export const runCli = async (context: CliContext, args: ReadonlyArray<string>): 
   addServing(commands);
   addImport(commands);
   addQuestions(commands);
+  addReports(commands);
+  addTargets(commands);
   addTrust(commands);
   addCluster(commands);
   addKeys(commands);

@@ -16,6 +16,8 @@ import { type Either, isLeft } from "fp-ts/lib/Either.js";
 import { HeardTasks } from "../cluster/heard-tasks.ts";
 import { NobodyAtWork } from "../cluster/nobody-at-work.ts";
 import { StoredRows } from "../cluster/stored-rows.ts";
+import type { ReportArgs } from "../reports/report.ts";
+import { runReport } from "../reports/reports.ts";
 import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
 import { backfillCounts } from "./backfill-counts.ts";
 import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
@@ -74,6 +76,13 @@ export class ClusterEngine implements Engine {
   kpi = async (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
     await this.settle();
     return this.answers.kpi(request, this.heard.newestEventMs);
+  };
+
+  report = async (name: string, args: ReportArgs): Promise<Either<UsageFault, unknown>> => {
+    await this.settle();
+    const { store, workspace, catalogue, calendar, nowMs } = this.options;
+    const context = { store, workspace, catalogue, calendar, nowMs: nowMs(), newestMs: this.heard.newestEventMs };
+    return runReport(context, name, args);
   };
 
   sql = async (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> => {

@@ -5,6 +5,7 @@ import type { LogRecord } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { LedgerCounts } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
+import type { ReportArgs } from "../reports/report.ts";
 
 /** A KPI question in the words of the command line; the engine reads windows and instants. */
 export interface KpiRequest {
@@ -16,6 +17,8 @@ export interface KpiRequest {
   readonly where: ReadonlyArray<string>;
   /** `now`, `latest`, or an instant. */
   readonly at: string;
+  /** An instant: the answer rests on what was appended by then; on all where it is not given. */
+  readonly asOf?: string;
 }
 
 /**
@@ -84,6 +87,8 @@ export interface Engine {
   /** Resolves once everything appended so far is folded, told to live views, and stored in ClickHouse. */
   readonly settle: () => Promise<void>;
   readonly kpi: (request: KpiRequest) => Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>>;
+  /** One of reports/reports.ts: a document that JSON can carry. */
+  readonly report: (name: string, args: ReportArgs) => Promise<Either<UsageFault, unknown>>;
   /** The answer as ClickHouse formats it. */
   readonly sql: (sql: string, format: string | undefined) => Promise<Either<SqlFault, Uint8Array>>;
   readonly schema: () => Promise<string>;

@@ -1,9 +1,19 @@
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
-import { type Catalogue, evaluateKpi, type KpiAnswer, parseAt, parseFilter, type UsageFault } from "@leadwire/kpis";
+import {
+  type Catalogue,
+  evaluateKpi,
+  type KpiAnswer,
+  type KpiContext,
+  type PartialSource,
+  parseAt,
+  parseFilter,
+  type UsageFault,
+} from "@leadwire/kpis";
 import { outputFormatOf, runSql, type SqlFault } from "@leadwire/query";
 import { kpiSource, type Store, StoreError } from "@leadwire/store";
-import { type Either, isLeft, left } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { KpiRequest } from "./engine.ts";
+import { knowledgeAsOf, knownAnswer } from "./knowledge.ts";
 
 export interface AnswerContext {
   readonly store: Store;
@@ -24,8 +34,19 @@ export class KpiAnswers {
 
   /** `newestMs`: the newest event applied; null before the first. */
   async kpi(request: KpiRequest, newestMs: number | null): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> {
-    const { store, workspace, catalogue, calendar, nowMs } = this.context;
-    const at = parseAt(request.at, nowMs(), newestMs, calendar);
+    if (request.asOf !== undefined) return this.asOf(request, request.asOf);
+    const meta = { completeThroughMs: newestMs, hasActivity: await this.knowsActivity() };
+    return this.evaluated(request, this.context.nowMs(), meta, kpiSource(this.context.store));
+  }
+
+  private async evaluated(
+    request: KpiRequest,
+    nowMs: number,
+    meta: KpiContext["meta"],
+    source: PartialSource,
+  ): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> {
+    const { workspace, catalogue, calendar } = this.context;
+    const at = parseAt(request.at, nowMs, meta.completeThroughMs, calendar);
     if (isLeft(at)) return at;
     const where: Array<readonly [string, string]> = [];
     for (const text of request.where) {
@@ -34,9 +55,18 @@ export class KpiAnswers {
       where.push(filter.right);
     }
     const { metric, window, by } = request;
-    const meta = { completeThroughMs: newestMs, hasActivity: await this.knowsActivity() };
-    const context = { catalogue, workspace, calendar, source: kpiSource(store), meta };
+    const context = { catalogue, workspace, calendar, source, meta };
     return evaluateKpi({ metric, window, atMs: at.right, by, where }, context);
+  }
+
+  /** As the same question was answered then: `now` and `latest` are those of that time, too. */
+  private async asOf(request: KpiRequest, asOf: string): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> {
+    const { store, calendar, nowMs } = this.context;
+    const known = await knowledgeAsOf(store, asOf, calendar, nowMs());
+    if (isLeft(known)) return known;
+    const { asOfMs, newestMs, hasActivity, source } = known.right;
+    const answers = await this.evaluated(request, asOfMs, { completeThroughMs: newestMs, hasActivity }, source);
+    return isLeft(answers) ? answers : right(answers.right.map((answer) => knownAnswer(answer, known.right)));
   }
 
   async sql(sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> {

@@ -7,6 +7,8 @@ import type { Sink } from "@leadwire/sink";
 import { type Store, schemaText } from "@leadwire/store";
 import { type LedgerCounts, type Runner, taskTopics } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
+import type { ReportArgs } from "../reports/report.ts";
+import { runReport } from "../reports/reports.ts";
 import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
 import { backfillCounts } from "./backfill-counts.ts";
 import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
@@ -82,6 +84,14 @@ export class LocalEngine implements Engine {
   kpi = async (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
     await this.settle();
     return this.answers.kpi(request, this.newestEventMs());
+  };
+
+  report = async (name: string, args: ReportArgs): Promise<Either<UsageFault, unknown>> => {
+    await this.settle();
+    const { store, serving, catalogue, calendar, nowMs } = this.parts;
+    const { workspace } = serving;
+    const context = { store, workspace, catalogue, calendar, nowMs: nowMs(), newestMs: this.newestEventMs() };
+    return runReport(context, name, args);
   };
 
   sql = async (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> => {

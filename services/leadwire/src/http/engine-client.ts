@@ -10,6 +10,7 @@ import { encodeAppendFrame, framedBytes } from "./append-frame.ts";
 import type { SealingEngine } from "./engine-port.ts";
 import { kpiPath } from "./kpi-query.ts";
 import { type Answer, ownerCaller } from "./owner-call.ts";
+import { reportPath } from "./report-query.ts";
 
 export interface EngineClientOptions {
   /** Such as `http://127.0.0.1:4700`. */
@@ -25,6 +26,8 @@ const usageTags: ReadonlyArray<UsageFault["_tag"]> = [
   "UnknownStatistic",
   "UnknownDimension",
   "BadFilter",
+  "UnknownReport",
+  "BadArgument",
 ];
 const sqlTags: ReadonlyArray<SqlFault["_tag"]> = ["Refused", "Failed", "Unavailable"];
 
@@ -70,6 +73,10 @@ export const engineClient = ({ url, token }: EngineClientOptions): SealingEngine
     kpi: async (request): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
       const answer = await owner.json("GET", kpiPath(request));
       return answer.status === 400 ? left(faultOf(answer, usageTags)) : right(answer.ok<ReadonlyArray<KpiAnswer>>());
+    },
+    report: async (name, args): Promise<Either<UsageFault, unknown>> => {
+      const answer = await owner.json("GET", reportPath(name, args));
+      return answer.status === 400 ? left(faultOf(answer, usageTags)) : right(answer.ok());
     },
     sql: async (sql, format): Promise<Either<SqlFault, Uint8Array>> => {
       const answer = await owner.json("POST", "/internal/sql", { sql, ...(format === undefined ? {} : { format }) });

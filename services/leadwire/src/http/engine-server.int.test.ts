@@ -63,6 +63,13 @@ describe("the engine over HTTP", () => {
     expect(await client.kpi({ ...question, metric: "wins" })).toEqual(
       left({ _tag: "UnknownMetric", message: 'There is no metric "wins".' }),
     );
+    expect(await client.report("explain", { metric: "sales", where: ["a=b&c", "d=e"] })).toEqual(
+      right({ adds_up: true }),
+    );
+    expect(engine.calls.at(-1)).toBe('report ["explain",{"metric":"sales","where":["a=b&c","d=e"]}]');
+    expect(await client.report("wishes", {})).toEqual(
+      left({ _tag: "UnknownReport", message: 'There is no report "wishes".' }),
+    );
     expect(await client.sql("SELECT 1", "TSV")).toEqual(right(Buffer.from([0x31, 0x0a, 0xff])));
     expect(await client.sql("DROP", undefined)).toEqual(left({ _tag: "Refused", message: "Not allowed: DROP." }));
     expect(await client.schema()).toBe("leadwire.events");

@@ -89,6 +89,14 @@ export const fakeEngine = (change: Partial<SealingEngine> = {}): FakeEngine => {
           ? right([answer])
           : left({ _tag: "UnknownMetric" as const, message: `There is no metric "${request.metric}".` }),
       ),
+    report: (name, args) =>
+      called(
+        "report",
+        [name, args],
+        name === "explain"
+          ? right({ adds_up: true })
+          : left({ _tag: "UnknownReport" as const, message: `There is no report "${name}".` }),
+      ),
     sql: (sql, format) =>
       called(
         "sql",

@@ -24,10 +24,16 @@ export const factBytes = ({ fact, ...change }: FactChange, origin: string, parti
     units: fact.units,
     duration_ms: fact.durationMs,
     bin: fact.bin,
+    business_ms: fact.businessMs,
+    business_bin: fact.businessBin,
+    due_at: fact.dueAtMs,
+    term_months: fact.termMonths,
     cohort_at: fact.cohortAtMs,
     lead_id: fact.leadId,
     deal_id: fact.dealId,
     account_id: fact.accountId,
+    subject: fact.subject,
+    period: fact.period,
     ...fact.dimensions,
   });
 

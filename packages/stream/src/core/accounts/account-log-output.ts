@@ -4,6 +4,9 @@ import type { Span } from "../codec/span.ts";
 import type { TaskContext } from "../task.ts";
 import { type OutputBatch, OutputStream } from "../task-output.ts";
 
+/** The header of an event in the account log: when the log got it, in epoch ms. A win says so itself. */
+export const appendedAtHeader = "appended_at";
+
 /** The one re-keying: what concerns an account goes to that account's partition of the account log. */
 export class AccountLogOutput {
   private readonly streams: ReadonlyArray<OutputStream>;
@@ -16,6 +19,13 @@ export class AccountLogOutput {
   send(account: Span, value: Buffer, valueEnd: number): void {
     const key = account.bytes.subarray(account.start, account.start + account.length);
     this.streams[partitionOf(key, this.streams.length)]?.add(key, 0, key.length, value, valueEnd);
+  }
+
+  /** Sends an event on as it was written, with the time that it was appended at: as-of goes by that, not by the copy's. */
+  sendEvent(account: Span, value: Buffer, appendTimeMs: number): void {
+    const key = account.bytes.subarray(account.start, account.start + account.length);
+    const headers = { [appendedAtHeader]: `${appendTimeMs}` };
+    this.streams[partitionOf(key, this.streams.length)]?.add(key, 0, key.length, value, value.length, headers);
   }
 
   take(into: Array<OutputBatch>): void {

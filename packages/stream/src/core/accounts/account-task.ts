@@ -1,49 +1,52 @@
-import { dimensions, Kind, LiveFact, missing, sameFact } from "@leadwire/funnel";
-import { viewOf } from "@leadwire/log";
+import { missing } from "@leadwire/funnel";
 import { type TaskCodecs, taskCodecs } from "../codec/derived-ids.ts";
-import type { FactMessage } from "../codec/fact-codec.ts";
 import { FactOutput } from "../codec/fact-output.ts";
 import { origins } from "../codec/origin.ts";
 import { accountLogStranger, type IsStranger } from "../codec/stranger.ts";
-import { KnownIds } from "../leads/known-ids.ts";
+import { Converter } from "../converter.ts";
 import { LeadHistory } from "../leads/lead-history.ts";
 import type { Slicer } from "../slices/slicer.ts";
+import { PagedRows } from "../state/paged-rows.ts";
 import type { TaskState } from "../state/task-state.ts";
-import { hashSpan, TextTable } from "../state/text-table.ts";
+import { TextTable } from "../state/text-table.ts";
 import type { InputRecord, TaskContext, TaskFold, Treatment } from "../task.ts";
 import type { OutputBatch } from "../task-output.ts";
-import { type AccountEntry, customerStart, entryKey, isLater, isRepeat, readEntry } from "./account-book.ts";
-import { AccountSummary, AccountTable, accountDimensions } from "./account-table.ts";
-
-const entitySource = "account";
-const busyAccountsMax = 256;
+import { AccountBook } from "./account-book.ts";
+import { AccountBooks } from "./account-books.ts";
+import type { AccountEntry } from "./account-entry.ts";
+import type { AccountChange, AccountFact } from "./account-facts.ts";
+import { accountSource } from "./account-fold.ts";
+import { appendedAtHeader } from "./account-log-output.ts";
+import { type AccountRecord, EntryReader } from "./entry-reader.ts";
 
 /**
- * Folds one partition of the account log: the wins that the funnel's tasks tell of, and subscriptions. What comes of it
- * is when each account became a customer, under the dimensions of its latest won deal. An entry never seen before is
- * one step on the account's summary; any other folds the account's whole history.
+ * Folds one partition of the account log: the wins that the funnel's tasks tell of, subscriptions and surveys. What comes
+ * of it is since when each account is a customer, when it is active, how its mrr moves and what it answers, all under the
+ * dimensions of its latest won deal.
  */
 export class AccountTask implements TaskFold {
   readonly names: TextTable;
-  /** Account ids; row n is account n. */
+  /** Ids of accounts (row n of `rows` is account n) and of deals. */
   readonly ids = new TextTable();
-  readonly accounts = new AccountTable();
+  /** Row n holds, plus one, the newest entry of account n. */
+  readonly rows = new PagedRows(0, 2);
   readonly history = new LeadHistory();
   private readonly slicer: Slicer;
-  private readonly known = new KnownIds(this.history);
+  private readonly books = new AccountBooks();
   private readonly facts: FactOutput;
   private readonly codecs: TaskCodecs;
+  private readonly converter: Converter;
+  private readonly reader: EntryReader;
   private readonly isStranger: IsStranger;
-  private readonly summary = new AccountSummary();
   private newestEventMs = Number.NaN;
-  /** Histories of accounts that were folded whole, decoded, in the order of arrival. */
-  private readonly busy = new Map<number, Array<AccountEntry & { readonly reference: number }>>();
 
   constructor(context: TaskContext, names: TextTable, slicer: Slicer) {
     this.names = names;
     this.ids.intern("");
     this.slicer = slicer;
     this.codecs = taskCodecs(context.registry);
+    this.converter = new Converter(context.workspace, context.calendar);
+    this.reader = new EntryReader(context, this.codecs, names);
     this.isStranger = accountLogStranger(this.codecs.registry);
     this.facts = new FactOutput(context, origins.accounts, names, this.ids);
   }
@@ -52,35 +55,29 @@ export class AccountTask implements TaskFold {
     return this.newestEventMs;
   }
   sourceText(): string {
-    return entitySource;
+    return accountSource;
   }
 
   treat(record: InputRecord): Treatment {
     if (this.isStranger(record.bytes, record.start, record.end)) return passedOver;
     const bytes = Buffer.from(record.bytes.subarray(record.start, record.end));
-    const entry = readEntry(bytes, this.codecs);
-    const account = this.ids.intern(accountOf(entry));
-    this.accounts.reach(account);
-    const { summary } = this;
-    this.accounts.load(account, summary);
-    this.newestEventMs = entry._tag === "Win" ? entry.win.fact.atMs : entry.event.occurred_at;
-    const key = Buffer.from(entryKey(entry));
-    const keyHash = hashSpan(viewOf(key), 0, key.length);
-    const isNew = !this.known.mayHold(account, summary, keyHash);
-    if (!isNew && isRepeat(entry, this.entriesOf(account))) return repeated;
-    const before = this.factOf(account);
-    this.append(entry, bytes, account, keyHash);
-    if (isNew) this.step(entry);
-    else this.foldWhole(account);
-    this.accounts.store(account, summary);
-    this.change(before, this.factOf(account), account, record, entry);
+    const read = this.reader.read(bytes);
+    const account = this.ids.intern(read.account);
+    while (this.rows.length <= account) this.rows.add();
+    this.newestEventMs = read.entry.atMs;
+    const book = this.bookOf(account, read.account);
+    if (book.isRepeat(read.entry)) return repeated;
+    this.append(bytes, account);
+    book.add(read.entry);
+    this.books.grow();
+    this.tell(book.facts.takeChanges(), account, record, read);
     return applied;
   }
 
   get state(): TaskState {
-    const { names, ids, accounts, slicer, history } = this;
+    const { names, ids, rows, slicer, history } = this;
     return {
-      rows: [names.rows, ids.rows, accounts.rows, slicer.series.rows, slicer.slices.rows],
+      rows: [names.rows, ids.rows, rows, slicer.series.rows, slicer.slices.rows],
       arenas: [names.arena, ids.arena, history.arena],
       *reindex() {
         slicer.series.reindex();
@@ -93,124 +90,65 @@ export class AccountTask implements TaskFold {
     this.facts.take(into);
   }
 
-  /** An entry whose key the account has never held can only begin earlier, or be the latest win. */
-  private step(entry: AccountEntry): void {
-    const { summary } = this;
-    if (entry._tag === "Subscription") {
-      if (!entry.event.voided && entry.event.mrr_minor > 0) this.startAt(entry.event.occurred_at);
-      return;
-    }
-    if (!entry.win.present) return;
-    this.startAt(entry.win.fact.atMs);
-    if (!summary.hasWon || this.isLaterThanLatest(entry.win)) this.latestIs(entry.win, summary.history);
+  private newestOf(account: number): number {
+    this.rows.locate(account);
+    return (this.rows.i32[this.rows.i32At] as number) - 1;
   }
 
-  private startAt(atMs: number): void {
-    const { summary } = this;
-    if (!summary.isCustomer || atMs < summary.startMs) summary.startMs = atMs;
-  }
-
-  private isLaterThanLatest(win: FactMessage): boolean {
-    const { latest, latestAtMs } = this.summary;
-    if (win.fact.atMs !== latestAtMs) return win.fact.atMs > latestAtMs;
-    const held = readEntry(this.history.event(latest), this.codecs);
-    return held._tag !== "Win" || isLater(win, held.win);
-  }
-
-  private latestIs(win: FactMessage, reference: number): void {
-    const { summary, names } = this;
-    summary.latest = reference;
-    summary.latestAtMs = win.fact.atMs;
-    for (let n = 0; n < accountDimensions; n += 1) {
-      const dimension = dimensions[n];
-      summary.dimensions[n] = dimension === undefined ? missing : names.intern(win.fact.dimensions[dimension]);
-    }
-  }
-
-  private foldWhole(account: number): void {
-    const { summary } = this;
-    const entries = this.entriesOf(account);
-    const start = customerStart(entries, this.codecs.decodeEvent);
-    summary.startMs = start?.atMs ?? Number.NaN;
-    summary.latestAtMs = Number.NaN;
-    summary.latest = -1;
-    summary.dimensions.fill(missing);
-    const latest = start?.latestWin;
-    if (latest === undefined) return;
-    const entry = entries.findLast((held) => held._tag === "Win" && held.win === latest);
-    if (entry === undefined) throw new Error("an account's latest win is not in its history");
-    this.latestIs(latest, entry.reference);
-  }
-
-  private entriesOf(account: number): ReadonlyArray<AccountEntry & { readonly reference: number }> {
-    const known = this.busy.get(account);
+  /** An account that changed lately is at hand; any other is read back and folded. */
+  private bookOf(account: number, id: string): AccountBook {
+    const known = this.books.take(account);
     if (known !== undefined) return known;
-    const entries: Array<AccountEntry & { readonly reference: number }> = [];
-    for (let at = this.summary.history; at !== -1; at = this.history.previous(at)) {
-      entries.push({ ...readEntry(this.history.event(at), this.codecs), reference: at });
+    const book = new AccountBook(id, this.converter, this.codecs.decodeEvent);
+    const entries: Array<AccountEntry> = [];
+    for (let at = this.newestOf(account); at !== -1; at = this.history.previous(at)) {
+      entries.push(this.reader.read(this.history.event(at)).entry);
     }
-    entries.reverse();
-    // A bounded number of accounts stays decoded: enough for those that change at one time.
-    if (this.busy.size >= busyAccountsMax) this.busy.clear();
-    this.busy.set(account, entries);
-    return entries;
+    if (entries.length > 0) book.load(entries.reverse());
+    this.books.hold(account, book);
+    return book;
   }
 
-  private append(entry: AccountEntry, bytes: Buffer, account: number, keyHash: number): void {
-    const { summary } = this;
-    this.known.add(account, summary, keyHash);
-    const place = { bytes, start: 0, end: bytes.length, idStart: 0, idEnd: 0 };
-    summary.history = this.history.add(place, summary.history, missing, keyHash);
-    summary.events += 1;
-    this.busy.get(account)?.push({ ...entry, reference: summary.history });
+  private append(bytes: Buffer, account: number): void {
+    const entry = { bytes, start: 0, end: bytes.length, idStart: 0, idEnd: 0 };
+    const reference = this.history.add(entry, this.newestOf(account), missing, 0);
+    this.rows.change(account);
+    this.rows.i32[this.rows.i32At] = reference + 1;
   }
 
-  private factOf(account: number): LiveFact | undefined {
-    const { summary } = this;
-    if (!summary.isCustomer) return undefined;
-    const fact = new LiveFact();
-    fact.kind = Kind.customerNew;
-    fact.atMs = summary.startMs;
-    fact.account = account;
-    const [owner, team, region, channel, campaign, segment, product, pipeline] = summary.dimensions;
-    fact.owner = owner ?? missing;
-    fact.team = team ?? missing;
-    fact.region = region ?? missing;
-    fact.channel = channel ?? missing;
-    fact.campaign = campaign ?? missing;
-    fact.segment = segment ?? missing;
-    fact.product = product ?? missing;
-    fact.pipeline = pipeline ?? missing;
-    return fact;
-  }
-
-  private change(
-    before: LiveFact | undefined,
-    after: LiveFact | undefined,
-    account: number,
-    record: InputRecord,
-    entry: AccountEntry,
-  ): void {
-    if (before !== undefined && after !== undefined && sameFact(before, after)) return;
-    if (before !== undefined) this.slicer.apply(before, -1);
-    if (after !== undefined) this.slicer.apply(after, 1);
-    const shown = after ?? before;
-    if (shown === undefined) return;
-    const cause = Buffer.from(entry._tag === "Win" ? entry.win.causeEventId : entry.event.event_id);
-    const source = entry._tag === "Win" ? entry.win.causeSource : entry.event.source_system;
+  private tell(changes: ReadonlyArray<AccountChange>, account: number, record: InputRecord, read: AccountRecord): void {
+    if (changes.length === 0) return;
     const { context } = this.facts;
+    const cause = Buffer.from(read.causeEventId);
     this.facts.begin(record);
+    context.appendTimeMs = appendTimeOf(read, record);
     context.cause.set(cause, 0, cause.length);
-    context.causeSource = this.names.intern(source);
+    context.causeSource = this.names.intern(read.causeSource);
     this.ids.spanOf(account, context.entity);
-    this.ids.spanOf(account, context.birth);
-    context.birthSource = this.names.intern(entitySource);
-    this.facts.tell(shown, after !== undefined);
+    for (const { before, after } of changes) {
+      if (before !== undefined) this.slicer.apply(before.fact, -1);
+      if (after !== undefined) this.slicer.apply(after.fact, 1);
+      const shown = after ?? before;
+      if (shown !== undefined && !this.facts.silent) this.tellOne(shown, after !== undefined);
+    }
+  }
+
+  private tellOne({ birth, fact }: AccountFact, present: boolean): void {
+    const { context } = this.facts;
+    const eventId = Buffer.from(birth.eventId);
+    context.birth.set(eventId, 0, eventId.length);
+    context.birthSource = this.names.intern(birth.source);
+    fact.deal = birth.deal === "" ? missing : this.ids.intern(birth.deal);
+    this.facts.tell(fact, present);
   }
 }
 
-const accountOf = (entry: AccountEntry): string =>
-  entry._tag === "Win" ? entry.win.fact.accountId : entry.event.account_id;
+/** When the log got what the record tells: what was known at a time goes by that, whenever this copy was written. */
+const appendTimeOf = (read: AccountRecord, record: InputRecord): number => {
+  if (read.appendTimeMs !== undefined) return read.appendTimeMs;
+  const told = Number(record.header?.(appendedAtHeader));
+  return Number.isSafeInteger(told) ? told : record.appendTimeMs;
+};
 
 const applied: Treatment = { _tag: "Applied", superseding: false };
 const repeated: Treatment = { _tag: "Duplicate", conflict: false };

@@ -9,23 +9,14 @@ import {
   schemaId,
   sliceUpdatedType,
 } from "@leadwire/events";
-import {
-  type Dimension,
-  dimensions,
-  factKinds,
-  factOutcomes,
-  Kind,
-  LiveFact,
-  missing,
-  type Name,
-} from "@leadwire/funnel";
+import { type Dimension, dimensions, factKinds, factOutcomes, LiveFact, missing, type Name } from "@leadwire/funnel";
 import { binOf } from "@leadwire/kpis";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TextTable } from "../state/text-table.ts";
 import { AvroWriter } from "./avro-writer.ts";
 import { decodeFactChange } from "./fact-codec.ts";
-import { accountIsLead, FactContext, FactEncoder } from "./fact-encoder.ts";
+import { accountIsLead, FactContext, FactEncoder, isDealKind } from "./fact-encoder.ts";
 import { decodeHeartbeat, encodeHeartbeat, isHeartbeat } from "./heartbeat-codec.ts";
 import { originNames, origins } from "./origin.ts";
 import { decodeSlice, granularities } from "./slice-codec.ts";
@@ -47,8 +38,13 @@ const sample = fc.record({
   costMinor: optional(amount),
   units: fc.nat().map((thousandths) => thousandths / 1000),
   durationMs: optional(fc.nat({ max: 2 ** 40 })),
+  businessMs: optional(fc.nat({ max: 2 ** 40 })),
+  bin: optional(fc.nat({ max: 10_000 })),
+  dueAtMs: optional(instant),
+  termMonths: optional(fc.nat({ max: 600 })),
   cohortAtMs: optional(instant),
   // Few different ones: facts that share dimensions take another way than those that do not.
+  about: fc.tuple(text, text),
   dimensions: fc.array(fc.oneof({ weight: 40, arbitrary: fc.constant("ana") }, fc.constant(""), text), {
     minLength: 9,
     maxLength: 9,
@@ -77,7 +73,12 @@ const spanOf = (value: string, span: Span): void => {
 const liveFact = (s: Sample, names: TextTable, ids: TextTable): LiveFact => {
   const fact = new LiveFact();
   const { kind, outcome, ordinal, atMs, count, amountMinor, costMinor, units, durationMs, cohortAtMs } = s;
+  const { businessMs, bin, dueAtMs, termMonths } = s;
   Object.assign(fact, { kind, outcome, ordinal, atMs, count, amountMinor, costMinor, units, durationMs, cohortAtMs });
+  Object.assign(fact, { businessMs, bin, dueAtMs, termMonths });
+  const [subject, period] = s.about;
+  fact.subject = subject === "" ? missing : names.intern(subject);
+  fact.period = period === "" ? missing : names.intern(period);
   fact.deal = s.deal === undefined ? missing : ids.intern(s.deal);
   fact.account = s.account === undefined ? (s.accountIsLead ? accountIsLead : missing) : ids.intern(s.account);
   const [owner, team, region, channel, campaign, segment, product, pipeline, stage] = s.dimensions.map((name) =>
@@ -87,8 +88,6 @@ const liveFact = (s: Sample, names: TextTable, ids: TextTable): LiveFact => {
 };
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
-const isDealKind = (kind: number): boolean =>
-  [Kind.dealPipeline, Kind.dealClosed, Kind.sale].some((deal) => deal === kind);
 
 test("a fact's change is the bytes that avsc writes for it, and comes back", () => {
   const names = new TextTable();
@@ -115,7 +114,7 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
         leadId: lead,
         dealId: s.deal ?? (isDealKind(s.kind) ? lead : ""),
         accountId: s.account ?? (s.accountIsLead ? lead : ""),
-        bin: Number.isNaN(s.durationMs) ? null : binOf(s.durationMs),
+        bin: orNull(Number.isNaN(s.bin) && !Number.isNaN(s.durationMs) ? binOf(s.durationMs) : s.bin),
         dimensions: values as Record<Dimension, string>,
       };
       const { buffer, at } = encoder.writer;
@@ -142,6 +141,12 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
         deal_id: fact.dealId,
         account_id: fact.accountId,
         ...values,
+        business_ms: orNull(s.businessMs),
+        business_bin: Number.isNaN(s.businessMs) ? null : binOf(s.businessMs),
+        due_at: orNull(s.dueAtMs),
+        term_months: orNull(s.termMonths),
+        subject: s.about[0],
+        period: s.about[1],
       });
       expect(buffer.toString("hex", 5, at)).toBe(expected.toString("hex"));
       expect(buffer.toString("utf8", encoder.idStart, encoder.idEnd)).toBe(fact.factId);
@@ -151,6 +156,11 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
         kind: factKinds[s.kind],
         atMs: s.atMs,
         amountMinor: s.amountMinor,
+        businessMs: orNull(s.businessMs),
+        dueAtMs: orNull(s.dueAtMs),
+        termMonths: orNull(s.termMonths),
+        subject: s.about[0],
+        period: s.about[1],
       });
       expect(decoded).toMatchObject({ version: s.version, present: s.present, causeEventId: cause, causeSource });
     }),

@@ -48,7 +48,7 @@ export const decodeFactChange = (
   const kind = factKinds[r.long()] as FactKind;
   const atMs = r.long();
   const outcome = factOutcomes[r.long()] as FactOutcome;
-  const fact = {
+  const head = {
     factId,
     kind,
     atMs,
@@ -64,6 +64,15 @@ export const decodeFactChange = (
     dealId: r.text(),
     accountId: r.text(),
     dimensions: readDimensions(r),
+  };
+  const fact = {
+    ...head,
+    businessMs: r.optionalLong(),
+    businessBin: r.optionalLong(),
+    dueAtMs: r.optionalLong(),
+    termMonths: r.optionalLong(),
+    subject: r.text(),
+    period: r.text(),
   };
   return { origin, partition, present, version, appendTimeMs, causeSource, causeEventId, fact };
 };

@@ -36,8 +36,19 @@ const kindViews = factKinds.map((kind) => viewOf(Buffer.from(`/${kind}/`)));
 const numbersBytesMax = 256;
 const slash = 47;
 const zero = 48;
-const isDealKind = (kind: number): boolean =>
-  kind === Kind.dealPipeline || kind === Kind.dealClosed || kind === Kind.sale;
+/** Facts that tell of a deal, also where that is the lead itself. */
+export const isDealKind = (kind: number): boolean =>
+  kind === Kind.dealPipeline ||
+  kind === Kind.dealClosed ||
+  kind === Kind.sale ||
+  kind === Kind.stageEntered ||
+  kind === Kind.stageLeft ||
+  kind === Kind.wonStageTime ||
+  kind === Kind.contract;
+
+/** The bin a fact states, else its duration's; NaN where it has neither. */
+export const binOfFact = (fact: LiveFact): number =>
+  Number.isNaN(fact.bin) && !Number.isNaN(fact.durationMs) ? binOf(fact.durationMs) : fact.bin;
 
 /** Encodes facts as `schemas/fact-changed.avsc` lays them out. The bytes of the last one stand in `writer`. */
 export class FactEncoder {
@@ -79,6 +90,21 @@ export class FactEncoder {
     this.entities(fact);
     this.dimensions(fact);
     this.name(w, fact.stage);
+    this.extras(fact);
+  }
+
+  /** What few kinds have: one byte each where they have none. */
+  private extras(fact: LiveFact): void {
+    const w = this.writer;
+    w.reserve(numbersBytesMax);
+    w.optionalLong(fact.businessMs);
+    w.optionalLong(Number.isNaN(fact.businessMs) ? Number.NaN : binOf(fact.businessMs));
+    w.optionalLong(fact.dueAtMs);
+    w.optionalLong(fact.termMonths);
+    if (fact.subject === missing) w.byte(0);
+    else this.name(w, fact.subject);
+    if (fact.period === missing) w.byte(0);
+    else this.name(w, fact.period);
   }
 
   private numbers(fact: LiveFact): void {
@@ -92,7 +118,7 @@ export class FactEncoder {
     w.optionalLong(fact.costMinor);
     w.double(fact.units);
     w.optionalLong(fact.durationMs);
-    w.optionalLong(Number.isNaN(fact.durationMs) ? Number.NaN : binOf(fact.durationMs));
+    w.optionalLong(binOfFact(fact));
     w.optionalLong(fact.cohortAtMs);
   }
 

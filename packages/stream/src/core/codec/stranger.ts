@@ -1,15 +1,14 @@
 import { type EventType, eventTypes, frameId, type SchemaRegistry } from "@leadwire/events";
 
-const events: ReadonlySet<string> = new Set(eventTypes);
-
 /** Whether the bytes from `start` to `end` are no record that a task wrote. */
 export type IsStranger = (bytes: Buffer, start: number, end: number) => boolean;
 
 /**
  * Tells what a stranger put on a derived topic, to be passed over: bytes without a frame, and events, which no task writes
- * there but for `but`. A frame of any other schema may be a newer version's: its reader must not pass it over.
+ * there but for those in `but`. A frame of any other schema may be a newer version's: its reader must not pass it over.
  */
-export const strangerOf = (registry: SchemaRegistry, but?: EventType): IsStranger => {
+export const strangerOf = (registry: SchemaRegistry, but: ReadonlyArray<EventType> = []): IsStranger => {
+  const others = new Set<string>(eventTypes.filter((type) => !but.includes(type)));
   let lastId = -1;
   let lastIsEvent = false;
   return (bytes, start, end) => {
@@ -17,7 +16,7 @@ export const strangerOf = (registry: SchemaRegistry, but?: EventType): IsStrange
     if (id < 0) return true;
     if (id !== lastId) {
       const name = registry.byId(id)?.name;
-      lastIsEvent = name !== undefined && name !== but && events.has(name);
+      lastIsEvent = name !== undefined && others.has(name);
       // An id that is not known yet may be learnt later.
       lastId = name === undefined ? -1 : id;
     }
@@ -25,6 +24,6 @@ export const strangerOf = (registry: SchemaRegistry, but?: EventType): IsStrange
   };
 };
 
-/** The account log also carries changes of subscriptions, as their producers wrote them. */
+/** The account log also carries events of accounts, as their producers wrote them. */
 export const accountLogStranger = (registry: SchemaRegistry): IsStranger =>
-  strangerOf(registry, "subscription-changed");
+  strangerOf(registry, ["subscription-changed", "survey-answered"]);

@@ -16,6 +16,7 @@ import type { TaskState } from "../state/task-state.ts";
 import { TextTable } from "../state/text-table.ts";
 import { type InputRecord, quarantined, type TaskContext, type TaskFold, type Treatment } from "../task.ts";
 import type { OutputBatch } from "../task-output.ts";
+import { PlanFold } from "./plan-fold.ts";
 import { SpendFold } from "./spend-fold.ts";
 
 interface Held extends Version {
@@ -24,7 +25,7 @@ interface Held extends Version {
 
 /**
  * Folds one partition of a topic whose events are entities of their own: spend, and plan and account events. Spend
- * becomes day facts; account events go on to the account log, keyed by account.
+ * becomes day facts, targets and forecasts one fact each; account events go on to the account log, keyed by account.
  */
 export class EventTask implements TaskFold {
   readonly names: TextTable;
@@ -36,6 +37,7 @@ export class EventTask implements TaskFold {
   private readonly decoder: FlatDecoder;
   private readonly judge: Judge;
   private readonly spend: SpendFold;
+  private readonly plan: PlanFold;
   private readonly facts: FactOutput;
   private readonly accountLog: AccountLogOutput;
   private readonly account = new Span();
@@ -55,6 +57,7 @@ export class EventTask implements TaskFold {
     this.decoder = new FlatDecoder(this.codecs.registry);
     this.judge = new Judge(workspace, converter, this.codecs.decodeEvent);
     this.spend = new SpendFold(names, converter, calendar);
+    this.plan = new PlanFold(names, converter);
     this.facts = new FactOutput(context, origin, names, this.ids);
     this.accountLog = new AccountLogOutput(context);
   }
@@ -182,7 +185,15 @@ export class EventTask implements TaskFold {
     const [version] = counting(held, this.codecs.decodeEvent);
     if (version === undefined) return [];
     this.decoder.decode(version.bytes, 0, version.bytes.length, this.recalled);
-    return eventTypes[this.recalled.type] === "spend" ? this.spend.facts(this.recalled, version.reference) : [];
+    switch (eventTypes[this.recalled.type]) {
+      case "spend":
+        return this.spend.facts(this.recalled, version.reference);
+      case "target-set":
+      case "forecast-submitted":
+        return this.plan.facts(this.recalled, version.reference);
+      default:
+        return [];
+    }
   }
 
   /** For a stage change that lies on the wrong topic: it is judged where it lies. */
@@ -190,11 +201,11 @@ export class EventTask implements TaskFold {
 
   private tellAccount(record: InputRecord): void {
     const { flat } = this;
-    if (this.facts.silent || !flat.has(Slot.accountId) || eventTypes[flat.type] !== "subscription-changed") return;
+    const type = eventTypes[flat.type];
+    if (this.facts.silent || (type !== "subscription-changed" && type !== "survey-answered")) return;
     const start = flat.start[Slot.accountId] as number;
     this.account.set(record.bytes, start, (flat.end[Slot.accountId] as number) - start);
-    const value = record.bytes.subarray(record.start, record.end);
-    this.accountLog.send(this.account, value, value.length);
+    this.accountLog.sendEvent(this.account, record.bytes.subarray(record.start, record.end), record.appendTimeMs);
   }
 }
 

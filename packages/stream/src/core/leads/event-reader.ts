@@ -30,20 +30,18 @@ export class EventReader {
     event.clear();
     event.type = flat.type;
     event.occurredAtMs = flat.occurredAtMs;
-    let meetingHeld = false;
     switch (flat.type) {
       case LeadEventType.created:
         this.created(flat, event);
         break;
       case LeadEventType.activity:
-        event.humanTouch =
-          flat.small[Small.direction] === vocabularyIndex.outbound && flat.small[Small.automated] !== 1;
-        meetingHeld = flat.small[Small.activityKind] === vocabularyIndex.meetingHeld;
+        this.activity(flat, event);
         break;
       case LeadEventType.stageChanged:
         this.ofDeal(flat, event);
         event.stage = this.name(flat, Slot.toStage);
         event.amountMinor = this.amount(flat, flat.numbers[Num.amountMinor] as number);
+        event.dueDay = flat.numbers[Num.expectedCloseOn] as number;
         break;
       case LeadEventType.closed:
         this.closed(flat, event);
@@ -51,7 +49,7 @@ export class EventReader {
       default:
         if (eventTypes[flat.type] !== "lead-erased") throw new Error(`event type ${flat.type} is not a lead's`);
     }
-    event.rank = rankOf(flat.type, meetingHeld, 0);
+    event.rank = rankOf(flat.type, event.meetingHeld, 0);
   }
 
   private created(flat: FlatEvent, event: LeadEvent): void {
@@ -65,6 +63,15 @@ export class EventReader {
     event.product = this.name(flat, Slot.product);
     event.pipeline = this.name(flat, Slot.pipeline);
     event.amountMinor = this.amount(flat, flat.numbers[Num.expectedValueMinor] as number);
+    event.dueDay = flat.numbers[Num.expectedCloseOn] as number;
+  }
+
+  private activity(flat: FlatEvent, event: LeadEvent): void {
+    const kind = flat.small[Small.activityKind] as number;
+    event.owner = this.name(flat, Slot.rep);
+    event.humanTouch = flat.small[Small.direction] === vocabularyIndex.outbound && !flat.automated;
+    event.meetingHeld = kind === vocabularyIndex.meetingHeld;
+    event.outcome = flat.automated ? OutcomeIndex.automated : OutcomeIndex.call + kind;
   }
 
   private closed(flat: FlatEvent, event: LeadEvent): void {
@@ -72,6 +79,8 @@ export class EventReader {
     event.account = this.id(flat, Slot.accountId);
     event.outcome = OutcomeIndex.won + (flat.small[Small.outcome] as number);
     event.amountMinor = this.amount(flat, flat.numbers[Num.amountMinor] as number);
+    event.recurringMinor = this.amount(flat, flat.numbers[Num.recurringAmountMinor] as number);
+    event.termMonths = flat.numbers[Num.termMonths] as number;
     if (flat.linesCount === 0) return;
     const lines: Array<LeadEventLine> = [];
     this.lines.reset(flat);

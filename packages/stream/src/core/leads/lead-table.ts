@@ -1,11 +1,14 @@
-import { DealState, LeadState, missing } from "@leadwire/funnel";
+import { LeadState, missing } from "@leadwire/funnel";
 import { accountIsLead } from "../codec/fact-encoder.ts";
 import { PagedRows } from "../state/paged-rows.ts";
 import { TextTable } from "../state/text-table.ts";
+import { DealTable } from "./deal-table.ts";
 import { bloomWords } from "./known-ids.ts";
+import { dayOfWord, minuteOfWord, wordOfDay, wordOfMinute } from "./narrow-time.ts";
+import { TeamTable } from "./team-table.ts";
 
 /** Columns of a lead's row: 64-bit ones, then 32-bit ones. */
-const Wide = { createdAtMs: 0, touchAtMs: 1, expectedValueMinor: 2, wonAtMs: 3, lastAtMs: 4, answeredAtMs: 5 } as const;
+const Wide = { createdAtMs: 0, expectedValueMinor: 1, lastAtMs: 2, answeredAtMs: 3 } as const;
 const Narrow = {
   flags: 0,
   lastRank: 1,
@@ -26,29 +29,18 @@ const Narrow = {
   createdOwner: 16,
   createdTeam: 17,
   createdRegion: 18,
-  slaOwner: 19,
-  slaTeam: 20,
-  slaRegion: 21,
-  waitingOwner: 22,
-  waitingTeam: 23,
-  waitingRegion: 24,
+  waitingTeam: 19,
+  waitingRegion: 20,
+  otherTeams: 21,
+  teamsMinute: 22,
+  /** Of the first meeting held the minute; before it the touches so far. */
+  meeting: 23,
+  dueDay: 24,
   bloom: 25,
 } as const;
-const Flag = { slaMet: 1, waiting: 2, qualified: 4, opportunity: 8, severalOwners: 16 } as const;
-
-const DealWide = { amountMinor: 0, segmentAmountMinor: 1 } as const;
-const DealNarrow = {
-  next: 0,
-  deal: 1,
-  stage: 2,
-  flags: 3,
-  owner: 4,
-  segmentOwner: 5,
-  segmentTeam: 6,
-  segmentRegion: 7,
-  segmentStage: 8,
-} as const;
-const DealFlag = { closed: 1, opportunity: 2, inPipeline: 4 } as const;
+const Flag = { waiting: 1, qualified: 2, opportunity: 4, won: 8, active: 16, met: 32 } as const;
+/** Above the flags: the SLAs that were met. */
+const slasShift = 8;
 
 /** What the task keeps of a lead's history beside the fold's summary. */
 export class LeadCursor {
@@ -64,16 +56,21 @@ export class LeadCursor {
 /** The summaries of all leads of a task, one flat row each; a lead's number is that of its id in `ids`. */
 export class LeadTable {
   readonly ids = new TextTable();
-  readonly rows = new PagedRows(6, 34);
-  readonly deals = new PagedRows(2, 10);
-  /** The rows of the loaded lead's deals, in the order of its state's deals. */
-  private readonly dealRows: Array<number> = [];
-  private dealCount = 0;
-  /** What `load` fills, again and again: deals, and the list of a lead with some. An emptied array loses its memory. */
-  private readonly spareDeals: Array<DealState> = [];
-  private readonly someDeals: Array<DealState> = [];
+  private readonly rows = new PagedRows(4, 34);
+  private readonly deals: DealTable;
+  private readonly teams = new TeamTable();
   private readonly blank = emptyState();
   private readonly blankCursor = new LeadCursor();
+
+  /** `stages`: how many the longest pipeline has. */
+  constructor(stages: number) {
+    this.deals = new DealTable(stages);
+  }
+
+  /** In a fixed order, for the state's store; the first has a row for each lead. */
+  get tables(): ReadonlyArray<PagedRows> {
+    return [this.rows, this.deals.rows, this.teams.rows];
+  }
 
   /** The lead with this id; -1 where there is none. */
   find(view: DataView, start: number, end: number): number {
@@ -97,17 +94,23 @@ export class LeadTable {
     const f = this.rows.f64At;
     const i = this.rows.i32At;
     state.createdAtMs = f64[f + Wide.createdAtMs] as number;
-    state.touchAtMs = f64[f + Wide.touchAtMs] as number;
     state.expectedValueMinor = f64[f + Wide.expectedValueMinor] as number;
-    state.wonAtMs = f64[f + Wide.wonAtMs] as number;
     state.answeredAtMs = f64[f + Wide.answeredAtMs] as number;
+    state.touchAtMs = Number.NaN;
     cursor.lastAtMs = f64[f + Wide.lastAtMs] as number;
     const flags = i32[i + Narrow.flags] as number;
-    state.slaMet = (flags & Flag.slaMet) !== 0;
     state.waiting = (flags & Flag.waiting) !== 0;
     state.qualified = (flags & Flag.qualified) !== 0;
     state.opportunity = (flags & Flag.opportunity) !== 0;
-    state.severalOwners = (flags & Flag.severalOwners) !== 0;
+    state.won = (flags & Flag.won) !== 0;
+    state.active = (flags & Flag.active) !== 0;
+    state.slasMet = flags >> slasShift;
+    const meeting = i32[i + Narrow.meeting] as number;
+    const met = (flags & Flag.met) !== 0;
+    state.metAtMs = met ? minuteOfWord(meeting) : Number.NaN;
+    state.touches = met ? 0 : meeting;
+    state.teamsAtMs = minuteOfWord(i32[i + Narrow.teamsMinute] as number);
+    state.dueDay = dayOfWord(i32[i + Narrow.dueDay] as number);
     cursor.lastRank = i32[i + Narrow.lastRank] as number;
     cursor.history = i32[i + Narrow.history] as number;
     cursor.events = i32[i + Narrow.events] as number;
@@ -127,19 +130,23 @@ export class LeadTable {
     state.createdOwner = i32[i + Narrow.createdOwner] as number;
     state.createdTeam = i32[i + Narrow.createdTeam] as number;
     state.createdRegion = i32[i + Narrow.createdRegion] as number;
-    state.slaOwner = i32[i + Narrow.slaOwner] as number;
-    state.slaTeam = i32[i + Narrow.slaTeam] as number;
-    state.slaRegion = i32[i + Narrow.slaRegion] as number;
-    state.waitingOwner = i32[i + Narrow.waitingOwner] as number;
+    // Whoever takes a lead that waits takes its waiting too.
+    state.waitingOwner = state.owner;
     state.waitingTeam = i32[i + Narrow.waitingTeam] as number;
     state.waitingRegion = i32[i + Narrow.waitingRegion] as number;
-    this.loadDeals(i32[i + Narrow.deals] as number, state);
+    const deals = i32[i + Narrow.deals] as number;
+    this.teams.load(i32[i + Narrow.otherTeams] as number, state);
+    this.deals.load(deals, state);
   }
 
   /** Writes back what `load` gave out, or what a whole fold made of it. */
   store(lead: number, state: LeadState, cursor: LeadCursor): void {
     this.write(lead, state, cursor);
-    this.storeDeals(lead, state);
+    const deals = this.deals.store(state);
+    const teams = this.teams.store(state);
+    const { i32, i32At } = this.rows;
+    i32[i32At + Narrow.deals] = deals;
+    i32[i32At + Narrow.otherTeams] = teams;
   }
 
   private write(lead: number, state: LeadState, cursor: LeadCursor): void {
@@ -148,17 +155,20 @@ export class LeadTable {
     const f = this.rows.f64At;
     const i = this.rows.i32At;
     f64[f + Wide.createdAtMs] = state.createdAtMs;
-    f64[f + Wide.touchAtMs] = state.touchAtMs;
     f64[f + Wide.expectedValueMinor] = state.expectedValueMinor;
-    f64[f + Wide.wonAtMs] = state.wonAtMs;
     f64[f + Wide.lastAtMs] = cursor.lastAtMs;
     f64[f + Wide.answeredAtMs] = state.answeredAtMs;
     i32[i + Narrow.flags] =
-      (state.slaMet ? Flag.slaMet : 0) |
       (state.waiting ? Flag.waiting : 0) |
       (state.qualified ? Flag.qualified : 0) |
       (state.opportunity ? Flag.opportunity : 0) |
-      (state.severalOwners ? Flag.severalOwners : 0);
+      (state.won ? Flag.won : 0) |
+      (state.active ? Flag.active : 0) |
+      (state.met ? Flag.met : 0) |
+      (state.slasMet << slasShift);
+    i32[i + Narrow.meeting] = state.met ? wordOfMinute(state.metAtMs) : state.touches;
+    i32[i + Narrow.teamsMinute] = wordOfMinute(state.teamsAtMs);
+    i32[i + Narrow.dueDay] = wordOfDay(state.dueDay);
     i32[i + Narrow.lastRank] = cursor.lastRank;
     i32[i + Narrow.history] = cursor.history;
     i32[i + Narrow.events] = cursor.events;
@@ -177,85 +187,8 @@ export class LeadTable {
     i32[i + Narrow.createdOwner] = state.createdOwner;
     i32[i + Narrow.createdTeam] = state.createdTeam;
     i32[i + Narrow.createdRegion] = state.createdRegion;
-    i32[i + Narrow.slaOwner] = state.slaOwner;
-    i32[i + Narrow.slaTeam] = state.slaTeam;
-    i32[i + Narrow.slaRegion] = state.slaRegion;
-    i32[i + Narrow.waitingOwner] = state.waitingOwner;
     i32[i + Narrow.waitingTeam] = state.waitingTeam;
     i32[i + Narrow.waitingRegion] = state.waitingRegion;
-  }
-
-  /** A deal's row number is kept plus one, so that a row of zeros has none. */
-  private loadDeals(first: number, state: LeadState): void {
-    this.dealCount = 0;
-    if (first === 0) {
-      if (state.deals === this.someDeals || state.deals.length > 0) state.deals = [];
-      return;
-    }
-    const deals = this.someDeals;
-    for (let link = first; link !== 0; ) {
-      const row = link - 1;
-      this.deals.locate(row);
-      const { f64, i32 } = this.deals;
-      const f = this.deals.f64At;
-      const i = this.deals.i32At;
-      const flags = i32[i + DealNarrow.flags] as number;
-      const deal = this.spareDeal(this.dealCount);
-      deal.deal = i32[i + DealNarrow.deal] as number;
-      deal.stage = i32[i + DealNarrow.stage] as number;
-      deal.amountMinor = f64[f + DealWide.amountMinor] as number;
-      deal.owner = i32[i + DealNarrow.owner] as number;
-      deal.closed = (flags & DealFlag.closed) !== 0;
-      deal.opportunity = (flags & DealFlag.opportunity) !== 0;
-      deal.inPipeline = (flags & DealFlag.inPipeline) !== 0;
-      deal.segmentAmountMinor = f64[f + DealWide.segmentAmountMinor] as number;
-      deal.segmentOwner = i32[i + DealNarrow.segmentOwner] as number;
-      deal.segmentTeam = i32[i + DealNarrow.segmentTeam] as number;
-      deal.segmentRegion = i32[i + DealNarrow.segmentRegion] as number;
-      deal.segmentStage = i32[i + DealNarrow.segmentStage] as number;
-      deals[this.dealCount] = deal;
-      this.dealRows[this.dealCount] = row;
-      this.dealCount += 1;
-      link = i32[i + DealNarrow.next] as number;
-    }
-    if (deals.length > this.dealCount) deals.length = this.dealCount;
-    state.deals = deals;
-  }
-
-  private spareDeal(n: number): DealState {
-    const known = this.spareDeals[n];
-    if (known !== undefined) return known;
-    const deal = new DealState();
-    this.spareDeals.push(deal);
-    return deal;
-  }
-
-  private storeDeals(lead: number, state: LeadState): void {
-    for (; this.dealCount < state.deals.length; this.dealCount += 1) this.dealRows[this.dealCount] = this.deals.add();
-    const { deals, dealRows } = this;
-    for (let n = 0; n < state.deals.length; n += 1) {
-      const deal = state.deals[n] as DealState;
-      deals.change(dealRows[n] as number);
-      const { f64, i32 } = deals;
-      const f = deals.f64At;
-      const i = deals.i32At;
-      f64[f + DealWide.amountMinor] = deal.amountMinor;
-      f64[f + DealWide.segmentAmountMinor] = deal.segmentAmountMinor;
-      i32[i + DealNarrow.next] = n + 1 < state.deals.length ? (dealRows[n + 1] as number) + 1 : 0;
-      i32[i + DealNarrow.deal] = deal.deal;
-      i32[i + DealNarrow.stage] = deal.stage;
-      i32[i + DealNarrow.flags] =
-        (deal.closed ? DealFlag.closed : 0) |
-        (deal.opportunity ? DealFlag.opportunity : 0) |
-        (deal.inPipeline ? DealFlag.inPipeline : 0);
-      i32[i + DealNarrow.owner] = deal.owner;
-      i32[i + DealNarrow.segmentOwner] = deal.segmentOwner;
-      i32[i + DealNarrow.segmentTeam] = deal.segmentTeam;
-      i32[i + DealNarrow.segmentRegion] = deal.segmentRegion;
-      i32[i + DealNarrow.segmentStage] = deal.segmentStage;
-    }
-    this.rows.change(lead);
-    this.rows.i32[this.rows.i32At + Narrow.deals] = state.deals.length > 0 ? (dealRows[0] as number) + 1 : 0;
   }
 }
 

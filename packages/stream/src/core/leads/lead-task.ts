@@ -44,7 +44,7 @@ import { LeadCursor, LeadTable } from "./lead-table.ts";
 export class LeadTask implements TaskFold {
   readonly names: TextTable;
   readonly ids = new TextTable();
-  readonly leads = new LeadTable();
+  readonly leads: LeadTable;
   readonly history = new LeadHistory();
   readonly slicer: Slicer;
   private readonly known = new KnownIds(this.history);
@@ -80,6 +80,7 @@ export class LeadTask implements TaskFold {
     this.home = new Home(topic, context);
     const converter = new Converter(workspace, calendar);
     this.book = new Book(workspace, names, calendar);
+    this.leads = new LeadTable(this.book.stagesMax);
     this.fold = new LeadFold(this.book);
     this.judge = new Judge(workspace, converter, decodeEvent);
     this.decoder = new FlatDecoder(registry);
@@ -144,7 +145,7 @@ export class LeadTask implements TaskFold {
   get state(): TaskState {
     const { names, ids, leads, slicer, history } = this;
     return {
-      rows: [names.rows, ids.rows, leads.ids.rows, leads.rows, leads.deals, slicer.series.rows, slicer.slices.rows],
+      rows: [names.rows, ids.rows, leads.ids.rows, ...leads.tables, slicer.series.rows, slicer.slices.rows],
       arenas: [names.arena, ids.arena, leads.ids.arena, history.arena],
       *reindex() {
         slicer.series.reindex();
@@ -177,7 +178,7 @@ export class LeadTask implements TaskFold {
       this.leads.store(lead, summary, cursor);
       return applied;
     }
-    if (!follows && this.fold.isIdle(summary, event)) this.leads.store(lead, summary, cursor);
+    if (!follows && this.fold.stepAside(summary, event, this.changes)) this.leads.store(lead, summary, cursor);
     else this.refold(lead, true);
     return applied;
   }
@@ -221,7 +222,7 @@ export class LeadTask implements TaskFold {
       : this.recall.eventsOf(this.recall.all(cursor.history, cursor.events).slice(0, -1));
     const before = foldWhole(this.fold, accountIsLead, then);
     const after = foldWhole(this.fold, accountIsLead, now);
-    difference(before.facts, after.facts, this.changes);
+    difference(this.fold, before, after, this.changes);
     cursor.lastAtMs = after.last?.occurredAtMs ?? Number.NEGATIVE_INFINITY;
     cursor.lastRank = after.last?.rank ?? 0;
     this.leads.store(lead, after.state, cursor);

@@ -11,24 +11,27 @@ export const companyDimension = dimensions.length;
 export interface SlicedMeasure {
   readonly index: number;
   readonly measure: Measure;
-  readonly byAmount: boolean;
-  readonly byDuration: boolean;
+  readonly value: Measure["value"];
   readonly byCohort: boolean;
   readonly binned: boolean;
   readonly positiveAmountOnly: boolean;
+  readonly knownCostOnly: boolean;
   /** Indexes into `dimensions`. */
   readonly dimensions: ReadonlyArray<number>;
 }
 
+const slicedDimensions = ({ slicedBy, dimensions: all }: Measure): ReadonlyArray<Dimension> =>
+  slicedBy === undefined || slicedBy === "none" ? all : slicedBy;
+
 const slicedMeasure = (measure: Measure, index: number): SlicedMeasure => ({
   index,
   measure,
-  byAmount: measure.value === "amountMinor",
-  byDuration: measure.value === "durationMs",
+  value: measure.value,
   byCohort: measure.placedBy === "cohort",
   binned: measure.binned,
   positiveAmountOnly: measure.positiveAmountOnly === true,
-  dimensions: measure.dimensions.map((dimension) => dimensions.indexOf(dimension)),
+  knownCostOnly: measure.knownCostOnly === true,
+  dimensions: slicedDimensions(measure).map((dimension) => dimensions.indexOf(dimension)),
 });
 
 /** The measures that a fact of each kind and outcome counts in: `byFact[kind * outcomes + outcome]`. */
@@ -38,7 +41,9 @@ export const measuresByFact = (measures: ReadonlyArray<Measure>): ReadonlyArray<
     factOutcomes.map((outcome) =>
       sliced.filter(
         ({ measure }) =>
-          measure.kind === kind && (measure.outcomes === undefined || measure.outcomes.includes(outcome)),
+          measure.slicedBy !== "none" &&
+          measure.kind === kind &&
+          (measure.outcomes === undefined || measure.outcomes.includes(outcome)),
       ),
     ),
   );

@@ -1,5 +1,6 @@
 import { factOutcomes, type LiveFact, type ZoneCalendar } from "@leadwire/funnel";
 import { binOf, type Measure } from "@leadwire/kpis";
+import { binOfFact } from "../codec/fact-encoder.ts";
 import { companyDimension, dimensionOf, measuresByFact, SeriesTable, type SlicedMeasure } from "./series-table.ts";
 import { minuteMs, SliceTable } from "./slice-table.ts";
 
@@ -11,6 +12,24 @@ const expiryStepMs = 12 * 3_600_000;
 
 /** Index into `granularities`. */
 const Granularity = { minute: 0, hour: 1, day: 2 } as const;
+
+/** What a measure sums of a fact; NaN where the fact has none, and is left out. */
+const summedOf = (fact: LiveFact, value: Measure["value"]): number => {
+  switch (value) {
+    case "none":
+      return 0;
+    case "amountMinor":
+      return fact.amountMinor;
+    case "durationMs":
+      return fact.durationMs;
+    case "businessMs":
+      return fact.businessMs;
+    case "costMinor":
+      return Number.isNaN(fact.costMinor) ? 0 : fact.costMinor;
+    case "unitsMilli":
+      return Math.round(fact.units * 1000);
+  }
+};
 
 /**
  * Keeps the slices of one task in step with its facts: a fact that comes is added to, one that goes is taken from, every
@@ -52,13 +71,14 @@ export class Slicer {
   private slice(fact: LiveFact, measure: SlicedMeasure, times: number): void {
     if (measure.positiveAmountOnly && !(fact.amountMinor > 0)) return;
     const atMs = measure.byCohort ? fact.cohortAtMs : fact.atMs;
+    if (measure.knownCostOnly && Number.isNaN(fact.costMinor)) return;
+    const value = summedOf(fact, measure.value);
+    if (Number.isNaN(value)) return;
+    const sum = value * times;
     let bin = -1;
-    let sum = 0;
-    if (measure.byAmount) sum = fact.amountMinor * times;
-    else if (measure.byDuration) {
-      if (Number.isNaN(fact.durationMs)) return;
-      sum = fact.durationMs * times;
-      if (measure.binned) bin = binOf(fact.durationMs);
+    if (measure.binned) {
+      bin = measure.value === "businessMs" ? binOf(value) : binOfFact(fact);
+      if (Number.isNaN(bin)) return;
     }
     const count = fact.count * times;
     const { calendar, slices, series: table } = this;

@@ -3,7 +3,7 @@ import { PageCopies } from "./page-copies.ts";
 import type { PagedRows } from "./paged-rows.ts";
 
 /** Raised with every change of how tables lie in pages: state of another layout is folded anew from the log. */
-export const stateLayout = 2;
+export const stateLayout = 3;
 
 /** The tables that make up a task's state, in a fixed order: their place is their number in the store. */
 export interface TaskState {

@@ -8,6 +8,7 @@ import {
   keyOf,
   type SalesEvent,
   type SubscriptionChanged,
+  type SurveyAnswered,
   topicOf,
 } from "@leadwire/events";
 import { defaultWorkspace, ZoneCalendar } from "@leadwire/funnel";
@@ -67,6 +68,15 @@ const subscribed = (account: string, mrr: number): SubscriptionChanged => ({
   subscription_id: "S",
   currency: "USD",
   reason: "started",
+});
+
+const answered = (account: string, score: number): SurveyAnswered => ({
+  ...head,
+  type: "survey-answered",
+  event_id: `${account}-q${score}`,
+  account_id: account,
+  kind: "nps",
+  score,
 });
 
 const append = async (...events: ReadonlyArray<SalesEvent>): Promise<void> => {
@@ -134,7 +144,7 @@ test("a sound account log makes no difference, also with repeats and with what w
   await append(created("L1"), won("L1", "A1"), created("L2"), won("L2", "A2"), subscribed("A1", 500));
   const tasks = await send();
   await send();
-  await append(won("L1", "A3", 1), created("L3"), won("L3", "A1"), subscribed("A2", 700));
+  await append(won("L1", "A3", 1), created("L3"), won("L3", "A1"), subscribed("A2", 700), answered("A1", 9));
   await send();
   expect(await differences(tasks)).toEqual([]);
 });
@@ -142,14 +152,15 @@ test("a sound account log makes no difference, also with repeats and with what w
 test("names what is missing from the account log", async () => {
   await append(created("L1"), won("L1", "A1"));
   const before = await send();
-  await append(created("L2"), won("L2", "A2"), subscribed("A2", 700));
+  await append(created("L2"), won("L2", "A2"), subscribed("A2", 700), answered("A2", 3));
   const ends = await log.boundsOf(before);
   const found = await differences(before.map((task, index) => ({ ...task, position: ends[index]?.end ?? 0 })));
-  expect(found.length).toBe(2);
+  expect(found.length).toBe(3);
   expect(found.join("\n")).toMatch(
     /win crm\/L2-w\/\S+ of account A2, from leadwire\.funnel\/\d at \d+: the log gives it/,
   );
   expect(found.join("\n")).toContain("subscription crm/A2-s700, revision 0: the log gives it");
+  expect(found.join("\n")).toContain("survey crm/A2-q3, revision 0: the log gives it");
 });
 
 test("names a record that no task sent, was altered, or lies in another partition", async () => {

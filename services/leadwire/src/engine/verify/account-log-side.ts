@@ -119,8 +119,9 @@ export class AccountLogSide {
     const codec = eventCodec(this.context.registry ?? derivedRegistry);
     const decoded = codec.decodeEvent(bytes.subarray(valueStart, valueEnd));
     if (isLeft(decoded)) return `${where} | a record that cannot be read`;
-    const { source_system: source, event_id: id, revision } = decoded.right;
-    return `${where} | subscription ${source}/${id}, revision ${revision}`;
+    const { type, source_system: source, event_id: id, revision } = decoded.right;
+    const what = type === "survey-answered" ? "survey" : "subscription";
+    return `${where} | ${what} ${source}/${id}, revision ${revision}`;
   }
 }
 

@@ -54,6 +54,9 @@ export const storedSlices = async (
   return { byKey: slicesByKey(slices.right, nowMs), moving: new Set(moving) };
 };
 
+const millisecondsOf = (column: string): string =>
+  `if(${column} IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(${column})))`;
+
 /** The facts of a task that stand. */
 export const storedFacts = async ({ store, generation }: VerifyContext, cut: WriterCut): Promise<StoredSide> => {
   const { origin, partition, from, endOf } = cut;
@@ -61,7 +64,8 @@ export const storedFacts = async ({ store, generation }: VerifyContext, cut: Wri
   const rows = await storedRows(
     store,
     `SELECT fact_id, kind, toUnixTimestamp64Milli(at), outcome, count, amount_minor, cost_minor, units, duration_ms, bin,
-       if(cohort_at IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(cohort_at))), lead_id, deal_id, account_id, ${dimensions.join(", ")}
+       business_ms, business_bin, ${millisecondsOf("due_at")}, term_months, ${millisecondsOf("cohort_at")},
+       lead_id, deal_id, account_id, subject, period, ${dimensions.join(", ")}
      FROM ${table} WHERE present = 1 AND ${ofWriter}`,
     { origin, partition },
   );

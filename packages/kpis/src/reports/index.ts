@@ -1,0 +1,16 @@
+export * from "./cohort-report.ts";
+export * from "./funnel-report.ts";
+export * from "./movement-report.ts";
+export {
+  priorQualitySpan,
+  qualityCountsSql,
+  qualityListSql,
+  qualitySpan,
+} from "./quality/quality-check.ts";
+export * from "./quality/quality-report.ts";
+export * from "./report-period.ts";
+export type { ReportRow, ReportScope } from "./report-scope.ts";
+export { integerOf } from "./report-scope.ts";
+export { type DealFlow, type Waterfall, waterfallSteps } from "./waterfall.ts";
+export { type Closing, dealClosesSql, dealPartsSql, type WaterfallSpan } from "./waterfall-query.ts";
+export * from "./waterfall-report.ts";

@@ -1,0 +1,147 @@
+import type { SqlText } from "../sql/partial-sql.ts";
+import { periodIndexOf, type ReportPeriod } from "./report-period.ts";
+import {
+  byColumns,
+  factsView,
+  groupOf,
+  inGroups,
+  instantParam,
+  integerOf,
+  type ReportRow,
+  type ReportScope,
+  whereConditions,
+  whereParams,
+} from "./report-scope.ts";
+
+/** How monthly recurring revenue moves, in the order that it is told. */
+export const movements = ["new", "reactivation", "expansion", "contraction", "churn"] as const;
+export type Movement = (typeof movements)[number];
+
+/** One period of one group: signed minor units of monthly revenue, and how many accounts moved. */
+export interface MovementPeriod {
+  readonly group: Readonly<Record<string, string>>;
+  readonly period: string;
+  readonly from: string;
+  /** Excluded. */
+  readonly to: string;
+  /** The period is not over at `--at`. */
+  readonly running: boolean;
+  readonly start_minor: number;
+  readonly start_accounts: number;
+  readonly movements: Readonly<Record<Movement, { readonly amount_minor: number; readonly events: number }>>;
+  readonly end_minor: number;
+  /** Accounts that pay. */
+  readonly end_accounts: number;
+  /** start + movements = end, the end read as a level of its own. */
+  readonly adds_up: boolean;
+}
+
+/** Movements by local day and kind; those before the first period in one row of day -1,000,000. */
+export const movementsSql = ({ by, where }: ReportScope, fromMs: number, toMs: number, timeZone: string): SqlText => {
+  const day = `if(at < ${instantParam("from")}, toInt32(-1000000), toInt32(toDate32(at, {zone:String})))`;
+  const columns = `${byColumns(by)}day, outcome`;
+  return {
+    sql: `SELECT ${columns}, toInt64(sum(amount_minor)), toInt64(sum(count)), toInt64(count())
+FROM (SELECT *, ${day} AS day FROM ${factsView} WHERE ${["kind = 'mrr_moved'", `at < ${instantParam("to")}`, ...whereConditions(where)].join(" AND ")})
+GROUP BY ${columns}`,
+    params: { from: fromMs, to: toMs, zone: timeZone, ...whereParams(where) },
+  };
+};
+
+/** The instant of the first movement; the epoch where there is none. */
+export const firstMovementSql = ({ where }: ReportScope): SqlText => ({
+  sql: `SELECT toUnixTimestamp64Milli(min(at)) FROM ${factsView} WHERE ${["kind = 'mrr_moved'", ...whereConditions(where)].join(" AND ")}`,
+  params: whereParams(where),
+});
+
+/** Each group's level at each period's end, read without asking what moved it. */
+export const movementLevelsSql = ({ by, where }: ReportScope, ends: ReadonlyArray<number>): SqlText => {
+  const columns = byColumns(by);
+  const levels = ends
+    .map((_, index) => `toInt64(sumIf(amount_minor, at < ${instantParam(`end_${index}`)}))`)
+    .join(", ");
+  const grouped = columns === "" ? "" : `\nGROUP BY ${columns.slice(0, -2)}`;
+  return {
+    sql: `SELECT ${columns}[${levels}]\nFROM ${factsView}\nWHERE ${["kind = 'mrr_moved'", ...whereConditions(where)].join(" AND ")}${grouped}`,
+    params: { ...Object.fromEntries(ends.map((ms, index) => [`end_${index}`, ms])), ...whereParams(where) },
+  };
+};
+
+interface Moved {
+  amountMinor: bigint;
+  accounts: bigint;
+  events: bigint;
+}
+
+const addedUp = (rows: ReadonlyArray<ReportRow>, at: number): Moved => ({
+  amountMinor: rows.reduce((sum, row) => sum + integerOf(row[at + 2]), 0n),
+  accounts: rows.reduce((sum, row) => sum + integerOf(row[at + 3]), 0n),
+  events: rows.reduce((sum, row) => sum + integerOf(row[at + 4]), 0n),
+});
+
+const isoText = (ms: number): string => new Date(ms).toISOString();
+
+/** What the queries answered: `movementsSql`, and `movementLevelsSql` for the ends of these periods. */
+export interface MovementRows {
+  readonly movements: ReadonlyArray<ReportRow>;
+  readonly levels: ReadonlyArray<ReportRow>;
+}
+
+const levelsOf = (rows: ReadonlyArray<ReportRow>, at: number): ReadonlyMap<string, ReadonlyArray<unknown>> =>
+  new Map(
+    rows.map((row) => {
+      const levels: unknown = row[at];
+      return [JSON.stringify(row.slice(0, at).map(String)), Array.isArray(levels) ? levels : []];
+    }),
+  );
+
+/** Period by period, from the first on, for each group. `toMs`: movements at or after it are not told. */
+export const movementReport = (
+  scope: ReportScope,
+  rows: MovementRows,
+  periods: ReadonlyArray<ReportPeriod>,
+  toMs: number,
+): ReadonlyArray<MovementPeriod> => {
+  const at = scope.by.length;
+  const levels = levelsOf(rows.levels, at);
+  return inGroups(rows.movements, scope.by).flatMap(([values, inGroup]) => {
+    const inPeriods = Map.groupBy(inGroup, (row) => periodIndexOf(periods, Number(row[at])));
+    const before = addedUp(inPeriods.get(-1) ?? [], at);
+    let [amountMinor, accounts] = [before.amountMinor, before.accounts];
+    const read = levels.get(JSON.stringify(values)) ?? [];
+    return periods.map((period, index): MovementPeriod => {
+      const own = inPeriods.get(index) ?? [];
+      const start = { amountMinor, accounts };
+      const told = movements.map(
+        (name) =>
+          [
+            name,
+            addedUp(
+              own.filter((row) => row[at + 1] === name),
+              at,
+            ),
+          ] as const,
+      );
+      for (const [, moved] of told) amountMinor += moved.amountMinor;
+      accounts += addedUp(own, at).accounts;
+      return {
+        group: groupOf(scope.by, values),
+        period: period.name,
+        from: isoText(period.fromMs),
+        to: isoText(period.toMs),
+        running: period.toMs > toMs,
+        start_minor: Number(start.amountMinor),
+        start_accounts: Number(start.accounts),
+        movements: Object.fromEntries(
+          told.map(([name, moved]) => [
+            name,
+            { amount_minor: Number(moved.amountMinor), events: Number(moved.events) },
+          ]),
+        ) as MovementPeriod["movements"],
+        end_minor: Number(amountMinor),
+        end_accounts: Number(accounts),
+        adds_up: amountMinor === integerOf(read[index] ?? 0n),
+      };
+    });
+  });
+};

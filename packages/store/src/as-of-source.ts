@@ -1,0 +1,53 @@
+import type { FactKind } from "@leadwire/funnel";
+import { type PartialSource, partialSql, partialsOfRows } from "@leadwire/kpis";
+import { isLeft } from "fp-ts/lib/Either.js";
+import { logDatabase, viewDatabase } from "./model/database.ts";
+import type { Store } from "./store.ts";
+import { StoreError } from "./store-fault.ts";
+
+/** `2026-04-01 00:00:00.000`, in UTC: how a view's parameter is written. */
+const instantText = (ms: number): string => new Date(ms).toISOString().replace("T", " ").replace("Z", "");
+
+/** The facts of one kind as the log knew them at an instant: what stands after FROM. */
+export const factsAsOf = (kind: FactKind, asOfMs: number): string =>
+  `${viewDatabase}.facts_of_kind_as_of(kind = '${kind}', as_of = '${instantText(asOfMs)}')`;
+
+/** Answers measures as the log knew them at an instant, by the time of appending. Rejects with StoreError. */
+export const asOfSource = (store: Store, asOfMs: number): PartialSource => ({
+  partials: async (query) => {
+    const { sql, params } = partialSql(query, factsAsOf(query.measure.kind, asOfMs));
+    const rows = await store.rows(sql, { parameters: params })();
+    if (isLeft(rows)) throw new StoreError(rows.left);
+    return partialsOfRows(query, rows.right);
+  },
+});
+
+/** What the log held at an instant. */
+export interface LogAsOf {
+  /** When the first record was appended; null in an empty log. */
+  readonly firstAppendMs: number | null;
+  /** The newest event time of what was appended by then, quarantined records left out; null before the first. */
+  readonly newestEventMs: number | null;
+  readonly hasActivity: boolean;
+}
+
+const appended = "append_time <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')";
+const counts = `(topic, partition, offset) GLOBAL NOT IN (
+  SELECT origin, assumeNotNull(partition), position FROM ${logDatabase}.quarantine WHERE isNotNull(partition)
+)`;
+
+const logSql = `SELECT
+  minOrNull(toUnixTimestamp64Milli(append_time)),
+  maxOrNullIf(toUnixTimestamp64Milli(occurred_at), ${appended} AND ${counts}),
+  countIf(type = 'activity-logged' AND ${appended}) > 0
+FROM ${logDatabase}.events`;
+
+const msOf = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
+
+/** What the log held at an instant, of all records that are stored. Rejects with StoreError. */
+export const readLogAsOf = async (store: Store, asOfMs: number): Promise<LogAsOf> => {
+  const rows = await store.rows(logSql, { parameters: { as_of: asOfMs } })();
+  if (isLeft(rows)) throw new StoreError(rows.left);
+  const [first, newest, activity] = rows.right[0] ?? [];
+  return { firstAppendMs: msOf(first), newestEventMs: msOf(newest), hasActivity: Number(activity ?? 0) > 0 };
+};

@@ -1,0 +1,52 @@
+import type { Cohort } from "@leadwire/kpis";
+import type { CohortsDocument } from "../../reports/cohorts.ts";
+import { type CliContext, ExitCode } from "../context.ts";
+import { moneyText, percentText, wholeText } from "../number-text.ts";
+import { groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
+import { type Column, tableText } from "../table.ts";
+
+export interface CohortsOptions extends ReportOptions {
+  readonly metric: string;
+  readonly every: string;
+  readonly ages: number;
+}
+
+const right = (title: string): Column => ({ title, align: "right" });
+
+const cellText = ({ running_age: running }: Cohort, value: number | null, age: number): string =>
+  value === null ? "" : `${percentText(value)}${age === running ? "*" : ""}`;
+
+/** The cohorts as a table, for people: one row each, one column for each age. */
+export const cohortsText = (document: CohortsDocument, timeZone: string): string => {
+  const { metric, members, every, currency, cohorts } = document;
+  const ages = Math.max(0, ...cohorts.map(({ values }) => values.length));
+  const hasGroups = cohorts.some(({ group }) => groupText(group) !== "");
+  const columns: ReadonlyArray<Column> = [
+    ...(hasGroups ? [{ title: "group", align: "left" } as const] : []),
+    { title: every, align: "left" },
+    right(members),
+    ...(currency === undefined ? [] : [right("mrr at first")]),
+    ...Array.from({ length: ages }, (_, age) => right(String(age))),
+  ];
+  const rows = cohorts.map((cohort) => [
+    ...(hasGroups ? [groupText(cohort.group)] : []),
+    cohort.cohort,
+    wholeText(cohort.size),
+    ...(currency === undefined ? [] : [moneyText(cohort.start_minor ?? 0, currency)]),
+    ...cohort.values.map((value, age) => cellText(cohort, value, age)),
+  ]);
+  return [
+    `${metric} by ${every}, and by age in ${every}s`,
+    "",
+    tableText(columns, rows),
+    "*: not over yet. Empty: not reached, or nobody began then.",
+    headText(document, timeZone),
+  ].join("\n");
+};
+
+export const cohorts = async (context: CliContext, options: CohortsOptions): Promise<number> => {
+  const { metric, every, ages } = options;
+  const args = reportArgs(options, { metric, every, ages: String(ages) });
+  await printReport<CohortsDocument>(context, options, "cohorts", args, cohortsText);
+  return ExitCode.done;
+};

@@ -1,0 +1,85 @@
+import type { KpiAnswer } from "@leadwire/kpis";
+import type { ExplainDocument, ExplainedPartDocument } from "../reports/explain.ts";
+import type { ExplainedFact } from "../reports/explained-facts.ts";
+import type { FactEvent } from "../reports/fact-events.ts";
+import { asOfText } from "./as-of-text.ts";
+import { localText, windowText } from "./instant-text.ts";
+import { basisText, valueText } from "./kpi-text.ts";
+import { countText, durationText, moneyText, wholeText } from "./number-text.ts";
+import { type Column, tableText } from "./table.ts";
+
+const none = "–";
+
+const takenText = (value: number, unit: ExplainedPartDocument["unit"], currency: string): string => {
+  switch (unit) {
+    case "money":
+      return moneyText(value, currency);
+    case "s":
+      return durationText(value);
+    default:
+      return countText(value);
+  }
+};
+
+const plainName = (name: string): string => name.replaceAll("_", " ");
+
+const roleTexts: Readonly<Record<FactEvent["as"][number], string>> = {
+  origin: "",
+  cause: "last changed by ",
+  creation: "since ",
+};
+
+const eventText = ({ as, type, source, id, occurred_at }: FactEvent, timeZone: string): string => {
+  const [role = "origin"] = as;
+  return `${roleTexts[role]}${type} ${source}/${id} (${localText(occurred_at, timeZone)})`;
+};
+
+const entityText = ({ deal_id, lead_id, account_id }: ExplainedFact): string =>
+  deal_id !== undefined && deal_id !== lead_id && lead_id !== undefined
+    ? `${lead_id} ${deal_id}`
+    : (lead_id ?? account_id ?? none);
+
+const columns: ReadonlyArray<Column> = [
+  { title: "when", align: "left" },
+  { title: "fact", align: "left" },
+  { title: "of", align: "left" },
+  { title: "rep", align: "left" },
+  { title: "value", align: "right" },
+  { title: "events", align: "left" },
+];
+
+const partText = (part: ExplainedPartDocument, currency: string, timeZone: string): string => {
+  const { total, unit, facts, facts_count: count, shown } = part;
+  const head = `${part.part}: ${plainName(part.what)} = ${takenText(total, unit, currency)}, from ${wholeText(count)} fact${count === 1 ? "" : "s"}`;
+  if (facts.length === 0) return `${head}\n`;
+  const rows = facts.map((fact) => [
+    localText(fact.at, timeZone),
+    plainName(fact.outcome === undefined ? fact.kind : `${fact.kind}: ${fact.outcome}`),
+    entityText(fact),
+    fact.owner ?? none,
+    takenText(fact.value, unit, currency),
+    fact.events.map((event) => eventText(event, timeZone)).join("; "),
+  ]);
+  const more = shown < count ? `${wholeText(shown)} of ${wholeText(count)} are shown: --limit shows more.\n` : "";
+  return `${head}\n\n${tableText(columns, rows)}${more}`;
+};
+
+const groupOf = ({ group }: KpiAnswer): string => {
+  const named = Object.entries(group).map(([name, value]) => `${name} ${value}`);
+  return named.length === 0 ? "" : ` of ${named.join(", ")}`;
+};
+
+/** What a number is made of, for people. */
+export const explainText = ({ answer, adds_up, parts }: ExplainDocument, timeZone: string): string => {
+  const basis = basisText(answer);
+  const currency = answer.currency ?? "";
+  return [
+    `${answer.metric}${groupOf(answer)} = ${valueText(answer)}${basis === "" ? "" : `  (${basis})`}`,
+    `window          ${windowText(answer.window, timeZone)}`,
+    asOfText([answer], timeZone),
+    ...parts.map((part) => partText(part, currency, timeZone)),
+    adds_up
+      ? "Added up, the facts are what the answer was made of.\n"
+      : "Added up, the facts are NOT what the answer was made of: npx leadwire verify compares everything with the log.\n",
+  ].join("\n");
+};

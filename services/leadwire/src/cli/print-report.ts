@@ -1,0 +1,63 @@
+import { isLeft } from "fp-ts/lib/Either.js";
+import { answerText } from "../http/kpi-query.ts";
+import type { ReportArgs } from "../reports/report.ts";
+import type { ReportHead } from "../reports/report-head.ts";
+import { type CliContext, ExitCode, type SharedOptions, wrongUsage } from "./context.ts";
+import { localText, windowText } from "./instant-text.ts";
+import { withEngine } from "./with-engine.ts";
+
+/** What most reports are asked on the command line. */
+export interface ReportOptions extends SharedOptions {
+  readonly window: string;
+  /** Names with commas. */
+  readonly by?: string;
+  readonly where?: ReadonlyArray<string>;
+  readonly at: string;
+}
+
+type Asked = Readonly<Record<string, string | ReadonlyArray<string> | undefined>>;
+
+/** What was said of the options that all reports have, and of a report's own; what was not said is left out. */
+export const reportArgs = ({ window, by, where = [], at }: ReportOptions, own: Asked): ReportArgs => {
+  const asked: Asked = { window, by: by === "" ? undefined : by, where: where.length === 0 ? undefined : where, at };
+  return Object.fromEntries(
+    Object.entries({ ...asked, ...own }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+};
+
+/** Asks the engine for a report and prints it: the document as JSON, else as `text` writes it for people. */
+export const printReport = async <Document>(
+  context: CliContext,
+  options: SharedOptions,
+  name: string,
+  args: ReportArgs,
+  text: (document: Document, timeZone: string) => string,
+): Promise<Document> => {
+  const [document, shown] = await withEngine(context, options, async (engine) => {
+    const answer = await engine.report(name, args);
+    if (isLeft(answer)) throw wrongUsage(answer.left.message);
+    // The report of this name makes this document; over HTTP it came as JSON.
+    const made = answer.right as Document;
+    if (options.json === true) return [made, answerText(made)] as const;
+    return [made, text(made, (await engine.workspace()).timeZone)] as const;
+  });
+  await context.terminal.out(shown);
+  return document;
+};
+
+/** Where a report lies, and how far the data reach. */
+export const headText = ({ window, complete_through: through }: ReportHead, timeZone: string): string =>
+  [
+    `window          ${windowText(window, timeZone)}`,
+    `complete to     ${through === null ? "no events yet" : `${localText(through, timeZone)} (${timeZone})`}`,
+    "",
+  ].join("\n");
+
+/** Exits with 1 where a report that has to add up does not. */
+export const exitOf = (addsUp: boolean): number => (addsUp ? ExitCode.done : ExitCode.failed);
+
+/** `north, ana`; empty for the company. */
+export const groupText = (group: Readonly<Record<string, string>>): string => Object.values(group).join(", ");
+
+/** What stands where there is no number. */
+export const noNumber = "–";

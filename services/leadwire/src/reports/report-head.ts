@@ -1,0 +1,21 @@
+import type { ReportScope } from "@leadwire/kpis";
+import type { ReportContext } from "./report.ts";
+
+/** What every report says of itself: where it lies, and how far the data reach. */
+export interface ReportHead {
+  /** Included and excluded; null where open. */
+  readonly window: { readonly from: string | null; readonly to: string | null };
+  readonly at: string;
+  readonly complete_through: string | null;
+}
+
+export const isoText = (ms: number): string => new Date(ms).toISOString();
+
+export const headOf = ({ window }: ReportScope, { newestMs }: ReportContext): ReportHead => ({
+  window: {
+    from: window.fromMs === null ? null : isoText(window.fromMs),
+    to: window.toMs === null ? null : isoText(window.toMs),
+  },
+  at: isoText(window.atMs),
+  complete_through: newestMs === null ? null : isoText(newestMs),
+});

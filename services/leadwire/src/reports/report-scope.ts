@@ -1,0 +1,97 @@
+import { type Dimension, dimensions } from "@leadwire/funnel";
+import {
+  type NamedDimension,
+  type PlacedWindow,
+  parseAt,
+  parseFilter,
+  parseWindow,
+  placeWindow,
+  type ReportScope,
+  type UsageFault,
+  usageFault,
+} from "@leadwire/kpis";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
+import type { ReportArgs, ReportContext } from "./report.ts";
+import { knownArgs, manyArgs, neededArg, oneArg } from "./report-args.ts";
+
+/** What a report has of its own, beside `window`, `by`, `where` and `at`. */
+export interface ScopeRules {
+  /** Names of its other arguments. */
+  readonly args: ReadonlyArray<string>;
+  /** What it can be grouped and filtered by. */
+  readonly dimensions: ReadonlyArray<Dimension>;
+  /** The window where none is asked for; without one, a window has to be named. */
+  readonly window?: string;
+}
+
+const isDimension = (name: string): name is Dimension => dimensions.some((known) => known === name);
+
+const dimensionOf = (name: string, known: ReadonlyArray<Dimension>): Either<UsageFault, Dimension> => {
+  const dimension = name === "rep" ? "owner" : name;
+  if (isDimension(dimension) && known.includes(dimension)) return right(dimension);
+  const has = known.map((one) => (one === "owner" ? "owner (or rep)" : one)).join(", ");
+  return left(usageFault("UnknownDimension", `This report has no dimension "${name}": it has company, ${has}.`));
+};
+
+const byOf = (args: ReportArgs, known: ReadonlyArray<Dimension>): Either<UsageFault, ReadonlyArray<NamedDimension>> => {
+  const by: NamedDimension[] = [];
+  for (const name of manyArgs(args, "by").flatMap((list) => list.split(","))) {
+    const asked = name.trim();
+    if (asked === "" || asked === "company") continue;
+    const dimension = dimensionOf(asked, known);
+    if (isLeft(dimension)) return dimension;
+    if (by.some((one) => one.dimension === dimension.right))
+      return left(usageFault("UnknownDimension", `"${asked}" is asked for twice: name each dimension once.`));
+    by.push({ name: asked, dimension: dimension.right });
+  }
+  return right(by);
+};
+
+const whereOf = (args: ReportArgs, known: ReadonlyArray<Dimension>): Either<UsageFault, ReportScope["where"]> => {
+  const where: Array<readonly [Dimension, string]> = [];
+  for (const text of manyArgs(args, "where")) {
+    const filter = parseFilter(text);
+    if (isLeft(filter)) return filter;
+    const dimension = dimensionOf(filter.right[0], known);
+    if (isLeft(dimension)) return dimension;
+    where.push([dimension.right, filter.right[1]]);
+  }
+  return right(where);
+};
+
+/** The instant of the argument `at`; `now` where it is not given. */
+const atOf = ({ nowMs, newestMs, calendar }: ReportContext, args: ReportArgs): Either<UsageFault, number> => {
+  const at = oneArg(args, "at");
+  return isLeft(at) ? at : parseAt(at.right ?? "now", nowMs, newestMs, calendar);
+};
+
+/** Where a window written as text lies at an instant. */
+export const placedWindow = (
+  text: string,
+  atMs: number,
+  { calendar, workspace }: ReportContext,
+): Either<UsageFault, PlacedWindow> => {
+  const spec = parseWindow(text);
+  return isLeft(spec) ? spec : right(placeWindow(spec.right, atMs, calendar, workspace));
+};
+
+/** Reads what most reports are asked: `window`, `by`, `where`, `at`. */
+export const scopeOf = (
+  context: ReportContext,
+  args: ReportArgs,
+  rules: ScopeRules,
+): Either<UsageFault, ReportScope> => {
+  const known = knownArgs(args, ["window", "by", "where", "at", ...rules.args]);
+  if (isLeft(known)) return known;
+  const at = atOf(context, args);
+  if (isLeft(at)) return at;
+  const text = rules.window !== undefined && args.window === undefined ? right(rules.window) : undefined;
+  const asked = text ?? neededArg(args, "window", "30d or 2026-Q1");
+  if (isLeft(asked)) return asked;
+  const window = placedWindow(asked.right, at.right, context);
+  if (isLeft(window)) return window;
+  const by = byOf(args, rules.dimensions);
+  if (isLeft(by)) return by;
+  const where = whereOf(args, rules.dimensions);
+  return isLeft(where) ? where : right({ window: window.right, by: by.right, where: where.right });
+};

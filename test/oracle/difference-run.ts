@@ -1,0 +1,62 @@
+import { contentHash } from "@leadwire/events";
+import { ZoneCalendar } from "@leadwire/funnel";
+import { arraySource, evaluateKpi, type KpiContext } from "@leadwire/kpis";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import { Driver } from "@leadwire/stream/testing";
+import { isLeft } from "fp-ts/lib/Either.js";
+import { answerDifference } from "./answer-difference.ts";
+import { type Company, companyOf } from "./company.ts";
+import { answer, type OracleQuestion } from "./oracle.ts";
+import { type RandomCompany, randomCompany } from "./random-company.ts";
+import { randomQuestions } from "./random-question.ts";
+
+/** A question that the engine and the oracle answer differently, and how. */
+export interface Difference {
+  readonly seed: number;
+  readonly question: OracleQuestion;
+  readonly text: string;
+}
+
+/** A random company as the engine and as the oracle hold it. */
+export interface HeldTwice {
+  readonly company: RandomCompany;
+  readonly oracle: Company;
+  readonly driver: Driver;
+  readonly context: KpiContext;
+}
+
+export const holdTwice = (seed: number): HeldTwice => {
+  const company = randomCompany(seed);
+  const oracle = companyOf({ ...company, contentHash });
+  const driver = new Driver(company.workspace, catalogue.measures, 1 + (seed % 3));
+  driver.feed(company.events, 1 + (seed % 7));
+  const context = {
+    catalogue,
+    workspace: company.workspace,
+    calendar: new ZoneCalendar(company.workspace.timeZone),
+    source: arraySource(driver.facts()),
+    meta: { completeThroughMs: null, hasActivity: oracle.hasActivity },
+  };
+  return { company, oracle, driver, context };
+};
+
+/** How the engine's answer to a question differs from the oracle's; undefined where it does not. */
+export const differenceOf = async (
+  { oracle, context }: HeldTwice,
+  question: OracleQuestion,
+): Promise<string | undefined> => {
+  const found = await evaluateKpi(question, context);
+  if (isLeft(found)) return found.left.message;
+  return answerDifference(question.metric, found.right, answer(oracle, question));
+};
+
+/** What the two say differently of one company. */
+export const differencesOf = async (seed: number, questions: number): Promise<ReadonlyArray<Difference>> => {
+  const held = holdTwice(seed);
+  const found: Array<Difference> = [];
+  for (const question of randomQuestions(held.company, questions)) {
+    const text = await differenceOf(held, question);
+    if (text !== undefined) found.push({ seed, question, text });
+  }
+  return found;
+};
