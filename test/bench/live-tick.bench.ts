@@ -47,13 +47,15 @@ await runner.stop();
 
 const metrics = ["new_leads", "win_rate", "sales", "lead_response_time.p90", "response_within_sla", "pipeline_value"];
 const windows = ["1h", "24h", "7d", "30d", "90d", "day", "week", "month", "quarter", "year"];
+/** Levels are read at a slice's edge, everything else a millisecond before one. */
+const edgeMs = Math.ceil(nowMs / 60_000) * 60_000;
 const questions: Array<CheckedQuestion> = [];
 let numbers = 0;
 for (const by of ["owner", "team", "channel", "region", "product"]) {
   for (const metric of metrics) {
     for (const window of windows) {
       if (numbers >= numbersWanted) break;
-      const checked = view.state.check({ metric, window, atMs: nowMs, by: [by] });
+      const checked = view.state.check({ metric, window, atMs: metric === "pipeline_value" ? edgeMs : edgeMs - 1, by: [by] });
       if (checked._tag === "Left") continue;
       const answer = view.askChecked(checked.right);
       if (answer._tag === "Left") continue;

@@ -49,3 +49,7 @@ export const mismatches = (
     }),
   ];
 };
+
+/** Percentiles come from bins: within 1 %. Everything else is exact, up to the digits that a case writes down. */
+export const toleranceOf = (metric: string): number =>
+  /p\d+$|^(lead_response_time|time_in_stage)$/.test(metric) ? 0.01 : 1e-12;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { contentHash } from "@leadwire/events";
 import { ZoneCalendar } from "@leadwire/funnel";
 import { arraySource, evaluateKpi, type KpiContext } from "@leadwire/kpis";
@@ -6,9 +7,9 @@ import { Driver } from "@leadwire/stream/testing";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { answerDifference } from "./answer-difference.ts";
 import { type Company, companyOf } from "./company.ts";
-import { answer, type OracleQuestion } from "./oracle.ts";
+import { answer, answerCompared, type OracleQuestion } from "./oracle.ts";
 import { type RandomCompany, randomCompany } from "./random-company.ts";
-import { randomQuestions } from "./random-question.ts";
+import { comparedQuestions, randomQuestions } from "./random-question.ts";
 
 /** A question that the engine and the oracle answer differently, and how. */
 export interface Difference {
@@ -50,12 +51,33 @@ export const differenceOf = async (
   return answerDifference(question.metric, found.right, answer(oracle, question));
 };
 
+/** The same of the number beside it, over the window before or a year ago. */
+export const comparedDifferenceOf = async (
+  { oracle, context }: HeldTwice,
+  question: OracleQuestion,
+): Promise<string | undefined> => {
+  const found = await evaluateKpi(question, context);
+  if (isLeft(found)) return found.left.message;
+  const expected = answerCompared(oracle, question);
+  if (expected === null) {
+    return found.right.every(({ compare }) => compare === null) ? undefined : "there is nothing to compare with";
+  }
+  const compared = found.right.flatMap(({ compare, ...own }) => (compare ? [{ ...own, ...compare }] : []));
+  // Groups of either side are told: those that only the window itself has say nothing of the other.
+  const told = compared.filter(({ group }) => expected.some((one) => isDeepStrictEqual(one.group, group)));
+  return answerDifference(question.metric, told, expected);
+};
+
 /** What the two say differently of one company. */
 export const differencesOf = async (seed: number, questions: number): Promise<ReadonlyArray<Difference>> => {
   const held = holdTwice(seed);
   const found: Array<Difference> = [];
   for (const question of randomQuestions(held.company, questions)) {
     const text = await differenceOf(held, question);
+    if (text !== undefined) found.push({ seed, question, text });
+  }
+  for (const question of comparedQuestions(held.company, questions >> 2)) {
+    const text = await comparedDifferenceOf(held, question);
     if (text !== undefined) found.push({ seed, question, text });
   }
   return found;

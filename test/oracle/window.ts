@@ -43,7 +43,8 @@ const rolling = (hours: number, atMs: number, zone: string): OracleWindow => {
   return { fromMs, toMs, atMs, levelMs: toMs, prior, period: null, months: monthsOfMs(length) };
 };
 
-interface Period {
+/** A calendar period. */
+export interface Period {
   readonly first: Temporal.PlainDate;
   readonly length: { readonly days?: number; readonly months?: number };
 }
@@ -85,7 +86,7 @@ const runningPeriod = (name: string, today: Temporal.PlainDate, workspace: Works
 };
 
 /** ISO week 1 is the one with 4 January in it. */
-const isoWeekStart = (year: number, week: number): Temporal.PlainDate =>
+export const isoWeekStart = (year: number, week: number): Temporal.PlainDate =>
   backTo(new Temporal.PlainDate(year, 1, 4), (date) => date.dayOfWeek === 1).add({ weeks: week - 1 });
 
 const namedPeriod = (name: string, workspace: Workspace): Period | null => {
@@ -103,7 +104,7 @@ const namedPeriod = (name: string, workspace: Workspace): Period | null => {
 };
 
 /** Of a running period: as much local time of the one before as has passed of this one, clipped at its end. */
-const sameElapsed = (period: Period, before: Temporal.PlainDate, atMs: number, zone: string): number => {
+export const sameElapsed = (period: Period, before: Temporal.PlainDate, atMs: number, zone: string): number => {
   const elapsed = localDateTime(atMs, zone).since(period.first.toPlainDateTime(), { largestUnit: "day" });
   return instantMs(before.toPlainDateTime().add(elapsed), zone);
 };
@@ -124,7 +125,7 @@ const nameOf = ({ first, length: { months } }: Period, { fiscalYearStartMonth: s
   }
 };
 
-const calendar = (period: Period, atMs: number, workspace: Workspace): OracleWindow => {
+export const calendar = (period: Period, atMs: number, workspace: Workspace): OracleWindow => {
   const zone = workspace.timeZone;
   const fromMs = dateStartMs(period.first, zone);
   const toMs = dateStartMs(period.first.add(period.length), zone);
@@ -155,13 +156,17 @@ const range = (text: string, atMs: number, zone: string): OracleWindow | null =>
   return { fromMs, toMs, atMs, levelMs: Math.min(toMs, atMs), prior, period: null, months };
 };
 
+/** The calendar period that a window's name stands for; null for a window of another form. */
+export const periodOf = (text: string, atMs: number, workspace: Workspace): Period | null =>
+  runningPeriod(text, localDate(atMs, workspace.timeZone), workspace) ?? namedPeriod(text, workspace);
+
 /** Throws on a window that the grammar of the command line does not have. */
 export const windowOf = (text: string, atMs: number, workspace: Workspace): OracleWindow => {
   const zone = workspace.timeZone;
   if (text === "all") return { fromMs: null, toMs: null, atMs, levelMs: atMs, prior: null, period: null, months: null };
   const hours = rollingHours[text];
   if (hours !== undefined) return rolling(hours, atMs, zone);
-  const period = runningPeriod(text, localDate(atMs, zone), workspace) ?? namedPeriod(text, workspace);
+  const period = periodOf(text, atMs, workspace);
   const window = period === null ? range(text, atMs, zone) : calendar(period, atMs, workspace);
   if (window === null) throw new Error(`no window ${text}: all, 7d, month, 2017-Q3 or FROM..TO are ones`);
   return window;

@@ -165,3 +165,15 @@ ENGINE = ReplacingMergeTree(next_offset)
 ORDER BY (topic, partition)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Up to where each partition of a topic is stored here';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.backfills (
+  `topic` LowCardinality(String) COMMENT 'Topic of the records',
+  `partition` Int32 COMMENT 'Partition of the records',
+  `first_offset` Int64 COMMENT 'First offset of the run',
+  `last_offset` Int64 COMMENT 'Last offset of the run, included',
+  `backfill` String COMMENT 'The backfill id of all records of the run'
+)
+ENGINE = ReplacingMergeTree(last_offset)
+ORDER BY (topic, partition, first_offset, backfill)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'Runs of records that carry a backfill id';

@@ -5,19 +5,25 @@ CREATE DATABASE IF NOT EXISTS leadwire_g_example ENGINE = Atomic;
 
 CREATE TABLE IF NOT EXISTS leadwire_g_example.fact_history (
   `fact_id` String COMMENT 'Name of the fact: source system, event, kind and ordinal',
-  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11) COMMENT 'What the fact says',
+  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11, 'cohort_opportunity' = 12, 'lead_sla_business' = 13, 'stage_entered' = 14, 'stage_left' = 15, 'won_stage_time' = 16, 'first_meeting' = 17, 'activity' = 18, 'contract' = 19, 'mrr_moved' = 20, 'customer_active' = 21, 'survey' = 22, 'target' = 23, 'forecast' = 24) COMMENT 'What the fact says',
   `at` DateTime64(3, 'UTC') COMMENT 'When it is true, in event time (UTC)',
-  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15) COMMENT 'How it came out, for kinds that come out several ways; else empty',
+  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15, 'entered' = 16, 'skipped' = 17, 'again' = 18, 'advanced' = 19, 'advanced_again' = 20, 'regressed' = 21, 'call' = 22, 'email' = 23, 'message' = 24, 'meeting_booked' = 25, 'meeting_held' = 26, 'automated' = 27, 'stated' = 28, 'no_term' = 29, 'new' = 30, 'expansion' = 31, 'contraction' = 32, 'churn' = 33, 'reactivation' = 34, 'csat' = 35, 'promoter' = 36, 'passive' = 37, 'detractor' = 38) COMMENT 'How it came out, for kinds that come out several ways; else empty',
   `count` Int64 COMMENT '1; -1 where a level falls',
   `amount_minor` Int64 COMMENT 'Money in minor units of the workspace\'s currency',
   `cost_minor` Nullable(Int64) COMMENT 'Cost of a sale\'s line in minor units, where known',
   `units` Float64 COMMENT 'Pieces sold',
   `duration_ms` Nullable(Int64) COMMENT 'Duration in milliseconds, where the kind has one',
-  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration',
+  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration; of a pipeline the stage\'s probability in 1/10,000, of a contract its months, of a first meeting the touches before it',
+  `business_ms` Nullable(Int64) COMMENT 'Duration inside business hours in milliseconds, where the kind has one',
+  `business_bin` Nullable(Int32) COMMENT 'Percentile bin of the business duration',
+  `due_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the local day that an open deal is expected to close on (UTC)',
+  `term_months` Nullable(Int32) COMMENT 'Months that a won deal\'s contract runs, where stated',
   `cohort_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Creation of the lead, for facts about cohorts and ages (UTC)',
   `lead_id` String COMMENT 'Lead',
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
   `account_id` String COMMENT 'Account; the lead where none is known',
+  `subject` LowCardinality(String) COMMENT 'Metric of a target; else empty',
+  `period` LowCardinality(String) COMMENT 'Period of a target or forecast as stated; else empty',
   `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
   `team` LowCardinality(String) COMMENT 'Team of that owner',
   `region` LowCardinality(String) COMMENT 'Region of the lead',
@@ -42,19 +48,25 @@ COMMENT 'One row for each change of a fact, for answers as of an earlier time';
 
 CREATE TABLE IF NOT EXISTS leadwire_g_example.facts_latest (
   `fact_id` String COMMENT 'Name of the fact: source system, event, kind and ordinal',
-  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11) COMMENT 'What the fact says',
+  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11, 'cohort_opportunity' = 12, 'lead_sla_business' = 13, 'stage_entered' = 14, 'stage_left' = 15, 'won_stage_time' = 16, 'first_meeting' = 17, 'activity' = 18, 'contract' = 19, 'mrr_moved' = 20, 'customer_active' = 21, 'survey' = 22, 'target' = 23, 'forecast' = 24) COMMENT 'What the fact says',
   `at` DateTime64(3, 'UTC') COMMENT 'When it is true, in event time (UTC)',
-  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15) COMMENT 'How it came out, for kinds that come out several ways; else empty',
+  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15, 'entered' = 16, 'skipped' = 17, 'again' = 18, 'advanced' = 19, 'advanced_again' = 20, 'regressed' = 21, 'call' = 22, 'email' = 23, 'message' = 24, 'meeting_booked' = 25, 'meeting_held' = 26, 'automated' = 27, 'stated' = 28, 'no_term' = 29, 'new' = 30, 'expansion' = 31, 'contraction' = 32, 'churn' = 33, 'reactivation' = 34, 'csat' = 35, 'promoter' = 36, 'passive' = 37, 'detractor' = 38) COMMENT 'How it came out, for kinds that come out several ways; else empty',
   `count` Int64 COMMENT '1; -1 where a level falls',
   `amount_minor` Int64 COMMENT 'Money in minor units of the workspace\'s currency',
   `cost_minor` Nullable(Int64) COMMENT 'Cost of a sale\'s line in minor units, where known',
   `units` Float64 COMMENT 'Pieces sold',
   `duration_ms` Nullable(Int64) COMMENT 'Duration in milliseconds, where the kind has one',
-  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration',
+  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration; of a pipeline the stage\'s probability in 1/10,000, of a contract its months, of a first meeting the touches before it',
+  `business_ms` Nullable(Int64) COMMENT 'Duration inside business hours in milliseconds, where the kind has one',
+  `business_bin` Nullable(Int32) COMMENT 'Percentile bin of the business duration',
+  `due_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the local day that an open deal is expected to close on (UTC)',
+  `term_months` Nullable(Int32) COMMENT 'Months that a won deal\'s contract runs, where stated',
   `cohort_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Creation of the lead, for facts about cohorts and ages (UTC)',
   `lead_id` String COMMENT 'Lead',
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
   `account_id` String COMMENT 'Account; the lead where none is known',
+  `subject` LowCardinality(String) COMMENT 'Metric of a target; else empty',
+  `period` LowCardinality(String) COMMENT 'Period of a target or forecast as stated; else empty',
   `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
   `team` LowCardinality(String) COMMENT 'Team of that owner',
   `region` LowCardinality(String) COMMENT 'Region of the lead',
@@ -82,7 +94,7 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS leadwire_g_example.facts_latest_feed TO l
 CREATE TABLE IF NOT EXISTS leadwire_g_example.slices (
   `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',
   `dimension` LowCardinality(String) COMMENT 'company, or the dimension the value belongs to',
-  `value` String COMMENT 'The group; empty for the company',
+  `value` LowCardinality(String) COMMENT 'The group; empty for the company',
   `granularity` Enum8('minute' = 0, 'hour' = 1, 'day' = 2) COMMENT 'Length of the slice',
   `start` DateTime64(3, 'UTC') COMMENT 'Start of the minute, of the local hour or of the local day',
   `bin` Int32 COMMENT 'Percentile bin; -1 for the plain count and sum of a measure without bins',
@@ -93,7 +105,7 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.slices (
   `sum` Int64 COMMENT 'Their sum, in whole minor units or milliseconds'
 )
 ENGINE = ReplacingMergeTree(version)
-ORDER BY (measure, dimension, value, granularity, start, bin, origin, partition)
+ORDER BY (measure, dimension, granularity, start, value, bin, origin, partition)
 TTL toDateTime(start) + INTERVAL 3 DAY DELETE WHERE granularity = 'minute', toDateTime(start) + INTERVAL 402 DAY DELETE WHERE granularity = 'hour'
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Partial aggregates: one measure, one group, one stretch of time, one task';

@@ -123,19 +123,25 @@ COMMENT 'Every event record of the log, also replaced, voided, repeated and quar
 
 CREATE OR REPLACE VIEW leadwire.facts (
   `fact_id` String COMMENT 'Name of the fact: source system, event, kind and ordinal',
-  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11) COMMENT 'What the fact says',
+  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11, 'cohort_opportunity' = 12, 'lead_sla_business' = 13, 'stage_entered' = 14, 'stage_left' = 15, 'won_stage_time' = 16, 'first_meeting' = 17, 'activity' = 18, 'contract' = 19, 'mrr_moved' = 20, 'customer_active' = 21, 'survey' = 22, 'target' = 23, 'forecast' = 24) COMMENT 'What the fact says',
   `at` DateTime64(3, 'UTC') COMMENT 'When it is true, in event time (UTC)',
-  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15) COMMENT 'How it came out, for kinds that come out several ways; else empty',
+  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15, 'entered' = 16, 'skipped' = 17, 'again' = 18, 'advanced' = 19, 'advanced_again' = 20, 'regressed' = 21, 'call' = 22, 'email' = 23, 'message' = 24, 'meeting_booked' = 25, 'meeting_held' = 26, 'automated' = 27, 'stated' = 28, 'no_term' = 29, 'new' = 30, 'expansion' = 31, 'contraction' = 32, 'churn' = 33, 'reactivation' = 34, 'csat' = 35, 'promoter' = 36, 'passive' = 37, 'detractor' = 38) COMMENT 'How it came out, for kinds that come out several ways; else empty',
   `count` Int64 COMMENT '1; -1 where a level falls',
   `amount_minor` Int64 COMMENT 'Money in minor units of the workspace\'s currency',
   `cost_minor` Nullable(Int64) COMMENT 'Cost of a sale\'s line in minor units, where known',
   `units` Float64 COMMENT 'Pieces sold',
   `duration_ms` Nullable(Int64) COMMENT 'Duration in milliseconds, where the kind has one',
-  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration',
+  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration; of a pipeline the stage\'s probability in 1/10,000, of a contract its months, of a first meeting the touches before it',
+  `business_ms` Nullable(Int64) COMMENT 'Duration inside business hours in milliseconds, where the kind has one',
+  `business_bin` Nullable(Int32) COMMENT 'Percentile bin of the business duration',
+  `due_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the local day that an open deal is expected to close on (UTC)',
+  `term_months` Nullable(Int32) COMMENT 'Months that a won deal\'s contract runs, where stated',
   `cohort_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Creation of the lead, for facts about cohorts and ages (UTC)',
   `lead_id` String COMMENT 'Lead',
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
   `account_id` String COMMENT 'Account; the lead where none is known',
+  `subject` LowCardinality(String) COMMENT 'Metric of a target; else empty',
+  `period` LowCardinality(String) COMMENT 'Period of a target or forecast as stated; else empty',
   `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
   `team` LowCardinality(String) COMMENT 'Team of that owner',
   `region` LowCardinality(String) COMMENT 'Region of the lead',
@@ -154,25 +160,31 @@ CREATE OR REPLACE VIEW leadwire.facts (
   `cause_event_id` String COMMENT 'Id of the causing event'
 )
 SQL SECURITY INVOKER
-AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`
+AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`
 FROM leadwire_g_example.facts_latest FINAL WHERE present = 1
 COMMENT 'What the events establish: one row for each fact that holds today; those of the future count once it is there';
 
 CREATE OR REPLACE VIEW leadwire.fact_history (
   `fact_id` String COMMENT 'Name of the fact: source system, event, kind and ordinal',
-  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11) COMMENT 'What the fact says',
+  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11, 'cohort_opportunity' = 12, 'lead_sla_business' = 13, 'stage_entered' = 14, 'stage_left' = 15, 'won_stage_time' = 16, 'first_meeting' = 17, 'activity' = 18, 'contract' = 19, 'mrr_moved' = 20, 'customer_active' = 21, 'survey' = 22, 'target' = 23, 'forecast' = 24) COMMENT 'What the fact says',
   `at` DateTime64(3, 'UTC') COMMENT 'When it is true, in event time (UTC)',
-  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15) COMMENT 'How it came out, for kinds that come out several ways; else empty',
+  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15, 'entered' = 16, 'skipped' = 17, 'again' = 18, 'advanced' = 19, 'advanced_again' = 20, 'regressed' = 21, 'call' = 22, 'email' = 23, 'message' = 24, 'meeting_booked' = 25, 'meeting_held' = 26, 'automated' = 27, 'stated' = 28, 'no_term' = 29, 'new' = 30, 'expansion' = 31, 'contraction' = 32, 'churn' = 33, 'reactivation' = 34, 'csat' = 35, 'promoter' = 36, 'passive' = 37, 'detractor' = 38) COMMENT 'How it came out, for kinds that come out several ways; else empty',
   `count` Int64 COMMENT '1; -1 where a level falls',
   `amount_minor` Int64 COMMENT 'Money in minor units of the workspace\'s currency',
   `cost_minor` Nullable(Int64) COMMENT 'Cost of a sale\'s line in minor units, where known',
   `units` Float64 COMMENT 'Pieces sold',
   `duration_ms` Nullable(Int64) COMMENT 'Duration in milliseconds, where the kind has one',
-  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration',
+  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration; of a pipeline the stage\'s probability in 1/10,000, of a contract its months, of a first meeting the touches before it',
+  `business_ms` Nullable(Int64) COMMENT 'Duration inside business hours in milliseconds, where the kind has one',
+  `business_bin` Nullable(Int32) COMMENT 'Percentile bin of the business duration',
+  `due_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the local day that an open deal is expected to close on (UTC)',
+  `term_months` Nullable(Int32) COMMENT 'Months that a won deal\'s contract runs, where stated',
   `cohort_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Creation of the lead, for facts about cohorts and ages (UTC)',
   `lead_id` String COMMENT 'Lead',
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
   `account_id` String COMMENT 'Account; the lead where none is known',
+  `subject` LowCardinality(String) COMMENT 'Metric of a target; else empty',
+  `period` LowCardinality(String) COMMENT 'Period of a target or forecast as stated; else empty',
   `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
   `team` LowCardinality(String) COMMENT 'Team of that owner',
   `region` LowCardinality(String) COMMENT 'Region of the lead',
@@ -192,7 +204,7 @@ CREATE OR REPLACE VIEW leadwire.fact_history (
   `cause_event_id` String COMMENT 'Id of the causing event'
 )
 SQL SECURITY INVOKER
-AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`
+AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`
 FROM leadwire_g_example.fact_history FINAL
 COMMENT 'Every change of every fact: what was known when. As of T: the highest version appended by T, where present';
 
@@ -297,6 +309,65 @@ FROM leadwire_g_example.slices FINAL
 GROUP BY measure, dimension, value, granularity, start, bin HAVING count != 0 OR sum != 0
 COMMENT 'Counts and sums per measure, group and stretch of time. Never add up a level over time';
 
+CREATE OR REPLACE VIEW leadwire.task_slices (
+  `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',
+  `dimension` LowCardinality(String) COMMENT 'company, or the dimension the value belongs to',
+  `value` LowCardinality(String) COMMENT 'The group; empty for the company',
+  `granularity` Enum8('minute' = 0, 'hour' = 1, 'day' = 2) COMMENT 'Length of the slice',
+  `start` DateTime64(3, 'UTC') COMMENT 'Start of the minute, of the local hour or of the local day',
+  `bin` Int32 COMMENT 'Percentile bin; -1 for the plain count and sum of a measure without bins',
+  `origin` LowCardinality(String) COMMENT 'Topic of the task: funnel, spend, accounts or plan',
+  `partition` Int32 COMMENT 'Partition of the task',
+  `version` Int64 COMMENT 'Offset up to which the value counts; the highest counts',
+  `count` Int64 COMMENT 'Facts counted',
+  `sum` Int64 COMMENT 'Their sum, in whole minor units or milliseconds'
+)
+SQL SECURITY INVOKER
+AS SELECT `measure`, `dimension`, `value`, `granularity`, `start`, `bin`, `origin`, `partition`, `version`, `count`, `sum` FROM leadwire_g_example.slices FINAL
+COMMENT 'The slices of each task, as KPIs read them: bin is -1 where a measure has none';
+
+CREATE OR REPLACE VIEW leadwire.fact_versions (
+  `fact_id` String COMMENT 'Name of the fact: source system, event, kind and ordinal',
+  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11, 'cohort_opportunity' = 12, 'lead_sla_business' = 13, 'stage_entered' = 14, 'stage_left' = 15, 'won_stage_time' = 16, 'first_meeting' = 17, 'activity' = 18, 'contract' = 19, 'mrr_moved' = 20, 'customer_active' = 21, 'survey' = 22, 'target' = 23, 'forecast' = 24) COMMENT 'What the fact says',
+  `at` DateTime64(3, 'UTC') COMMENT 'When it is true, in event time (UTC)',
+  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15, 'entered' = 16, 'skipped' = 17, 'again' = 18, 'advanced' = 19, 'advanced_again' = 20, 'regressed' = 21, 'call' = 22, 'email' = 23, 'message' = 24, 'meeting_booked' = 25, 'meeting_held' = 26, 'automated' = 27, 'stated' = 28, 'no_term' = 29, 'new' = 30, 'expansion' = 31, 'contraction' = 32, 'churn' = 33, 'reactivation' = 34, 'csat' = 35, 'promoter' = 36, 'passive' = 37, 'detractor' = 38) COMMENT 'How it came out, for kinds that come out several ways; else empty',
+  `count` Int64 COMMENT '1; -1 where a level falls',
+  `amount_minor` Int64 COMMENT 'Money in minor units of the workspace\'s currency',
+  `cost_minor` Nullable(Int64) COMMENT 'Cost of a sale\'s line in minor units, where known',
+  `units` Float64 COMMENT 'Pieces sold',
+  `duration_ms` Nullable(Int64) COMMENT 'Duration in milliseconds, where the kind has one',
+  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration; of a pipeline the stage\'s probability in 1/10,000, of a contract its months, of a first meeting the touches before it',
+  `business_ms` Nullable(Int64) COMMENT 'Duration inside business hours in milliseconds, where the kind has one',
+  `business_bin` Nullable(Int32) COMMENT 'Percentile bin of the business duration',
+  `due_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the local day that an open deal is expected to close on (UTC)',
+  `term_months` Nullable(Int32) COMMENT 'Months that a won deal\'s contract runs, where stated',
+  `cohort_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Creation of the lead, for facts about cohorts and ages (UTC)',
+  `lead_id` String COMMENT 'Lead',
+  `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
+  `account_id` String COMMENT 'Account; the lead where none is known',
+  `subject` LowCardinality(String) COMMENT 'Metric of a target; else empty',
+  `period` LowCardinality(String) COMMENT 'Period of a target or forecast as stated; else empty',
+  `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
+  `team` LowCardinality(String) COMMENT 'Team of that owner',
+  `region` LowCardinality(String) COMMENT 'Region of the lead',
+  `channel` LowCardinality(String) COMMENT 'Channel the lead came from, or money was spent on',
+  `campaign` LowCardinality(String) COMMENT 'Campaign the lead came from, or money was spent on',
+  `segment` LowCardinality(String) COMMENT 'Segment of the lead',
+  `product` LowCardinality(String) COMMENT 'Product of the lead, or of the line of a sale',
+  `pipeline` LowCardinality(String) COMMENT 'Pipeline of the lead',
+  `stage` LowCardinality(String) COMMENT 'Stage entered, or the deal\'s stage',
+  `present` UInt8 COMMENT '1: the fact holds from this version on; 0: it was taken back',
+  `origin` LowCardinality(String) COMMENT 'Topic of the causing record: funnel, spend, accounts or plan',
+  `partition` Int32 COMMENT 'Partition of the causing record',
+  `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
+  `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
+  `cause_event_id` String COMMENT 'Id of the causing event'
+)
+SQL SECURITY INVOKER
+AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.facts_latest
+COMMENT 'Facts with versions that later ones replaced, until tables are merged: for finding candidates fast';
+
 CREATE OR REPLACE VIEW leadwire.metrics (
   `day` Date COMMENT 'Day in the workspace\'s zone',
   `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',
@@ -329,43 +400,722 @@ SQL SECURITY INVOKER
 AS SELECT `topic`, `partition`, `position`, `source_system`, `backfill`, `applied`, `duplicate`, `quarantined`, `superseded`, `conflict`, `forwarded`, `reasons` FROM leadwire_g_example.ledger FINAL
 COMMENT 'What became of the records of each source, by the task that read them: applied, duplicate or quarantined, exactly one of them';
 
-CREATE OR REPLACE VIEW leadwire.kpi_average_deal_size SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.facts_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM (
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.facts_latest FINAL WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
+  UNION ALL
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.fact_history
+  WHERE append_time <= {as_of:DateTime64(3, 'UTC')} AND sipHash128(fact_id) GLOBAL IN (SELECT sipHash128(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
+  ORDER BY version DESC LIMIT 1 BY kind, fact_id
+) WHERE present = 1
+COMMENT 'The facts as the log knew them at as_of, by the time of appending: what facts showed then';
+
+CREATE OR REPLACE VIEW leadwire.facts_of_kind_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM (
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.facts_latest FINAL WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
+  UNION ALL
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.fact_history
+  WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')} AND sipHash128(fact_id) GLOBAL IN (SELECT sipHash128(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})
+  ORDER BY version DESC LIMIT 1 BY kind, fact_id
+) WHERE present = 1
+COMMENT 'The facts of one kind as the log knew them at as_of: the same as facts_as_of, several times faster';
+
+CREATE OR REPLACE VIEW leadwire.kpi_active_customers SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')})
+GROUP BY group_value HAVING facts != 0
+COMMENT 'Accounts that are customers at the window\'s end (accounts, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_mean SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  greatest(maxIf(d, leaf = 0), toInt256(1)) AS part_1_over,
+  sumIf(n, leaf = 1) AS part_2
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(arraySum(arrayMap((term, total) -> total * 12 * intDiv(arrayFold((held, term) -> lcm(held, term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, toInt64(1)), term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).2))) AS n, toInt256(arrayFold((held, term) -> lcm(held, term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, toInt64(1))) AS d
+  FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(part_1_over) AS top_d,
+    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable((part_1_over * nullIf(part_2, 0))) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Recurring amount of a won deal by the year (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_without_term SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'contract' AND outcome IN ('no_term') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'contract' AND outcome IN ('no_term') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'contract' AND outcome IN ('no_term') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Recurring amount of a won deal by the year (deals, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_arpa_mrr SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Monthly recurring revenue per active customer (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_arpa_revenue SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_2)) AS bottom_n, toNullable(if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))) AS bottom_d,
+    toNullable((part_1 * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1)))) AS value_n, toNullable(nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_2), 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Monthly recurring revenue per active customer (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_arr SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 1)) AS facts,
+  sumIf(n, leaf = 0) AS part_1
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable((toInt256(12) * part_1)) AS top_n, toNullable(1) AS top_d,
+    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((toInt256(12) * part_1)) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Twelve times the monthly recurring revenue (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_average_deal_size SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator,
-  if(denominator = 0, NULL, numerator / denominator) AS value
+  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
 WHERE (kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Won amount per won deal (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_cac SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_cac SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(amount_minor, kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator,
-  if(denominator = 0, NULL, numerator / denominator) AS value
+  sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
 WHERE (kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Spend per new customer (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_cac_payback SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 5)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3,
+  sumIf(n, leaf = 3) AS part_4,
+  sumIf(n, leaf = 4) AS part_5
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 5 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable((part_2 * (part_3 - part_4))) AS bottom_n, toNullable(nullIf(part_5, 0)) AS bottom_d,
+    toNullable((part_1 * nullIf(part_5, 0))) AS value_n, toNullable(nullIf((part_2 * (part_3 - part_4)), 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Months until the margin on new customers has paid for winning them (months, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_churn_rate SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3
+  FROM (
+  SELECT group_value, 0 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 1 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 2 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable((part_1 - part_2)) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_3) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((part_1 - part_2)) AS value_n, toNullable(nullIf(part_3, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Customers of the window\'s start who were lost by its end (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_cltv_churn SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 8)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3,
+  sumIf(n, leaf = 3) AS part_4,
+  sumIf(n, leaf = 4) AS part_5,
+  sumIf(n, leaf = 5) AS part_6,
+  sumIf(n, leaf = 6) AS part_7,
+  sumIf(n, leaf = 7) AS part_8
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT group_value, 5 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 6 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 7 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 8 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable((part_1 * (part_3 - part_4))) AS top_n, toNullable((nullIf(part_2, 0) * nullIf(part_5, 0))) AS top_d,
+    toNullable(((part_6 - part_7) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1)))) AS bottom_n, toNullable(nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_8), 0)) AS bottom_d,
+    toNullable(((part_1 * (part_3 - part_4)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_8), 0))) AS value_n, toNullable(((nullIf(part_2, 0) * nullIf(part_5, 0)) * nullIf(((part_6 - part_7) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0))) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_7, part_8, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'What a customer brings in margin before it leaves (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_cltv_retention SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 7)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3,
+  sumIf(n, leaf = 3) AS part_4,
+  sumIf(n, leaf = 4) AS part_5,
+  sumIf(n, leaf = 5) AS part_6,
+  sumIf(n, leaf = 6) AS part_7
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT group_value, 3 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 4 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 5 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 7 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable((((part_1 - part_2) * part_4) * (part_6 * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))))) AS top_n, toNullable(((nullIf(part_3, 0) * nullIf(part_5, 0)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_7), 0))) AS top_d,
+    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((((part_1 - part_2) * part_4) * (part_6 * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))))) AS value_n, toNullable((((nullIf(part_3, 0) * nullIf(part_5, 0)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_7), 0)) * nullIf(toInt256(1), 0))) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_7, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'What a customer brings in margin before it leaves (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'lead_won' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator,
-  if(denominator = 0, NULL, numerator / denominator) AS value
+  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
 WHERE (kind = 'lead_won' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Leads of the window that were won so far (ratio, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_mean SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_stage SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
+  sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
+FROM leadwire.facts
+WHERE (kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Leads of the window that were won so far (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_regressions SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Leads of the window that were won so far (deals, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_customer_satisfaction SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'survey' AND outcome IN ('csat') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'survey' AND outcome IN ('csat') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
+FROM leadwire.facts
+WHERE (kind = 'survey' AND outcome IN ('csat') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Mean score of satisfaction surveys (score, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_company SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
+  SELECT *, abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM (
+    SELECT multiIf({by:String} IN ('', 'company'), '', throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
+      toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
+    FROM (
+      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
+      FROM (SELECT '' AS scope, toInt256(sum(amount_minor)) AS a,
+    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
+  SELECT '' AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  FROM leadwire.facts
+  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team = '(none)'
+  GROUP BY scope) AS r GROUP BY scope
+    ) GROUP BY group_value
+  )
+)
+COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
+  SELECT *, abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM (
+    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'team', scope, throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
+      toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
+    FROM (
+      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
+      FROM (SELECT toString(team) AS scope, toInt256(sum(amount_minor)) AS a,
+    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
+  SELECT toString(team) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  FROM leadwire.facts
+  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team != '(none)'
+  GROUP BY scope) AS r GROUP BY scope
+    ) GROUP BY group_value
+  )
+)
+COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
+  SELECT *, abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM (
+    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', scope, throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
+      toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
+    FROM (
+      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
+      FROM (SELECT toString(owner) AS scope, toInt256(sum(amount_minor)) AS a,
+    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
+  SELECT toString(owner) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  FROM leadwire.facts
+  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner != '(none)'
+  GROUP BY scope) AS r GROUP BY scope
+    ) GROUP BY group_value
+  )
+)
+COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_bias SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
+  SELECT *, abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM (
+    SELECT multiIf({by:String} IN ('', 'company'), '', throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
+      toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
+    FROM (
+      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
+      FROM (SELECT '' AS scope, toInt256(sum(amount_minor)) AS a,
+    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
+  SELECT '' AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  FROM leadwire.facts
+  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team = '(none)'
+  GROUP BY scope) AS r GROUP BY scope
+    ) GROUP BY group_value
+  )
+)
+COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams_bias SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
+  SELECT *, abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM (
+    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'team', scope, throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
+      toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
+    FROM (
+      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
+      FROM (SELECT toString(team) AS scope, toInt256(sum(amount_minor)) AS a,
+    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
+  SELECT toString(team) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  FROM leadwire.facts
+  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team != '(none)'
+  GROUP BY scope) AS r GROUP BY scope
+    ) GROUP BY group_value
+  )
+)
+COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps_bias SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
+  SELECT *, abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM (
+    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', scope, throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
+      toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
+    FROM (
+      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
+      FROM (SELECT toString(owner) AS scope, toInt256(sum(amount_minor)) AS a,
+    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
+  SELECT toString(owner) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  FROM leadwire.facts
+  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner != '(none)'
+  GROUP BY scope) AS r GROUP BY scope
+    ) GROUP BY group_value
+  )
+)
+COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_grr SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2
+  FROM (
+  SELECT group_value, 0 AS leaf, toInt256(sumIf(least(s0, s1), c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
+    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 1 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
+    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Recurring revenue of the window\'s start that is left, without growth (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(duration_ms), kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total,
-  total / (facts * 1000) AS value
+  sumIf(assumeNotNull(duration_ms), kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
 WHERE (kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
@@ -407,15 +1157,279 @@ FROM (
 GROUP BY group_value
 COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_lead_velocity_rate SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(assumeNotNull(business_ms), kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
+FROM leadwire.facts
+WHERE (kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+    sum(assumeNotNull(business_ms)) AS total
+  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p90 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+    sum(assumeNotNull(business_ms)) AS total
+  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p95 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(95 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+    sum(assumeNotNull(business_ms)) AS total
+  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_lead_to_opportunity_cohort SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'cohort_opportunity' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
+  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
+FROM leadwire.facts
+WHERE (kind = 'cohort_opportunity' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Leads of the window that have become an opportunity so far (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_lead_to_opportunity_by_period SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'lead_opportunity' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
+  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
+FROM leadwire.facts
+WHERE (kind = 'lead_opportunity' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Leads of the window that have become an opportunity so far (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_lead_velocity_rate SQL SECURITY INVOKER AS SELECT group_value, current, prior, value FROM (
+SELECT *, abs(toNullable(toInt256(current - prior))) AS value_top,
+  abs(nullIf(toInt256(prior), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(current - prior)) / toFloat64(toInt256(prior)), sign(toInt256(current - prior)) * sign(toInt256(prior)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS current,
-  sumIf(count, kind = 'lead_qualified' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')}) AS prior,
-  if(prior = 0, NULL, (current - prior) / prior) AS value
+  sumIf(count, kind = 'lead_qualified' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')}) AS prior
 FROM leadwire.facts
 WHERE (kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'lead_qualified' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Growth of qualified leads against the prior window (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_ltv_to_cac SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 10)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3,
+  sumIf(n, leaf = 3) AS part_4,
+  sumIf(n, leaf = 4) AS part_5,
+  sumIf(n, leaf = 5) AS part_6,
+  sumIf(n, leaf = 6) AS part_7,
+  sumIf(n, leaf = 7) AS part_8,
+  sumIf(n, leaf = 8) AS part_9,
+  sumIf(n, leaf = 9) AS part_10
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT group_value, 5 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 6 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 7 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 8 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 9 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 10 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(((part_1 * (part_3 - part_4)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_8), 0))) AS top_n, toNullable(((nullIf(part_2, 0) * nullIf(part_5, 0)) * nullIf(((part_6 - part_7) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0))) AS top_d,
+    toNullable(part_9) AS bottom_n, toNullable(nullIf(part_10, 0)) AS bottom_d,
+    toNullable((((part_1 * (part_3 - part_4)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_8), 0)) * nullIf(part_10, 0))) AS value_n, toNullable((((nullIf(part_2, 0) * nullIf(part_5, 0)) * nullIf(((part_6 - part_7) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0)) * nullIf(part_9, 0))) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_7, part_8, part_9, part_10, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Customer lifetime value as a multiple of acquisition cost (x, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_level SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(amount_minor, kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')})
+GROUP BY group_value HAVING facts != 0
+COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_start SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1
+  FROM (
+  SELECT group_value, 0 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
+    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_new SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_expansion SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_contraction SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_churn SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_reactivation SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_new_customers SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Accounts with their first won deal or subscription (accounts, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_new_leads SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
@@ -424,6 +1438,178 @@ FROM leadwire.facts
 WHERE (kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
 COMMENT 'Leads created in the window (leads, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_nps SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('passive') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('passive') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable((toInt256(100) * (part_1 - part_2))) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_3) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((toInt256(100) * (part_1 - part_2))) AS value_n, toNullable(nullIf(part_3, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, part_3, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Percentage of promoters less percentage of detractors (score, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_nrr SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2
+  FROM (
+  SELECT group_value, 0 AS leaf, toInt256(sumIf(s1, c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
+    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 1 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
+    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Recurring revenue of the start\'s accounts at the end, growth included (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_coverage SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  if(countIf(leaf = 2) = 0, NULL, sumIf(n, leaf = 2)) AS part_3
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) AND due_at IS NOT NULL AND due_at >= {today:DateTime64(3, 'UTC')} AND due_at < {until:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 2 AS leaf,
+    toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
+  GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(if(sign((part_3 - (part_2 * toInt256(1000000000)))) * sign(toInt256(1000000000)) > 0, (part_3 - (part_2 * toInt256(1000000000))), NULL)) AS bottom_n, toNullable(toInt256(1000000000)) AS bottom_d,
+    toNullable((part_1 * toInt256(1000000000))) AS value_n, toNullable(nullIf(if(sign((part_3 - (part_2 * toInt256(1000000000)))) * sign(toInt256(1000000000)) > 0, (part_3 - (part_2 * toInt256(1000000000))), NULL), 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Open deals expected to close in the period, against what the sales target still lacks (x, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_overdue SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} AND due_at IS NOT NULL AND due_at < {today:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Open deals expected to close in the period, against what the sales target still lacks (money, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_pipeline_value SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
@@ -441,16 +1627,308 @@ WHERE (kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')})
 GROUP BY group_value HAVING facts != 0
 COMMENT 'Number of open deals (deals, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_response_within_sla SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_profit_margin SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 4)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3,
+  sumIf(n, leaf = 3) AS part_4
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'spend_day' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(((part_1 - part_2) - part_3)) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_4) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(((part_1 - part_2) - part_3)) AS value_n, toNullable(nullIf(part_4, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, part_3, part_4, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'What is left of sales after cost and spend (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_attainment SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS part_2
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
+    toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
+  GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_2) AS bottom_n, toNullable(toInt256(1000000000)) AS bottom_d,
+    toNullable((part_1 * toInt256(1000000000))) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Sales against the target of the period (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_pace SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS part_2
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
+    toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
+  GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable((part_2 * toInt256({days_begun:UInt32}))) AS bottom_n, toNullable((toInt256(1000000000) * toInt256(nullIf({days_all:UInt32}, 0)))) AS bottom_d,
+    toNullable((part_1 * (toInt256(1000000000) * toInt256(nullIf({days_all:UInt32}, 0))))) AS value_n, toNullable(nullIf((part_2 * toInt256({days_begun:UInt32})), 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Sales against the target of the period (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_gap SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS part_2
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
+    toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
+  GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable((part_2 - (part_1 * toInt256(1000000000)))) AS top_n, toNullable(toInt256(1000000000)) AS top_d,
+    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((part_2 - (part_1 * toInt256(1000000000)))) AS value_n, toNullable((toInt256(1000000000) * nullIf(toInt256(1), 0))) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Sales against the target of the period (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_response_within_sla SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'lead_sla' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator,
-  if(denominator = 0, NULL, numerator / denominator) AS value
+  sumIf(count, kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'lead_sla' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
 WHERE (kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'lead_sla' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Leads answered within the SLA among those answered or overdue (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_response_within_sla_business SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
+  sumIf(count, kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'lead_sla_business' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
+FROM leadwire.facts
+WHERE (kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'lead_sla_business' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Leads answered within the SLA among those answered or overdue (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_retention_rate SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2
+  FROM (
+  SELECT group_value, 0 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 1 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
+    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Customers of the window\'s start who still are at its end (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_revenue_churn SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3
+  FROM (
+  SELECT group_value, 0 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
+    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 1 AS leaf, toInt256(sumIf(least(s0, s1), c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
+    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
+  SELECT group_value, 2 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
+    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable((part_1 - part_2)) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_3) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((part_1 - part_2)) AS value_n, toNullable(nullIf(part_3, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Recurring revenue of the window\'s start lost by cancelling and shrinking (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_sales SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
@@ -460,13 +1938,137 @@ WHERE (kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:Date
 GROUP BY group_value
 COMMENT 'Amounts of deals won in the window (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_mean SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_units SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  (sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})) / 1000 AS value
+FROM leadwire.facts
+WHERE (kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Amounts of deals won in the window (units, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_cost SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(ifNull(cost_minor, 0), kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Amounts of deals won in the window (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_margin SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable((part_1 - part_2)) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_3) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((part_1 - part_2)) AS value_n, toNullable(nullIf(part_3, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, part_3, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Amounts of deals won in the window (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_all SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_booked', 'meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_booked', 'meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_booked', 'meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_calls SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_emails SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_messages SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_booked SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_held SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_automated SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'activity' AND outcome IN ('automated') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'activity' AND outcome IN ('automated') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'activity' AND outcome IN ('automated') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(duration_ms), kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total,
-  total / (facts * 1000) AS value
+  sumIf(assumeNotNull(duration_ms), kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
 WHERE (kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Time from lead creation to a won close (s, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
@@ -482,15 +2084,141 @@ FROM (
 GROUP BY group_value
 COMMENT 'Time from lead creation to a won close (s, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_growth SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_business_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(assumeNotNull(business_ms), kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
+FROM leadwire.facts
+WHERE (kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Time from lead creation to a won close (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_business_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+    sum(assumeNotNull(business_ms)) AS total
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Time from lead creation to a won close (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(assumeNotNull(duration_ms), kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
+FROM leadwire.facts
+WHERE (kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Time from lead creation to a won close (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+    sum(assumeNotNull(duration_ms)) AS total
+  FROM leadwire.facts WHERE kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Time from lead creation to a won close (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_business_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'won_stage_time' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(assumeNotNull(business_ms), kind = 'won_stage_time' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
+FROM leadwire.facts
+WHERE (kind = 'won_stage_time' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Time from lead creation to a won close (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_growth SQL SECURITY INVOKER AS SELECT group_value, current, prior, value FROM (
+SELECT *, abs(toNullable(toInt256(current - prior))) AS value_top,
+  abs(nullIf(toInt256(prior), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(current - prior)) / toFloat64(toInt256(prior)), sign(toInt256(current - prior)) * sign(toInt256(prior)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(amount_minor, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS current,
-  sumIf(amount_minor, kind = 'sale' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')}) AS prior,
-  if(prior = 0, NULL, (current - prior) / prior) AS value
+  sumIf(amount_minor, kind = 'sale' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')}) AS prior
 FROM leadwire.facts
 WHERE (kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'sale' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Change of sales against the prior window (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_per_rep SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(uniqExactIf(owner, owner != '(none)')) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Sales per rep with at least one won deal (money, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_sales_qualified_leads SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
@@ -499,6 +2227,192 @@ FROM leadwire.facts
 WHERE (kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
 COMMENT 'Leads that first reached the qualified stage in the window (leads, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_sales_velocity SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, toInt64(sumIf(n, leaf = 7)) AS facts,
+  sumIf(n, leaf = 0) AS part_1,
+  sumIf(n, leaf = 1) AS part_2,
+  sumIf(n, leaf = 2) AS part_3,
+  sumIf(n, leaf = 3) AS part_4,
+  sumIf(n, leaf = 4) AS part_5,
+  sumIf(n, leaf = 5) AS part_6,
+  sumIf(n, leaf = 6) AS part_7
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('lost') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 5 AS leaf, toInt256(sum(assumeNotNull(duration_ms))) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 7 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(((part_1 * part_2) * part_4)) AS top_n, toNullable((nullIf(part_3, 0) * nullIf(part_5, 0))) AS top_d,
+    toNullable(part_6) AS bottom_n, toNullable((nullIf(part_7, 0) * nullIf(toInt256(86400000), 0))) AS bottom_d,
+    toNullable((((part_1 * part_2) * part_4) * (nullIf(part_7, 0) * nullIf(toInt256(86400000), 0)))) AS value_n, toNullable(((nullIf(part_3, 0) * nullIf(part_5, 0)) * nullIf(part_6, 0))) AS value_d
+  FROM made
+)
+SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_7, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Money a day that the open pipeline brings at the pace of the last year (money_per_day, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_entries SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_reentries SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_advances SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_regressions SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_losses SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(assumeNotNull(duration_ms), kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
+FROM leadwire.facts
+WHERE (kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Time that deals stay in a stage, visit by visit (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+    sum(assumeNotNull(duration_ms)) AS total
+  FROM leadwire.facts WHERE kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Time that deals stay in a stage, visit by visit (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_p90 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+    sum(assumeNotNull(duration_ms)) AS total
+  FROM leadwire.facts WHERE kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Time that deals stay in a stage, visit by visit (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_business_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+    sum(assumeNotNull(business_ms)) AS total
+  FROM leadwire.facts WHERE kind = 'stage_left' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Time that deals stay in a stage, visit by visit (s, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_touchpoints_to_first_meeting_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
+SELECT *, abs(toNullable(toInt256(total))) AS value_top,
+  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
+FROM leadwire.facts
+WHERE (kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Human outbound touches before a lead\'s first meeting (touches, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_touchpoints_to_first_meeting_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
+  arraySort(groupArray((bin_index, n, total))) AS bins,
+  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
+  hit.3 / (hit.2 * 1000) AS value
+FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+    sum(toInt64(floor(units * 1000 + 0.5))) AS total
+  FROM leadwire.facts WHERE kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
+  GROUP BY group_value, bin_index
+)
+GROUP BY group_value
+COMMENT 'Human outbound touches before a lead\'s first meeting (touches, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_count SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
@@ -530,14 +2444,104 @@ FROM (
 GROUP BY group_value
 COMMENT 'Open leads without a human response (s, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_win_rate SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_weighted_pipeline SQL SECURITY INVOKER AS WITH made AS (
+  SELECT group_value, sumIf(n, leaf = 0) AS part_1
+  FROM (
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(toInt256(amount_minor) * assumeNotNull(bin))) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND bin IS NOT NULL AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
+  ) GROUP BY group_value
+), counted AS (
+  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+    toNullable(toInt256(10000)) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(part_1) AS value_n, toNullable(nullIf(toInt256(10000), 0)) AS value_d
+  FROM made
+)
+SELECT group_value, part_1, numerator, denominator, value FROM (
+  SELECT *, abs(toNullable(top_n)) AS numerator_top,
+  abs(nullIf(top_d, 0)) AS numerator_bottom,
+  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
+  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
+  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
+  abs(toNullable(bottom_n)) AS denominator_top,
+  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
+  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
+  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
+  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
+  abs(toNullable(value_n)) AS value_top,
+  abs(nullIf(value_d, 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+  FROM counted
+)
+COMMENT 'Amount of open deals, by the win probability of their stage (money, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_win_rate SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator,
-  if(denominator = 0, NULL, numerator / denominator) AS value
+  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
 WHERE (kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
    OR (kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
+))
 COMMENT 'Won deals among those closed (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_win_rate_by_value SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
+  sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('lost', 'no_decision') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
+FROM leadwire.facts
+WHERE (kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'deal_closed' AND outcome IN ('lost', 'no_decision') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Won deals among those closed (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_win_rate_no_decision SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
+  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
+FROM leadwire.facts
+WHERE (kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Won deals among those closed (ratio, formula version 1)';
+
+CREATE OR REPLACE VIEW leadwire.kpi_win_rate_disqualified SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+  sumIf(count, kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+FROM leadwire.facts
+WHERE (kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+COMMENT 'Won deals among those closed (deals, formula version 1)';

@@ -96,7 +96,10 @@ export type FactOutcome = (typeof factOutcomes)[number];
 
 /** A fact as it stands on the facts topic, in ClickHouse and in tests. Money is in the workspace's currency. */
 export interface FactRecord {
-  /** `source_system/event_id/kind/ordinal` of the event it is born of, or of the entity where no event is. */
+  /**
+   * `source_system/event_id/kind/ordinal` of the event it is born of, or of the entity where no event is; then the deal
+   * where the fact has one of its own, and the account of an active customer.
+   */
   readonly factId: string;
   readonly kind: FactKind;
   readonly atMs: number;

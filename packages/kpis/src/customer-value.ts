@@ -9,6 +9,7 @@ import {
   saleAmounts,
   saleCosts,
 } from "./measures/index.ts";
+import type { Caution } from "./metric.ts";
 
 /**
  * What a customer costs, brings and how long it stays: the parts that several metrics of accounts share, each defined
@@ -20,6 +21,12 @@ export const grossMargin: Expression = dividedBy(
   subtract(taken(sum(costedSales)), taken(sum(saleCosts))),
   taken(sum(costedSales)),
 );
+
+/** Sales that state no cost are not in a gross margin. */
+export const missingCost: Caution = {
+  flag: "missing_cost",
+  count: subtract(taken(count(saleAmounts)), taken(count(costedSales))),
+};
 
 /** Monthly recurring revenue per active customer, both at the window's end. */
 export const mrrPerCustomer: Expression = dividedBy(taken(sum(mrrLevel)), taken(count(customersActive)));

@@ -1,5 +1,5 @@
-import type { Term } from "./formula.ts";
 import type { Measure } from "./measure.ts";
+import type { Term } from "./term.ts";
 
 /**
  * Where in time a number is taken: the question's window (a level at its end), its prior window, or the 365 days before

@@ -1,11 +1,8 @@
 import { type Expression, measuresIn, targetsIn } from "./expression.ts";
 import type { Measure } from "./measure.ts";
+import type { Term } from "./term.ts";
 
-/** The counts or the sums of some measures, added up. */
-export interface Term {
-  readonly measures: ReadonlyArray<Measure>;
-  readonly take: "count" | "sum";
-}
+export type { Term } from "./term.ts";
 
 /** How a number is made of measures. Integers are added up; there is one division, at the end. */
 export type Formula =

@@ -1,6 +1,7 @@
 export * from "./bin.ts";
 export * from "./catalogue.ts";
 export * from "./division.ts";
+export * from "./docs/metric-list.ts";
 export * from "./docs/metric-page.ts";
 export * from "./evaluate/index.ts";
 export * from "./explain/explained-part.ts";

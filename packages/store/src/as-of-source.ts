@@ -1,5 +1,5 @@
 import type { FactKind } from "@leadwire/funnel";
-import { type PartialSource, partialSql, partialsOfRows } from "@leadwire/kpis";
+import { type PartialSource, partialSql, partialsOfRows, planEntriesOfRows, planSql } from "@leadwire/kpis";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { logDatabase, viewDatabase } from "./model/database.ts";
 import type { Store } from "./store.ts";
@@ -12,13 +12,25 @@ const instantText = (ms: number): string => new Date(ms).toISOString().replace("
 export const factsAsOf = (kind: FactKind, asOfMs: number): string =>
   `${viewDatabase}.facts_of_kind_as_of(kind = '${kind}', as_of = '${instantText(asOfMs)}')`;
 
+const planKinds = ["target", "forecast"] as const;
+
 /** Answers measures as the log knew them at an instant, by the time of appending. Rejects with StoreError. */
-export const asOfSource = (store: Store, asOfMs: number): PartialSource => ({
+export const asOfSource = (store: Store, asOfMs: number): Required<PartialSource> => ({
   partials: async (query) => {
     const { sql, params } = partialSql(query, factsAsOf(query.measure.kind, asOfMs));
     const rows = await store.rows(sql, { parameters: params })();
     if (isLeft(rows)) throw new StoreError(rows.left);
     return partialsOfRows(query, rows.right);
+  },
+  planEntries: async () => {
+    const found = await Promise.all(
+      planKinds.map(async (kind) => {
+        const rows = await store.rows(planSql(factsAsOf(kind, asOfMs)))();
+        if (isLeft(rows)) throw new StoreError(rows.left);
+        return planEntriesOfRows(rows.right);
+      }),
+    );
+    return found.flat();
   },
 });
 

@@ -1,4 +1,4 @@
-import { metricViews, type SliceRecord } from "@leadwire/kpis";
+import { metricViews, type SliceRecord, type ViewParameter } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -149,21 +149,27 @@ test.each(schemaViews().map(({ name }) => name))(
   },
 );
 
-const parameterValues: Readonly<Record<string, string>> = {
-  by: "'owner'",
+const parameterValues: Readonly<Record<Exclude<ViewParameter, "by">, string>> = {
   since: "'2026-01-01'",
   until: "'2026-03-01'",
   prior_since: "'2025-11-01'",
   prior_until: "'2026-01-01'",
   prior_at: "'2026-01-01'",
   at: "'2026-03-01'",
+  today: "'2026-03-01'",
+  period: "'2026-02'",
+  months: "2",
+  days_begun: "40",
+  days_all: "43",
 };
 
 test("every metric's view says the same on two shards as on one server", async () => {
   let answered = 0;
-  for (const { name, select } of metrics) {
-    const asked = new Set([...select.matchAll(/\{(\w+):/g)].map(([, parameter = ""]) => parameter));
-    const values = [...asked].map((parameter) => `${parameter} = ${parameterValues[parameter]}`).join(", ");
+  for (const { name, select, parameters } of metrics) {
+    const by = select.includes("'owner'") ? "owner" : "company";
+    const values = parameters
+      .map((parameter) => `${parameter} = ${parameter === "by" ? `'${by}'` : parameterValues[parameter]}`)
+      .join(", ");
     const sql = `SELECT * FROM leadwire.${name}(${values}) ORDER BY ALL`;
     const expected = await single.store.rows(sql)();
     expect(expected, name).toMatchObject({ _tag: "Right" });

@@ -21,6 +21,7 @@ export * from "./slice-reader.ts";
 export * from "./store.ts";
 export * from "./store-fault.ts";
 export type { StoreUser } from "./store-user.ts";
+export * from "./writers/backfill-writer.ts";
 export type { RecordPlace } from "./writers/event-records.ts";
 export * from "./writers/event-writer.ts";
 export * from "./writers/fact-writer.ts";

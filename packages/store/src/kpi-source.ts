@@ -8,7 +8,7 @@ import { StoreError } from "./store-fault.ts";
  * Answers measures from the facts in ClickHouse. `facts` is a table or view with each fact once, the served
  * generation's view where not given. Rejects with StoreError.
  */
-export const kpiSource = (store: Store, facts = `${viewDatabase}.facts`): PartialSource => ({
+export const kpiSource = (store: Store, facts = `${viewDatabase}.facts`): Required<PartialSource> => ({
   partials: async (query) => {
     const { sql, params } = partialSql(query, facts);
     const rows = await store.rows(sql, { parameters: params })();

@@ -58,7 +58,8 @@ const fact: fc.Arbitrary<FactRecord> = fc
       bin: stated.kind === "contract" || stated.durationMs === null ? months : binOf(stated.durationMs),
       businessBin: stated.businessMs === null ? null : binOf(stated.businessMs),
       // A waiting lead has one creation.
-      cohortAtMs: stated.kind === "lead_unanswered" ? fromMs + Number(stated.leadId.slice(1)) * 1_234_567 : stated.atMs - ageMs,
+      cohortAtMs:
+        stated.kind === "lead_unanswered" ? fromMs + Number(stated.leadId.slice(1)) * 1_234_567 : stated.atMs - ageMs,
     });
   });
 
@@ -96,7 +97,9 @@ const parameters: Readonly<Record<Exclude<ViewParameter, "by">, string>> = {
 
 const valuesOfView = async (view: MetricView, by: string): Promise<ReadonlyMap<string, number | null>> => {
   const asked = view.parameters.map((each) => `${each} = ${each === "by" ? `'${by}'` : parameters[each]}`);
-  const rows = await temporary.store.rows(`SELECT group_value, value FROM leadwire.${view.name}(${asked.join(", ")})`)();
+  const rows = await temporary.store.rows(
+    `SELECT group_value, value FROM leadwire.${view.name}(${asked.join(", ")})`,
+  )();
   if (isLeft(rows)) throw new Error(`${view.name}: ${JSON.stringify(rows.left)}`);
   return new Map(rows.right.map(([group, value]) => [String(group), value === null ? null : Number(value)]));
 };
@@ -127,15 +130,18 @@ const groupingsOf = (dimensions: ReadonlyArray<Dimension>): ReadonlyArray<Dimens
     (each) => dimensions.includes(each) && !(each === "channel" && dimensions.includes("owner")),
   );
 
-test.each(statistics)("$name: the view gives what the evaluator gives, bit for bit", async ({ name, view, dimensions }) => {
-  for (const dimension of ["company", ...groupingsOf(dimensions)] as const) {
-    const answers = await answersBy(name, [dimension]);
-    const found = await valuesOfView(view, dimension);
-    const expected = new Map(answers.map(({ group, value }) => [group[dimension] ?? "", value]));
-    for (const [group, value] of found) expect(value, `${dimension} ${group}`).toBe(expected.get(group));
-    for (const [group, value] of expected) {
-      // Where no fact is found there is no row; the evaluator says 0 or nothing of the company.
-      if (!found.has(group)) expect(value ?? 0, `${dimension} ${group} has no row`).toBe(0);
+test.each(statistics)(
+  "$name: the view gives what the evaluator gives, bit for bit",
+  async ({ name, view, dimensions }) => {
+    for (const dimension of ["company", ...groupingsOf(dimensions)] as const) {
+      const answers = await answersBy(name, [dimension]);
+      const found = await valuesOfView(view, dimension);
+      const expected = new Map(answers.map(({ group, value }) => [group[dimension] ?? "", value]));
+      for (const [group, value] of found) expect(value, `${dimension} ${group}`).toBe(expected.get(group));
+      for (const [group, value] of expected) {
+        // Where no fact is found there is no row; the evaluator says 0 or nothing of the company.
+        if (!found.has(group)) expect(value ?? 0, `${dimension} ${group} has no row`).toBe(0);
+      }
     }
-  }
-});
+  },
+);

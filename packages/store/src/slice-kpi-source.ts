@@ -78,5 +78,6 @@ WHERE kind = '${measure.kind}' AND at > fromUnixTimestamp64Milli({after:Int64}, 
       ]);
       return isExact ? mergePartials(body, tail) : facts.partials(query);
     },
+    planEntries: facts.planEntries,
   };
 };

@@ -1,6 +1,7 @@
 import type { SchemaRegistry } from "@leadwire/events";
 import { partitionName } from "@leadwire/log";
 import {
+  BackfillWriter,
   type EventWriter,
   eventWriter,
   type FactWriter,
@@ -28,6 +29,7 @@ export type MarkPlace = "log" | "generation";
 export class RowBatch {
   readonly events: EventWriter;
   readonly quarantine: QuarantineWriter = quarantineWriter();
+  readonly backfills = new BackfillWriter();
   readonly facts: FactWriter;
   readonly slices: SliceWriter;
   readonly ledger: LedgerWriter;
@@ -43,7 +45,7 @@ export class RowBatch {
   }
 
   get #writers() {
-    return [this.events, this.facts, this.slices, this.quarantine, this.ledger];
+    return [this.events, this.facts, this.slices, this.quarantine, this.ledger, this.backfills];
   }
 
   /** Rows of the fullest table: what bounds one insert. */

@@ -16,6 +16,7 @@ import {
   type IsStranger,
   isHeartbeat,
   isLedger,
+  recordBackfill,
   sliceStart,
   strangerOf,
 } from "@leadwire/stream";
@@ -35,6 +36,8 @@ const eventRoute: TopicRoute = {
   marks: "log",
   add: (cursor, place, batch) => {
     const { offset, bytes, valueStart, valueEnd } = cursor;
+    const backfill = cursor.headerCount === 0 ? "" : recordBackfill(cursor.header("backfill"));
+    batch.backfills.note(place.topic, place.partition, offset, backfill);
     return batch.events.addRecord(place, offset, bytes, valueStart, valueEnd);
   },
 };

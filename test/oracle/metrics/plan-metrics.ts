@@ -16,7 +16,7 @@ import {
   type Unit,
   within,
 } from "../metric.ts";
-import { forecastsOf, targetOf } from "../plan.ts";
+import { forecastsOf, targetedScopes, targetOf } from "../plan.ts";
 import { asNumber, decimally, type Exact, exactly, ifPositive, minus, over, times } from "../rational.ts";
 import type { OracleWindow } from "../window.ts";
 
@@ -48,40 +48,49 @@ const openDeals = (c: Company, w: OracleWindow) => {
   };
 };
 
+const forecastsFor = ({ events, workspace }: Company, { period, fromMs }: OracleWindow): ReadonlyMap<string, bigint> =>
+  period === null || fromMs === null ? new Map() : forecastsOf(events, period, fromMs, workspace);
+
 const forecast = (level: "company" | "team" | "rep", take: "accuracy" | "bias"): OracleMetric =>
-  metricOf({
-    unit: "ratio",
-    lists: sold,
-    formula: ({ sales }, { company, window }): Measured => {
-      if (window.period === null || window.fromMs === null) return { value: null };
-      const forecasts = forecastsOf(company.events, window.period, window.fromMs, company.workspace);
-      const isOfLevel = (scope: string) => (level === "company" ? scope === level : scope.startsWith(`${level}:`));
-      const compared = [...forecasts]
-        .filter(([scope]) => isOfLevel(scope))
-        .map(([scope, forecastMinor]) => {
-          const isOf = ({ team, owner }: { readonly team: string; readonly owner: string }) =>
-            level === "company" || scope === (level === "team" ? `team:${team}` : `rep:${owner}`);
-          const actual = sumOf(
-            sales.filter(({ dimensions }) => isOf(dimensions)),
-            (sale) => sale.amountMinor,
-          );
-          return { actual, gap: forecastMinor - actual };
-        });
-      const actual = compared.reduce((sum, each) => sum + each.actual, 0n);
-      const off = compared.reduce((sum, { gap }) => sum + (gap < 0n ? -gap : gap), 0n);
-      const bias = over(exactly(compared.reduce((sum, { gap }) => sum + gap, 0n)), exactly(actual));
-      const accuracy = minus(exactly(1), over(exactly(off), exactly(actual)));
-      return { value: asNumber(take === "bias" ? bias : accuracy) };
-    },
-  });
+  heldAgainst(
+    (c, w) => [...forecastsFor(c, w).keys()],
+    metricOf({
+      unit: "ratio",
+      lists: sold,
+      formula: ({ sales }, { company, window, scope: asked }): Measured => {
+        const forecasts = forecastsFor(company, window);
+        const isOfLevel = (scope: string) =>
+          asked !== "company" ? scope === asked : level === "company" ? scope === level : scope.startsWith(`${level}:`);
+        const compared = [...forecasts]
+          .filter(([scope]) => isOfLevel(scope))
+          .map(([scope, forecastMinor]) => {
+            const isOf = ({ team, owner }: { readonly team: string; readonly owner: string }) =>
+              level === "company" || scope === (level === "team" ? `team:${team}` : `rep:${owner}`);
+            const actual = sumOf(
+              sales.filter(({ dimensions }) => isOf(dimensions)),
+              (sale) => sale.amountMinor,
+            );
+            return { actual, gap: forecastMinor - actual };
+          });
+        const actual = compared.reduce((sum, each) => sum + each.actual, 0n);
+        const off = compared.reduce((sum, { gap }) => sum + (gap < 0n ? -gap : gap), 0n);
+        const bias = over(exactly(compared.reduce((sum, { gap }) => sum + gap, 0n)), exactly(actual));
+        const accuracy = minus(exactly(1), over(exactly(off), exactly(actual)));
+        return { value: asNumber(take === "bias" ? bias : accuracy) };
+      },
+    }),
+  );
+
+const withSalesTarget = ({ events }: Company, { period }: OracleWindow): ReadonlyArray<string> =>
+  targetedScopes(events, "sales", period);
 
 type QuotaFormula = (lists: { readonly sales: List }, asked: Asked) => Quotient;
 const ofQuota = (unit: Unit, formula: QuotaFormula): OracleMetric =>
-  heldAgainst("sales", exactMetric(unit, sold, formula));
+  heldAgainst(withSalesTarget, exactMetric(unit, sold, formula));
 
 export const planMetrics: Readonly<Record<string, OracleMetric>> = {
   "pipeline_coverage.coverage": heldAgainst(
-    "sales",
+    withSalesTarget,
     exactMetric(
       "x",
       (c, w) => ({ due: openDeals(c, w).due, ...sold(c, w) }),

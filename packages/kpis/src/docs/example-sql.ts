@@ -90,7 +90,10 @@ export const exampleSql = (formula: Formula): string | undefined => {
     case "Mean":
       return whole(`sum(${summedColumn(formula.of)}) / (1000 * count()) AS value`, formula.of);
     case "Percentile":
-      return whole(`quantileExactLow(${formula.percent / 100})(${summedColumn(formula.of)}) / 1000 AS value`, formula.of);
+      return whole(
+        `quantileExactLow(${formula.percent / 100})(${summedColumn(formula.of)}) / 1000 AS value`,
+        formula.of,
+      );
     case "Age": {
       const open = `SELECT lead_id, any(cohort_at) AS created\n  FROM leadwire.facts\n  WHERE ${conditionsOf(formula.of, march).join("\n    AND ")}\n  GROUP BY lead_id\n  HAVING sum(count) > 0`;
       const ages = "date_diff('millisecond', created, toDateTime64('2026-04-01', 3, 'UTC'))";

@@ -9,18 +9,19 @@ const overWords: Readonly<Record<Over, string>> = {
 };
 
 const endsWords = (of: Measure, take: EndsTake): string => {
-  const accounts = `the accounts of ${factsOf(of)}`;
+  const accounts = `accounts by \`${of.kind}\``;
+  const value = valueName(of);
   switch (take) {
     case "started":
-      return `count of ${accounts} at the window's start`;
+      return `${accounts} at the window's start`;
     case "kept":
-      return `count of those of ${accounts} at the window's start that still are at its end`;
+      return `${accounts} at the window's start that still are at its end`;
     case "startSum":
-      return `Σ ${valueName(of)} at the window's start of ${accounts}`;
+      return `Σ ${value} at the window's start of ${accounts}`;
     case "endSum":
-      return `Σ ${valueName(of)} at the window's end of ${accounts} at its start`;
+      return `Σ ${value} at the window's end of ${accounts} at its start`;
     case "lesserSum":
-      return `Σ min(${valueName(of)} at the window's end, at its start) of ${accounts} at its start`;
+      return `Σ of the lesser ${value} at the window's start and end of ${accounts} at its start`;
   }
 };
 

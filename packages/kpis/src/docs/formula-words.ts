@@ -25,7 +25,8 @@ export const formulaWords = (formula: Formula): string => {
       return quotientWords(formula.numerator, formula.denominator);
     case "Forecast": {
       const value = formula.take === "accuracy" ? "1 − Σ |A − F| / Σ A" : "Σ (F − A) / Σ A";
-      const scopes = formula.level === "company" ? "of the company" : `over the ${levelWords[formula.level]} with a forecast`;
+      const scopes =
+        formula.level === "company" ? "of the company" : `over the ${levelWords[formula.level]} with a forecast`;
       return `${value} ${scopes}: A is the ${termWords(formula.sales)}, F the last forecast before the period began`;
     }
   }

@@ -78,6 +78,7 @@ const targetLines = (metric: Metric): ReadonlyArray<string> =>
 const metricPage = (metric: Metric): string => {
   const [name, line] = metric.texts.en;
   const grouped = metric.dimensions.find((dimension) => dimension !== "owner") ?? "company";
+  const second = grouped === "company" ? "" : `npx leadwire kpi ${metric.id} --window 2026-03 --by ${grouped} --json\n`;
   const parts = [
     made,
     `# ${name}`,
@@ -88,7 +89,7 @@ const metricPage = (metric: Metric): string => {
     "## Example",
     metric.example,
     "## Ask for it",
-    `\`\`\`\nnpx leadwire kpi ${metric.id} --window 30d\nnpx leadwire kpi ${metric.id} --window 2026-03 --by ${grouped} --json\n\`\`\``,
+    `\`\`\`\nnpx leadwire kpi ${metric.id} --window ${grouped === "company" ? "2026-03" : "30d"}\n${second}\`\`\``,
     `By ${dimensionWords(metric.dimensions)}. Beside the window before: \`--compare prior\`, a year earlier: \`--compare year\`.`,
     ...targetLines(metric),
     "## In SQL",
@@ -105,6 +106,23 @@ const metricPage = (metric: Metric): string => {
   return `${parts.join("\n\n")}\n`;
 };
 
+/** What stands below the list: how to ask the views, which know no calendar. */
+const viewWords = `## In SQL
+
+Every number is a view of its own, \`leadwire.kpi_<metric>\` or \`leadwire.kpi_<metric>_<number>\`, asked with all of its parameters; each page shows them. It gives one row per group (\`group_value\`) with the parts and \`value\`, the same bit for bit as \`npx leadwire kpi\`; a group without any fact has no row. The caller knows the calendar, the view does not:
+
+| parameter | what it is |
+| --- | --- |
+| \`by\` | a dimension, or \`company\` |
+| \`since\`, \`until\` | the window in UTC, from included, to excluded |
+| \`at\` | nothing later counts; levels are read before the earlier of \`until\` and \`at\` |
+| \`prior_since\`, \`prior_until\`, \`prior_at\` | the same of the window before |
+| \`today\` | the first instant of the local day that the pipeline is read on |
+| \`period\` | of targets and forecasts: 2026, 2026-Q1 or 2026-03 |
+| \`months\` | 1, 3 or 12 of a calendar month, quarter or year; 0 of another window, whose hours are then divided by 730.5 |
+| \`days_begun\`, \`days_all\` | the period's business days that have begun, and all of them |
+`;
+
 /** The list of all metrics. */
 const metricIndex = (catalogue: Catalogue): string => {
   const rows = [...catalogue.metrics.values()].map((metric) => {
@@ -112,7 +130,7 @@ const metricIndex = (catalogue: Catalogue): string => {
     return `| [${metric.id}](${metric.id}.md) | ${metric.texts.en[1]} | ${names.join(" ")} |`;
   });
   const head = `${made}\n\n# Metrics\n\n| metric | what it is | numbers |\n| --- | --- | --- |`;
-  return `${head}\n${rows.join("\n")}\n`;
+  return `${head}\n${rows.join("\n")}\n\n${viewWords}`;
 };
 
 /** Every page by its file name, in the folder docs/metrics. */

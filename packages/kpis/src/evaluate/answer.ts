@@ -4,8 +4,8 @@ import type { Span } from "../window/window.ts";
 import { cautionsOf, type Flag } from "./cautions.ts";
 import { byValues, emptyGroup, type Group, type Groups, gather, keyOfGroup } from "./gather.ts";
 import { gatheredOf } from "./gathered.ts";
-import { type Outcome, outcomeOf } from "./outcome.ts";
 import { moneyIn } from "./money-parts.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
 import type { GroupPartial } from "./partial.ts";
 import type { KpiPlan } from "./plan.ts";
 import { type TargetLines, targetLines } from "./target-lines.ts";
@@ -70,7 +70,11 @@ const isoText = (ms: number | null): string | null => (ms === null ? null : new 
 
 const edgesOf = (span: Span): WindowEdges => ({ from: isoText(span.fromMs), to: isoText(span.toMs) });
 
-const partsOf = ({ numerator, denominator, count }: Outcome): Pick<KpiAnswer, "numerator" | "denominator" | "count"> => ({
+const partsOf = ({
+  numerator,
+  denominator,
+  count,
+}: Outcome): Pick<KpiAnswer, "numerator" | "denominator" | "count"> => ({
   ...(numerator === undefined ? {} : { numerator }),
   ...(denominator === undefined ? {} : { denominator }),
   ...(count === undefined ? {} : { count }),
@@ -115,7 +119,9 @@ export const answerKpi = (
   answers: ReadonlyArray<ReadonlyArray<GroupPartial>>,
   meta: AnswerMeta,
 ): ReadonlyArray<KpiAnswer> =>
-  [...gather(plan, answers, meta.plan ?? emptyPlan).values()].sort(byValues).map((group) => answerOf(plan, group, meta));
+  [...gather(plan, answers, meta.plan ?? emptyPlan).values()]
+    .sort(byValues)
+    .map((group) => answerOf(plan, group, meta));
 
 /** A plan and what its queries found. */
 export interface AnsweredPlan {

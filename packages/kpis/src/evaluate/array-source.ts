@@ -6,7 +6,7 @@ import type { BinPartial, GroupPartial, PartialQuery, PartialSource } from "./pa
 const isTimed = ({ value }: Measure): boolean => value === "durationMs" || value === "businessMs";
 
 /** What a measure sums of a fact; null where the fact has none, and is left out. */
-const valueOf = ({ value }: Measure, fact: FactRecord): number | null => {
+const summedValue = ({ value }: Measure, fact: FactRecord): number | null => {
   switch (value) {
     case "none":
       return 0;
@@ -25,7 +25,7 @@ export const isMeasured = (measure: Measure, fact: FactRecord): boolean =>
   (measure.outcomes === undefined || measure.outcomes.includes(fact.outcome)) &&
   (measure.positiveAmountOnly === undefined || fact.amountMinor > 0) &&
   (measure.knownCostOnly === undefined || fact.costMinor !== null) &&
-  valueOf(measure, fact) !== null &&
+  summedValue(measure, fact) !== null &&
   (!measure.binned || isTimed(measure) || fact.bin !== null);
 
 /** Where a measure places a fact; null where it belongs to no cohort. */
@@ -47,7 +47,7 @@ const holds = (query: PartialQuery, fact: FactRecord): boolean => {
   return query.where.every(([dimension, value]) => fact.dimensions[dimension] === value);
 };
 
-const summedOf = (measure: Measure, fact: FactRecord): bigint => BigInt(valueOf(measure, fact) ?? 0);
+const summedOf = (measure: Measure, fact: FactRecord): bigint => BigInt(summedValue(measure, fact) ?? 0);
 
 const binOf = ({ value }: Measure, fact: FactRecord): number =>
   (value === "businessMs" ? fact.businessBin : fact.bin) ?? 0;
@@ -63,10 +63,7 @@ const sumOf = (measure: Measure, facts: ReadonlyArray<FactRecord>): bigint =>
   facts.reduce((sum, fact) => sum + summedOf(measure, fact), 0n);
 
 /** Each account that stands before `fromMs`, and what it is at the end. */
-const endsOf = (
-  { measure, fromMs }: PartialQuery,
-  facts: ReadonlyArray<FactRecord>,
-): Omit<GroupPartial, "group"> => {
+const endsOf = ({ measure, fromMs }: PartialQuery, facts: ReadonlyArray<FactRecord>): Omit<GroupPartial, "group"> => {
   let [count, sum, kept, endSum, lesserSum] = [0n, 0n, 0n, 0n, 0n];
   for (const ofAccount of Map.groupBy(facts, accountOf).values()) {
     const before = ofAccount.filter((fact) => fromMs !== null && fact.atMs < fromMs);
@@ -76,7 +73,8 @@ const endsOf = (
     sum += atStart;
     if (countOf(ofAccount) > 0n) kept += 1n;
     endSum += atEnd;
-    lesserSum += atStart < atEnd ? atStart : atEnd;
+    if (atStart < atEnd) lesserSum += atStart;
+    else lesserSum += atEnd;
   }
   return { count, sum, ends: { kept, endSum, lesserSum } };
 };
@@ -115,7 +113,7 @@ export const partialsOfFacts = (facts: ReadonlyArray<FactRecord>, query: Partial
 };
 
 /** Answers from plain facts: the definition that every other source is held against. */
-export const arraySource = (facts: ReadonlyArray<FactRecord>): PartialSource => ({
+export const arraySource = (facts: ReadonlyArray<FactRecord>): Required<PartialSource> => ({
   partials: async (query) => partialsOfFacts(facts, query),
   planEntries: async () => facts.map(planEntryOf).filter((entry) => entry !== undefined),
 });

@@ -5,13 +5,7 @@ import type { Gathered, Outcome } from "./outcome.ts";
 import type { KpiPlan } from "./plan.ts";
 
 /** Cautions that stand beside a value. */
-export type Flag =
-  | "small_sample"
-  | "no_activity_data"
-  | "no_prior"
-  | "no_target"
-  | "no_forecast"
-  | Caution["flag"];
+export type Flag = "small_sample" | "no_activity_data" | "no_prior" | "no_target" | "no_forecast" | Caution["flag"];
 
 const smallSample = 10;
 

@@ -56,11 +56,7 @@ const addPlanned = (groups: Groups, plan: KpiPlan, book: PlanBook): void => {
 };
 
 /** Puts the answers of a plan's queries (in their order) together by group. */
-export const gather = (
-  plan: KpiPlan,
-  answers: ReadonlyArray<ReadonlyArray<GroupPartial>>,
-  book: PlanBook,
-): Groups => {
+export const gather = (plan: KpiPlan, answers: ReadonlyArray<ReadonlyArray<GroupPartial>>, book: PlanBook): Groups => {
   const groups: Groups = new Map();
   const width = plan.question.by.length;
   if (width === 0) groups.set(keyOfGroup([]), emptyGroup([]));

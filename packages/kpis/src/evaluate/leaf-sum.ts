@@ -17,7 +17,15 @@ export interface LeafSum {
 
 const noEnds: EndsPartial = { kept: 0n, endSum: 0n, lesserSum: 0n };
 
-export const emptyLeaf = (): LeafSum => ({ count: 0n, sum: 0n, taken: 0n, bins: [], ages: [], ends: noEnds, parts: [] });
+export const emptyLeaf = (): LeafSum => ({
+  count: 0n,
+  sum: 0n,
+  taken: 0n,
+  bins: [],
+  ages: [],
+  ends: noEnds,
+  parts: [],
+});
 
 /** Adds one query's share of a group. */
 export const addPartial = (leaf: LeafSum, planned: PlannedQuery, partial: GroupPartial): void => {

@@ -18,6 +18,9 @@ const readsMoney = (node: Expression): boolean => {
       return node.take === "sum" && isMoney(node.of);
     case "Ends":
       return node.take !== "started" && node.take !== "kept" && isMoney(node.of);
+    case "Target":
+      // In the unit of what is held against it.
+      return true;
     case "Positive":
       return readsMoney(node.of);
     case "Add":

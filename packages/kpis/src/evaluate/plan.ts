@@ -78,7 +78,9 @@ class Planner {
         return window.prior === null ? now : [...now, ...this.#ofTerm("second", second, formula.of, window.prior)];
       }
       case "Fraction":
-        return formula.basis === undefined ? [] : this.#ofTerm("basis", basis, { ...formula.basis, take: "count" }, window);
+        return formula.basis === undefined
+          ? []
+          : this.#ofTerm("basis", basis, { ...formula.basis, take: "count" }, window);
       case "Forecast":
         if (formula.level === "company") return this.#ofTerm("first", first, formula.sales, window);
         return this.#byPart("first", first, formula.sales, formula.level, window);

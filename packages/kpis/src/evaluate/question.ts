@@ -57,7 +57,10 @@ const comparisonOf = (text: string | undefined): Either<UsageFault, Comparison |
   const found = comparisons.find((known) => known === text);
   if (found !== undefined) return right(found);
   return left(
-    usageFault("BadWindow", `"${text}" is nothing to compare with: write prior (the window before) or year (a year ago).`),
+    usageFault(
+      "BadWindow",
+      `"${text}" is nothing to compare with: write prior (the window before) or year (a year ago).`,
+    ),
   );
 };
 

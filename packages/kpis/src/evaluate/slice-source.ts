@@ -37,16 +37,21 @@ const stretchesOf = (query: PartialQuery, grid: SliceGrid): ReadonlyArray<SliceS
 export const canServe = (query: PartialQuery, grid: SliceGrid): boolean => stretchesOf(query, grid) !== undefined;
 
 interface Sum {
-  count: bigint;
-  sum: bigint;
+  count: number;
+  sum: number;
 }
 
+/** Beyond this two doubles may no longer add up exactly. */
+const exactMax = Number.MAX_SAFE_INTEGER;
+
+/** Slices are doubles that hold integers, and so are their sums: a sum that a double cannot hold is a broken invariant. */
 const add = (into: Map<number, Sum>, bin: number, count: number, sum: number): void => {
   const held = into.get(bin);
-  if (held === undefined) into.set(bin, { count: BigInt(count), sum: BigInt(sum) });
+  if (held === undefined) into.set(bin, { count, sum });
   else {
-    held.count += BigInt(count);
-    held.sum += BigInt(sum);
+    held.count += count;
+    held.sum += sum;
+    if (Math.abs(held.sum) > exactMax) throw new RangeError(`slices add up to ${held.sum}: more than is held exactly`);
   }
 };
 
@@ -54,17 +59,20 @@ const add = (into: Map<number, Sum>, bin: number, count: number, sum: number): v
 const noBin = -1;
 
 const partialOf = (value: string, query: PartialQuery, byBin: ReadonlyMap<number, Sum>): GroupPartial => {
-  const all = [...byBin.values()];
-  const bins = [...byBin]
-    .filter(([, held]) => held.count !== 0n)
-    .sort(([a], [b]) => a - b)
-    .map(([bin, held]): BinPartial => [bin, held.count, held.sum]);
-  return {
-    group: query.by.length === 0 ? [] : [value],
-    count: all.reduce((count, held) => count + held.count, 0n),
-    sum: all.reduce((sum, held) => sum + held.sum, 0n),
-    ...(query.want === "bins" ? { bins } : {}),
-  };
+  let count = 0;
+  let sum = 0n;
+  for (const held of byBin.values()) {
+    count += held.count;
+    sum += BigInt(held.sum);
+  }
+  const group = query.by.length === 0 ? [] : [value];
+  if (query.want !== "bins") return { group, count: BigInt(count), sum };
+  const bins: Array<BinPartial> = [];
+  for (const bin of Float64Array.from(byBin.keys()).sort()) {
+    const held = byBin.get(bin) as Sum;
+    if (held.count !== 0) bins.push([bin, BigInt(held.count), BigInt(held.sum)]);
+  }
+  return { group, count: BigInt(count), sum, bins };
 };
 
 /** Answers from slices, or undefined where they cannot (`canServe`). Groups that are empty again are left out. */

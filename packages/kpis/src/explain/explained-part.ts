@@ -1,4 +1,5 @@
 import { expressionWords } from "../docs/expression-words.ts";
+import { formulaWords } from "../docs/formula-words.ts";
 import { termWords } from "../docs/term-words.ts";
 import type { GroupPartial } from "../evaluate/partial.ts";
 import type { KpiPlan, PlannedQuery } from "../evaluate/plan.ts";
@@ -41,11 +42,21 @@ const partNames = (plan: KpiPlan, formula: Formula): Readonly<Record<"first" | "
 
 const counts: ReadonlyArray<string> = ["started", "kept"];
 
+const plainWords = (words: string): string => words.replaceAll("`", "");
+
+/** The formula in words, from what evaluates it. */
+export const explainedFormula = (plan: KpiPlan): string => plainWords(formulaWords(plan.question.statistic.formula));
+
+/** A formula may name a number several times: it is told once. */
+const eachOnce = (parts: ReadonlyArray<ExplainedPart>): ReadonlyArray<ExplainedPart> => [
+  ...new Map(parts.map((part) => [JSON.stringify(part), part])).values(),
+];
+
 /** The numbers that facts give to an answer, in the order of the formula; targets and cautions have no facts here. */
 export const explainedParts = (plan: KpiPlan): ReadonlyArray<ExplainedPart> => {
   const names = partNames(plan, plan.question.statistic.formula);
   const nodes = new Map<number, Expression>([...plan.leaves].map(([node, leaf]) => [leaf, node]));
-  return plan.queries.flatMap(({ role, leaf, take: planned, query }): ReadonlyArray<ExplainedPart> => {
+  const parts = plan.queries.flatMap(({ role, leaf, take: planned, query }): ReadonlyArray<ExplainedPart> => {
     if (role !== "first" && role !== "second") return [];
     const node = nodes.get(leaf);
     const { measure } = query;
@@ -57,7 +68,7 @@ export const explainedParts = (plan: KpiPlan): ReadonlyArray<ExplainedPart> => {
     return [
       {
         part: names[role],
-        what: words.replaceAll("`", ""),
+        what: plainWords(words),
         query,
         take,
         unit: take === "count" || counts.includes(take) ? "count" : ofValue,
@@ -65,6 +76,7 @@ export const explainedParts = (plan: KpiPlan): ReadonlyArray<ExplainedPart> => {
       },
     ];
   });
+  return eachOnce(parts);
 };
 
 /** What a part takes of a line, or of all of them: a count, minor units, milliseconds or thousandths. */

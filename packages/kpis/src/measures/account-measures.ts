@@ -14,7 +14,13 @@ const ofAccounts = {
 export const customersNew: Measure = { ...ofAccounts, id: "customers_new", kind: "customer_new" };
 
 /** Accounts that are customers: a level. */
-export const customersActive: Measure = { ...ofAccounts, id: "customers_active", kind: "customer_active", level: true };
+export const customersActive: Measure = {
+  ...ofAccounts,
+  id: "customers_active",
+  kind: "customer_active",
+  level: true,
+  slicedBy: ["owner", "team", "channel"],
+};
 
 /** Monthly recurring revenue: a level of the accounts that pay and what they pay. */
 export const mrrLevel: Measure = { ...ofAccounts, id: "mrr", kind: "mrr_moved", value: "amountMinor", level: true };

@@ -7,7 +7,8 @@ const ofStages = {
   level: false,
   placedBy: "at",
   dimensions,
-  slicedBy: ["owner", "team", "pipeline", "stage"],
+  // Most events of a lead make some: reps and teams are left to facts.
+  slicedBy: ["pipeline", "stage"],
 } as const;
 
 const left = (id: string, outcomes: ReadonlyArray<FactOutcome>): Measure => ({
@@ -46,6 +47,7 @@ export const stageVisits: Measure = {
   kind: "stage_left",
   value: "durationMs",
   binned: true,
+  slicedBy: ["stage"],
 };
 export const stageVisitsBusiness: Measure = {
   ...stageVisits,

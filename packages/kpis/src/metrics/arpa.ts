@@ -26,7 +26,7 @@ export const arpa = metric({
     },
   },
   nullRule:
-    "Null where there is no active customer at the window's end. Both are per month: mrr is as it stands at the window's end, sales are divided by the window's length in months.",
+    "Null where there is no active customer at the window's end. Both are per month: mrr is as it stands at the window's end, sales are divided by the window's length in months: a calendar month is 1 (also while it still runs), a quarter 3, any other window its hours / 730.5. Over `all`, which has no length, `.revenue` is null.",
   example:
     "4,000.00 of mrr and 50 active customers on 31 March: 80.00. Sales of 90,000.00 from January to March: 90,000 / (3 × 50) = 600.00.",
   misleads:

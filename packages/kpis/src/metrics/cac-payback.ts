@@ -1,4 +1,4 @@
-import { grossMargin } from "../customer-value.ts";
+import { grossMargin, missingCost } from "../customer-value.ts";
 import { multiply, taken } from "../expression.ts";
 import { count, fraction, sum } from "../formula.ts";
 import { acquisitionSpend, mrrNew } from "../measures/index.ts";
@@ -12,6 +12,7 @@ export const cacPayback = metric({
   value: {
     unit: "months",
     formula: fraction(taken(sum(acquisitionSpend)), multiply(taken(sum(mrrNew)), grossMargin), count(mrrNew)),
+    cautions: [missingCost],
   },
   nullRule:
     "Null where nobody began to subscribe, where no sold line states a cost, and where the margin is 0. Spend and new mrr are both the window's, so its length cancels out: the answer is in months for any window. Production is left out of the spend.",

@@ -13,7 +13,7 @@ export const cac = metric({
     "3,100.00 of advertising and 900.00 of sales team in March, 5,000.00 of production, 8 new customers: 4,000.00 / 8 = 500.00.",
   misleads:
     "Spend and customers of one window are compared, though money spent today wins customers later; spend that nobody records makes it low.",
-  beside: ["sales", "conversion_rate"],
+  beside: ["new_customers", "cac_payback", "ltv_to_cac"],
   texts: {
     en: ["Customer acquisition cost", "Spend per new customer"],
     ro: ["Costul de achiziție a clientului", "Cheltuieli per client nou"],

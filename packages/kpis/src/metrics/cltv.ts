@@ -1,4 +1,4 @@
-import { grossMargin, monthlyChurn, mrrPerCustomer, salesPerCustomerMonth } from "../customer-value.ts";
+import { grossMargin, missingCost, monthlyChurn, mrrPerCustomer, salesPerCustomerMonth } from "../customer-value.ts";
 import { dividedBy, ends, multiply, whole } from "../expression.ts";
 import { count, fraction } from "../formula.ts";
 import { customersActive } from "../measures/index.ts";
@@ -17,6 +17,7 @@ export const cltv = metric({
       churn: {
         unit: "money",
         formula: fraction(multiply(mrrPerCustomer, grossMargin), monthlyChurn, count(customersActive)),
+        cautions: [missingCost],
       },
       retention: {
         unit: "money",
@@ -25,11 +26,12 @@ export const cltv = metric({
           whole(1),
           count(customersActive),
         ),
+        cautions: [missingCost],
       },
     },
   },
   nullRule:
-    "Null where no customer of the window's start was lost, where there was none at its start (so always over `all`), where no sold line states a cost, or where nobody is active at its end. The window's churn is divided by its length in months; of `.retention` the sales are made monthly and the retention is the window's.",
+    "Null where no customer of the window's start was lost, where there was none at its start (so always over `all`), where no sold line states a cost, or where nobody is active at its end. The window's churn is divided by its length in months (a calendar month is 1, a quarter 3, any other window its hours / 730.5); of `.retention` the sales are made monthly and the retention is the window's.",
   example:
     "Over a quarter: mrr 4,000.00 of 50 active customers, margin 0.6, 3 of 40 customers lost: churn per month 0.075 / 3 = 0.025; 80.00 × 0.6 / 0.025 = 1,920.00. `.retention`, with sales of 600.00 per customer and month: 0.6 × 0.925 × 600.00 = 333.00.",
   misleads:

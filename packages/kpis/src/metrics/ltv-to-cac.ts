@@ -1,4 +1,4 @@
-import { acquisitionCost, grossMargin, monthlyChurn, mrrPerCustomer } from "../customer-value.ts";
+import { acquisitionCost, grossMargin, missingCost, monthlyChurn, mrrPerCustomer } from "../customer-value.ts";
 import { dividedBy, multiply } from "../expression.ts";
 import { count, fraction } from "../formula.ts";
 import { customersNew } from "../measures/index.ts";
@@ -16,6 +16,7 @@ export const ltvToCac = metric({
       acquisitionCost,
       count(customersNew),
     ),
+    cautions: [missingCost],
   },
   nullRule:
     "Null where cltv or cac has no answer, and where nothing was spent. cltv is by the month inside, cac is the window's spend per new customer of the window, so both are per customer and the window's length cancels out.",

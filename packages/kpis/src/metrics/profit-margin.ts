@@ -1,3 +1,4 @@
+import { missingCost } from "../customer-value.ts";
 import { subtract, taken } from "../expression.ts";
 import { count, fraction, sum } from "../formula.ts";
 import { allSpend, dealsWon, saleAmounts, saleCosts } from "../measures/index.ts";
@@ -15,6 +16,7 @@ export const profitMargin = metric({
       taken(sum(saleAmounts)),
       count(dealsWon),
     ),
+    cautions: [missingCost],
   },
   nullRule:
     "Null where nothing was sold. Below 0 where cost and spend exceed the sales. Every category of spend is in it, production too; spend lies on its days, so the window's length needs no treatment.",

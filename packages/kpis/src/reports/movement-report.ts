@@ -14,8 +14,8 @@ import {
 } from "./report-scope.ts";
 
 /** How monthly recurring revenue moves, in the order that it is told. */
-export const movements = ["new", "reactivation", "expansion", "contraction", "churn"] as const;
-export type Movement = (typeof movements)[number];
+export const movementKinds = ["new", "reactivation", "expansion", "contraction", "churn"] as const;
+export type Movement = (typeof movementKinds)[number];
 
 /** One period of one group: signed minor units of monthly revenue, and how many accounts moved. */
 export interface MovementPeriod {
@@ -112,7 +112,7 @@ export const movementReport = (
     return periods.map((period, index): MovementPeriod => {
       const own = inPeriods.get(index) ?? [];
       const start = { amountMinor, accounts };
-      const told = movements.map(
+      const told = movementKinds.map(
         (name) =>
           [
             name,

@@ -59,10 +59,17 @@ const levelOf = (row: ReportRow | undefined, at: number): PipelineLevel => ({
   deals: row === undefined ? 0 : Number(integerOf(row[at + 1])),
 });
 
-const movedOf = ({ start_minor, end_minor, steps }: DealFlow): number =>
-  Math.max(Math.abs(start_minor), Math.abs(end_minor), ...Object.values(steps).map((amount) => Math.abs(amount)));
+/** A deal that came or went without an amount is before one to which nothing happened. */
+const movedOf = ({ steps }: DealFlow): number =>
+  Math.max(-1, ...Object.values(steps).map((amount) => Math.abs(amount)));
 
-const byMoved = (a: DealFlow, b: DealFlow): number => movedOf(b) - movedOf(a) || (a.deal_id < b.deal_id ? -1 : 1);
+const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byMoved = (a: DealFlow, b: DealFlow): number =>
+  movedOf(b) - movedOf(a) ||
+  Math.abs(b.start_minor) - Math.abs(a.start_minor) ||
+  textOrder(a.lead_id, b.lead_id) ||
+  textOrder(a.deal_id, b.deal_id);
 
 /** The waterfall of each group, and the deals behind it. */
 export const waterfallReport = (scope: ReportScope, rows: WaterfallRows, closing: Closing): WaterfallReport => {

@@ -46,11 +46,11 @@ export const quotientColumns = (n: string, d: string, value: string): ReadonlyAr
     (name) => `${value}_${name}`,
   );
   return [
-    `abs(${n}) AS ${top}`,
+    `abs(toNullable(${n})) AS ${top}`,
     `abs(nullIf(${d}, 0)) AS ${bottom}`,
     `toUInt8(if(${top} = 0, 0, greatest(0, ${quotientBits} - (${bits(`${top}`)} - ${bits(`${bottom}`)})))) AS ${shift}`,
     `bitShiftLeft(assumeNotNull(${top}), assumeNotNull(${shift})) AS ${scaled}`,
     `toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(${shift}) + 1)) AS ${power}`,
-    `multiIf(isNull(${top}) OR isNull(${bottom}), NULL, ${top} < 9007199254740992 AND ${bottom} < 9007199254740992, toFloat64(${n}) / toFloat64(${d}), sign(${n}) * sign(${d}) * toFloat64(toUInt64(intDiv(${scaled}, ${bottom}) * 2 + (${scaled} % ${bottom} != 0))) / ${power}) AS ${value}`,
+    `multiIf(isNull(${top}) OR isNull(${bottom}), NULL, ${top} = 0, 0, ${top} < 9007199254740992 AND ${bottom} < 9007199254740992, toFloat64(${n}) / toFloat64(${d}), sign(${n}) * sign(${d}) * toFloat64(toUInt64(intDiv(${scaled}, ${bottom}) * 2 + (${scaled} % ${bottom} != 0))) / ${power}) AS ${value}`,
   ];
 };

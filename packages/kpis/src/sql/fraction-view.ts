@@ -139,6 +139,12 @@ class LeafRows {
   }
 }
 
+/** Whole calendar months as the caller states them, else by the window's length (window/business-days.ts). */
+const monthsSql: SqlRational = {
+  n: `if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli(${instant("until")}) - toUnixTimestamp64Milli(${instant("since")})), toInt256({months:UInt32}))`,
+  d: "if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))",
+};
+
 /** The number of an expression over the columns of its leaves. */
 const numberOf = (node: Expression, leafColumn: (leaf: Expression) => SqlRational): SqlRational => {
   switch (node._tag) {
@@ -147,7 +153,7 @@ const numberOf = (node: Expression, leafColumn: (leaf: Expression) => SqlRationa
     case "Elapsed":
       return { n: "toInt256({days_begun:UInt32})", d: "toInt256(nullIf({days_all:UInt32}, 0))" };
     case "Months":
-      return { n: "toInt256({months:Decimal(27, 9)} * 1000000000)", d: "toInt256(1000000000)" };
+      return monthsSql;
     case "Positive":
       return positiveSql(numberOf(node.of, leafColumn));
     case "Add":

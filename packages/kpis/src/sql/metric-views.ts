@@ -1,6 +1,7 @@
 import type { Formula, Term } from "../formula.ts";
 import type { Measure } from "../measure.ts";
 import type { CompletedStatistic, Metric } from "../metric.ts";
+import { quotientColumns } from "./exact-quotient.ts";
 import { fractionParameters, fractionSelect } from "./fraction-view.ts";
 import { binColumn, summedColumn } from "./partial-sql.ts";
 import { forecastParameters, forecastSelect } from "./plan-view.ts";
@@ -47,6 +48,14 @@ const plain = (
   return `SELECT ${select}\nFROM leadwire.facts\nWHERE ${kept}\nGROUP BY group_value`;
 };
 
+/** Over a query with the Int64 columns `top` and `bottom`: those kept of it, and the exact quotient of the two. */
+const divided = (select: string, kept: ReadonlyArray<string>, top: string, bottom: string): string =>
+  `SELECT ${[...kept, "value"].join(", ")} FROM (
+SELECT *, ${quotientColumns(`toInt256(${top})`, `toInt256(${bottom})`, "value").join(",\n  ")}
+FROM (
+${select}
+))`;
+
 const rank = (percent: number, n: string): string => `intDiv(${percent} * ${n} + 99, 100)`;
 
 const percentileSelect = ({ dimensions }: CompletedStatistic, measure: Measure, percent: number): string =>
@@ -86,38 +95,22 @@ const selectOf = (statistic: CompletedStatistic): string => {
     }
     case "Ratio": {
       const { numerator, denominator } = formula;
-      return plain(
-        statistic,
-        [
-          [numerator, false],
-          [denominator, false],
-        ],
-        [
-          `${taken(numerator)} AS numerator`,
-          `${taken(denominator)} AS denominator`,
-          "if(denominator = 0, NULL, numerator / denominator) AS value",
-        ],
-      );
+      const columns = [`${taken(numerator)} AS numerator`, `${taken(denominator)} AS denominator`];
+      const terms = [numerator, denominator].map((term) => [term, false] as const);
+      const kept = ["group_value", "numerator", "denominator"];
+      return divided(plain(statistic, terms, columns), kept, "numerator", "denominator");
     }
     case "Mean": {
-      const facts = `${taken({ measures: [formula.of], take: "count" })} AS facts`;
-      const total = `${taken({ measures: [formula.of], take: "sum" })} AS total`;
-      const value = `total / (facts * ${scaleOf(formula.of)}) AS value`;
-      return plain(statistic, [[{ measures: [formula.of], take: "sum" }, false]], [facts, total, value]);
+      const term: Term = { measures: [formula.of], take: "sum" };
+      const columns = [`${taken({ ...term, take: "count" })} AS facts`, `${taken(term)} AS total`];
+      const facts = `facts * ${scaleOf(formula.of)}`;
+      return divided(plain(statistic, [[term, false]], columns), ["group_value", "facts", "total"], "total", facts);
     }
-    case "Growth":
-      return plain(
-        statistic,
-        [
-          [formula.of, false],
-          [formula.of, true],
-        ],
-        [
-          `${taken(formula.of)} AS current`,
-          `${taken(formula.of, true)} AS prior`,
-          "if(prior = 0, NULL, (current - prior) / prior) AS value",
-        ],
-      );
+    case "Growth": {
+      const terms = [false, true].map((prior) => [formula.of, prior] as const);
+      const columns = [`${taken(formula.of)} AS current`, `${taken(formula.of, true)} AS prior`];
+      return divided(plain(statistic, terms, columns), ["group_value", "current", "prior"], "current - prior", "prior");
+    }
     case "Percentile":
       return percentileSelect(statistic, formula.of, formula.percent);
     case "Age":

@@ -25,7 +25,7 @@ export type ViewParameter =
 export const instant = (name: ViewParameter): string => `{${name}:DateTime64(3, 'UTC')}`;
 
 /** The instant before which levels are read, of a view that has a window or only an instant. */
-export const levelInstant = (hasWindow: boolean): string =>
+const levelInstant = (hasWindow: boolean): string =>
   hasWindow ? `least(${instant("until")}, ${instant("at")})` : instant("at");
 
 const timeConditions = (measure: Measure, over: Over, hasWindow: boolean): ReadonlyArray<string> => {

@@ -1,8 +1,15 @@
 import { defaultWorkspace, type FactRecord, type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { type FactPart, plainFact } from "@leadwire/funnel/testing";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { catalogue } from "../../catalogue/index.ts";
-import { arraySource, evaluateKpi, type KpiAnswer, type KpiQuestion, type PartialSource } from "../index.ts";
+import { catalogue as wholeCatalogue } from "../../catalogue/index.ts";
+import {
+  arraySource,
+  type Catalogue,
+  evaluateKpi,
+  type KpiAnswer,
+  type KpiQuestion,
+  type PartialSource,
+} from "../index.ts";
 
 type TimedPart = Omit<FactPart, "factId" | "atMs"> &
   Partial<Pick<FactPart, "factId">> & { readonly at: string | number };
@@ -18,13 +25,14 @@ export interface AskLines {
   readonly workspace?: Partial<Workspace>;
   readonly hasActivity?: boolean;
   readonly source?: PartialSource;
+  readonly catalogue?: Catalogue;
 }
 
-/** Asks the whole catalogue over a list of facts; throws a usage fault's message. */
+/** Asks the whole catalogue (or another) over a list of facts; throws a usage fault's message. */
 export const ask = async (
   facts: ReadonlyArray<FactRecord>,
   question: Omit<KpiQuestion, "atMs"> & { readonly at: string },
-  { workspace = {}, hasActivity = true, source = arraySource(facts) }: AskLines = {},
+  { workspace = {}, hasActivity = true, source = arraySource(facts), catalogue = wholeCatalogue }: AskLines = {},
 ): Promise<ReadonlyArray<KpiAnswer>> => {
   const whole = { ...defaultWorkspace, ...workspace };
   const { at, ...rest } = question;

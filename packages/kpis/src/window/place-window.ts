@@ -1,6 +1,13 @@
 import type { ZoneCalendar } from "@leadwire/funnel";
 import { instantOf } from "./instant-text.ts";
-import { dayYearBefore, namedPeriodDays, type PeriodRules, periodDaysAt, periodBefore, periodYearBefore } from "./period.ts";
+import {
+  dayYearBefore,
+  namedPeriodDays,
+  type PeriodRules,
+  periodBefore,
+  periodDaysAt,
+  periodYearBefore,
+} from "./period.ts";
 import {
   type LevelSpan,
   type PlacedPeriod,
@@ -14,12 +21,7 @@ const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
 /** A stretch that is no calendar period, and the equal length before it. `levelMs` of a whole stretch is its end. */
-const placeStretch = (
-  fromMs: number,
-  toMs: number,
-  atMs: number,
-  levelOf: (toMs: number) => number,
-): PlacedWindow => {
+const placeStretch = (fromMs: number, toMs: number, atMs: number, levelOf: (toMs: number) => number): PlacedWindow => {
   const prior = { fromMs: fromMs - (toMs - fromMs), toMs: fromMs, atMs, levelMs: levelOf(fromMs) };
   return { fromMs, toMs, atMs, levelMs: levelOf(toMs), prior, period: null };
 };

@@ -1,5 +1,6 @@
 import type { MetricView } from "@leadwire/kpis";
 import { asOfViews } from "../model/as-of-views.ts";
+import { backfillsTable } from "../model/backfill-table.ts";
 import { generationDatabase, logDatabase, viewDatabase } from "../model/database.ts";
 import { eventsLatestTable, eventsTable } from "../model/event-tables.ts";
 import { factHistoryTable, factsLatestTable } from "../model/fact-tables.ts";
@@ -46,6 +47,11 @@ export const migrations: ReadonlyArray<Migration> = [
       ...createTable(layout, logDatabase, quarantineTable),
       ...createTable(layout, logDatabase, positionsTable),
     ],
+  },
+  {
+    number: 2,
+    name: "which records came with a backfill",
+    statements: (layout) => createTable(layout, logDatabase, backfillsTable),
   },
 ];
 

@@ -9,7 +9,7 @@ export { Judge, type Verdict, verdictOfFault } from "./judge.ts";
 export type { LedgerCounts, LedgerEntry } from "./ledger.ts";
 export { PartitionTask, type StateHead, stateHead } from "./partition-task.ts";
 export { forwardedFromHeader, parseForwardedFrom } from "./place.ts";
-export { recordSource } from "./record-label.ts";
+export { recordBackfill, recordSource } from "./record-label.ts";
 export { SentOn } from "./sent-on.ts";
 export { slicesOf } from "./slices/slice-list.ts";
 export { hoursKeptMs, minutesKeptMs } from "./slices/slicer.ts";

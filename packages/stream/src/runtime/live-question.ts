@@ -4,6 +4,7 @@ import {
   type Catalogue,
   type CheckedQuestion,
   checkQuestion,
+  type Formula,
   type GroupPartial,
   type KpiAnswer,
   type KpiPlan,
@@ -11,6 +12,7 @@ import {
   type PartialQuery,
   partialsOfSlices,
   planKpi,
+  targetsOf,
   type UsageFault,
 } from "@leadwire/kpis";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
@@ -40,6 +42,8 @@ const clipped = (query: PartialQuery): PartialQuery => {
   return { ...query, toMs: endMs };
 };
 
+const isPlanned = (formula: Formula): boolean => formula._tag === "Forecast" || targetsOf(formula).length > 0;
+
 /** Asks slices, at once: one that lives as long as its view, since a calendar remembers what it has looked up. */
 export class LiveQuestions {
   private readonly slices: LiveSlices;
@@ -64,6 +68,11 @@ export class LiveQuestions {
 
   /** The answers, or NotServed where slices do not give them exactly. */
   answer(plan: KpiPlan, meta: LiveMeta): Either<NotServed, ReadonlyArray<KpiAnswer>> {
+    const { statistic } = plan.question;
+    if (isPlanned(statistic.formula)) {
+      const message = `${plan.question.name} is held against a plan: facts have the targets and forecasts.`;
+      return left({ _tag: "NotServed", message });
+    }
     const found: Array<ReadonlyArray<GroupPartial>> = [];
     for (const { query } of plan.queries) {
       const dimension = query.by[0] ?? "company";

@@ -28,7 +28,7 @@ interface SeriesSet {
 }
 
 /** Facts of these kinds are asserted ahead of any event, at their instant. */
-const aheadKinds: ReadonlyArray<string> = ["lead_sla", "spend_day"];
+const aheadKinds: ReadonlyArray<string> = ["lead_sla", "lead_sla_business", "spend_day", "customer_active"];
 
 /**
  * The slices that a live view holds: those of the given dimensions and of the company, merged over the tasks. Minutes

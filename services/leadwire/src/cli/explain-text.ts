@@ -4,7 +4,7 @@ import type { ExplainedFact } from "../reports/explained-facts.ts";
 import type { FactEvent } from "../reports/fact-events.ts";
 import { asOfText } from "./as-of-text.ts";
 import { localText, windowText } from "./instant-text.ts";
-import { basisText, valueText } from "./kpi-text.ts";
+import { basisText, valueText } from "./kpi-number-text.ts";
 import { countText, durationText, moneyText, wholeText } from "./number-text.ts";
 import { type Column, tableText } from "./table.ts";
 
@@ -48,10 +48,24 @@ const columns: ReadonlyArray<Column> = [
   { title: "events", align: "left" },
 ];
 
-const partText = (part: ExplainedPartDocument, currency: string, timeZone: string): string => {
+/** Parts often rest on the same facts: those are shown once. */
+const isSame = (a: ExplainedPartDocument, b: ExplainedPartDocument): boolean =>
+  a.facts.length === b.facts.length &&
+  a.facts.every(({ fact_id, value }, index) => {
+    const other = b.facts[index];
+    return other?.fact_id === fact_id && other.value === value;
+  });
+
+const partText = (
+  part: ExplainedPartDocument,
+  before: ReadonlyArray<ExplainedPartDocument>,
+  currency: string,
+  timeZone: string,
+): string => {
   const { total, unit, facts, facts_count: count, shown } = part;
   const head = `${part.part}: ${plainName(part.what)} = ${takenText(total, unit, currency)}, from ${wholeText(count)} fact${count === 1 ? "" : "s"}`;
   if (facts.length === 0) return `${head}\n`;
+  if (before.some((other) => isSame(part, other))) return `${head}: those above\n`;
   const rows = facts.map((fact) => [
     localText(fact.at, timeZone),
     plainName(fact.outcome === undefined ? fact.kind : `${fact.kind}: ${fact.outcome}`),
@@ -70,14 +84,15 @@ const groupOf = ({ group }: KpiAnswer): string => {
 };
 
 /** What a number is made of, for people. */
-export const explainText = ({ answer, adds_up, parts }: ExplainDocument, timeZone: string): string => {
+export const explainText = ({ answer, formula, adds_up, parts }: ExplainDocument, timeZone: string): string => {
   const basis = basisText(answer);
   const currency = answer.currency ?? "";
   return [
     `${answer.metric}${groupOf(answer)} = ${valueText(answer)}${basis === "" ? "" : `  (${basis})`}`,
+    `made of         ${plainName(formula)}`,
     `window          ${windowText(answer.window, timeZone)}`,
     asOfText([answer], timeZone),
-    ...parts.map((part) => partText(part, currency, timeZone)),
+    ...parts.map((part, index) => partText(part, parts.slice(0, index), currency, timeZone)),
     adds_up
       ? "Added up, the facts are what the answer was made of.\n"
       : "Added up, the facts are NOT what the answer was made of: npx leadwire verify compares everything with the log.\n",

@@ -1,73 +1,54 @@
 import type { KpiAnswer } from "@leadwire/kpis";
 import { localText, windowText } from "./instant-text.ts";
-import { countText, durationText, moneyText, percentText, wholeText } from "./number-text.ts";
+import { basisText, differenceText, noteText, numberText, valueText } from "./kpi-number-text.ts";
+import { percentText, wholeText } from "./number-text.ts";
 import { type Column, tableText } from "./table.ts";
 
-const none = "–";
+interface Cells extends Column {
+  readonly cell: (answer: KpiAnswer) => string;
+}
 
-/** A number in a unit, as a person reads it. */
-const numberText = (value: number | null, { unit, currency }: KpiAnswer): string => {
-  if (value === null) return none;
-  switch (unit) {
-    case "ratio":
-      return percentText(value);
-    case "s":
-      return durationText(value);
-    case "money":
-      return moneyText(value, currency ?? "");
-    case "money_per_day":
-      return `${moneyText(value, currency ?? "")} a day`;
-    case "x":
-      return `${countText(value)} ×`;
-    case "months":
-      return `${countText(value)} months`;
-    default:
-      return countText(value);
-  }
+const right = (title: string, cell: Cells["cell"]): Cells => ({ title, align: "right", cell });
+
+const changeText = (answer: KpiAnswer): string => {
+  const { change, change_ratio: ratio } = answer;
+  if (change === undefined) return "";
+  const share = ratio === undefined || ratio === null || answer.unit === "ratio" ? "" : ` (${signed(ratio)})`;
+  return `${differenceText(change, answer)}${share}`;
 };
 
-/** A value as a person reads it, in the answer's unit. */
-export const valueText = (answer: KpiAnswer): string => numberText(answer.value, answer);
+const signed = (ratio: number): string => `${ratio > 0 ? "+" : ""}${percentText(ratio)}`;
 
-/** What the value was made from. */
-export const basisText = (answer: KpiAnswer): string => {
-  const { numerator, denominator, count, unit, currency, difference_minor } = answer;
-  if (denominator === undefined || unit === "money_per_day") return count === undefined ? "" : countText(count);
-  if (unit === "s" || numerator === undefined) return countText(denominator);
-  const money = (minor: number): string => moneyText(minor, currency ?? "");
-  const ofMoney = difference_minor !== undefined || (currency !== undefined && unit !== "money");
-  if (ofMoney) return `${money(numerator)} / ${money(denominator)}`;
-  if (unit === "money" && denominator === 1) return count === undefined ? "" : countText(count);
-  return `${unit === "money" ? money(numerator) : countText(numerator)} / ${countText(denominator)}`;
+const attainedText = ({ attainment }: KpiAnswer): string =>
+  attainment === undefined || attainment === null ? "" : percentText(attainment);
+
+/** Every column that any answer has something for. */
+const columnsOf = (answers: ReadonlyArray<KpiAnswer>): ReadonlyArray<Cells> => {
+  const dims = Object.keys(answers[0]?.group ?? {});
+  const optional = [
+    right("from", basisText),
+    right("compared", (answer) => (answer.compare ? numberText(answer.compare.value, answer) : "")),
+    right("change", changeText),
+    right("target", (answer) => (answer.target === undefined ? "" : numberText(answer.target, answer))),
+    right("attained", attainedText),
+    right("by now", (answer) => (answer.expected === undefined ? "" : numberText(answer.expected, answer))),
+    right("gap", (answer) => (answer.gap === undefined ? "" : numberText(answer.gap, answer))),
+    { title: "note", align: "left", cell: noteText } as const,
+  ];
+  return [
+    ...dims.map((title): Cells => ({ title, align: "left", cell: ({ group }) => group[title] ?? "" })),
+    right("value", valueText),
+    ...optional.filter(({ cell }) => answers.some((answer) => cell(answer) !== "")),
+  ];
 };
 
-const flagTexts: Readonly<Record<KpiAnswer["flags"][number], string>> = {
-  small_sample: "fewer than 10 cases",
-  no_activity_data: "no activity was ever logged",
-  no_prior: "no period before to compare with",
-  no_target: "no target for this period and scope",
-  no_forecast: "no forecast from before the period",
-  assumed_term: "no term stated, 12 months taken",
-  missing_cost: "sales without a cost left out",
-  amounts_left_out: "deals without an amount left out",
+/** The window beside which the answers stand; empty where none was asked for. */
+const comparedText = ({ compare }: KpiAnswer, timeZone: string): ReadonlyArray<string> => {
+  if (compare === undefined) return [];
+  return [
+    `compared with   ${compare === null ? "nothing: no window lies before" : windowText(compare.window, timeZone)}`,
+  ];
 };
-
-/** The cautions of an answer in words, with their numbers. */
-const noteOf = ({ flags, flag_counts, missing }: KpiAnswer): string =>
-  [
-    ...flags.map((flag) => {
-      const many = flag_counts?.[flag];
-      return many === undefined ? flagTexts[flag] : `${flagTexts[flag]} (${wholeText(many)})`;
-    }),
-    ...(missing === undefined || missing === 0 ? [] : [`${wholeText(missing)} with sales but no forecast`]),
-  ].join("; ");
-
-const columnsOf = (dims: ReadonlyArray<string>, hasBasis: boolean, hasFlags: boolean): ReadonlyArray<Column> => [
-  ...dims.map((title): Column => ({ title, align: "left" })),
-  { title: "value", align: "right" },
-  ...(hasBasis ? [{ title: "from", align: "right" } as const] : []),
-  ...(hasFlags ? [{ title: "note", align: "left" } as const] : []),
-];
 
 /** What explains an empty answer: the window lies wholly after the newest event, as with an export of some years ago. */
 const afterText = ({ window, complete_through }: KpiAnswer): string =>
@@ -80,23 +61,18 @@ export const kpiText = (answers: ReadonlyArray<KpiAnswer>, timeZone: string): st
   const [first] = answers;
   if (first === undefined)
     return "No group has any fact in this window. Without --by, the answer shows how far the data reach.\n";
-  const dims = Object.keys(first.group);
-  const notes = answers.map(noteOf);
-  const hasBasis = answers.some((answer) => basisText(answer) !== "");
-  const hasFlags = notes.some((note) => note !== "");
-  const rows = answers.map((answer, index) => [
-    ...dims.map((dim) => answer.group[dim] ?? ""),
-    valueText(answer),
-    ...(hasBasis ? [basisText(answer)] : []),
-    ...(hasFlags ? [notes[index] ?? ""] : []),
-  ]);
+  const columns = columnsOf(answers);
   const name = first.statistic === undefined ? first.metric : `${first.metric.split(".")[0]}.${first.statistic}`;
   const groups = answers.length > 1 ? `  (${wholeText(answers.length)} groups)` : "";
   return [
     `${name}${groups}`,
     "",
-    tableText(columnsOf(dims, hasBasis, hasFlags), rows),
+    tableText(
+      columns,
+      answers.map((answer) => columns.map(({ cell }) => cell(answer))),
+    ),
     `window          ${windowText(first.window, timeZone)}`,
+    ...comparedText(first, timeZone),
     `complete to     ${first.complete_through === null ? "no events yet" : `${localText(first.complete_through, timeZone)} (${timeZone})`}`,
     afterText(first),
   ].join("\n");

@@ -43,6 +43,11 @@ describe("the command line", () => {
     [["sql"], "Write a statement"],
     [["sql", "SELECT 1", "--format", "xlsx"], 'no format "xlsx"'],
     [["import", "gone.jsonl"], "no file gone.jsonl"],
+    [["funnel"], "--window"],
+    [["cohorts", "--window", "all"], "metric"],
+    [["movements", "--window", "all", "--every", "hour"], "day, week, month"],
+    [["quarantine", "replay"], "Name ids, or one reason"],
+    [["quarantine", "repair", "q-1"], "--set to_stage=proposal"],
     [["kpi", "x", "--window", "all", "--config", "gone.yaml"], "no config file gone.yaml"],
   ])("exits with 2 for %j and says what to write", async (args, words) => {
     const { code, out, err } = await run(...args);
@@ -50,15 +55,36 @@ describe("the command line", () => {
     expect(err).toContain(words);
   });
 
-  test.each(["up", "demo", "import", "kpi", "sql", "ledger", "verify", "rebuild"])(
-    "%s has help with an example, and takes a data directory, a config and --json",
-    async (command) => {
-      const { code, out } = await run(command, "--help");
-      expect(code).toBe(0);
-      for (const words of ["Example", `npx leadwire ${command}`, "--data-dir", "--config", "--json"])
-        expect(out).toContain(words);
-    },
-  );
+  test.each([
+    "up",
+    "demo",
+    "import",
+    "kpi",
+    "funnel",
+    "cohorts",
+    "waterfall",
+    "movements",
+    "quality",
+    "sql",
+    "ledger",
+    "verify",
+    "rebuild",
+  ])("%s has help with an example, and takes a data directory, a config and --json", async (command) => {
+    const { code, out } = await run(command, "--help");
+    expect(code).toBe(0);
+    for (const words of ["Example", `npx leadwire ${command}`, "--data-dir", "--config", "--json"])
+      expect(out).toContain(words);
+  });
+
+  test("kpi --list needs no data: the catalogue is there before them", async () => {
+    const { code, out } = await run("kpi", "win_rate", "--list", "--lang", "pl", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ language: "pl", metrics: [{ metric: "win_rate", targets: [] }] });
+    expect(await run("kpi", "--list", "--lang", "de")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("zh-Hant"),
+    });
+  });
 
   test("kpi --help names every metric of the catalogue", async () => {
     const { out } = await run("kpi", "--help");
@@ -83,8 +109,10 @@ describe("the command line", () => {
     expect(out).toContain("leads");
   });
 
-  test("quarantine list and show have theirs", async () => {
+  test("quarantine list, show, repair and replay have theirs", async () => {
     expect((await run("quarantine", "list", "--help")).out).toContain("npx leadwire quarantine list");
     expect((await run("quarantine", "show", "--help")).out).toContain("npx leadwire quarantine show q-");
+    expect((await run("quarantine", "repair", "--help")).out).toContain("npx leadwire quarantine repair q-");
+    expect((await run("quarantine", "replay", "--help")).out).toContain("npx leadwire quarantine replay --reason");
   });
 });

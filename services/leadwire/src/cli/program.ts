@@ -1,4 +1,5 @@
-import { Argument, CommanderError, Option } from "commander";
+import { metricNames } from "@leadwire/kpis/metric-names";
+import { Argument, type Command, CommanderError, Option } from "commander";
 import { Commands, collect, defaultDataDir, examples, wholeNumber } from "./command-line.ts";
 import { type CliContext, CommandFault, ExitCode } from "./context.ts";
 import { addReports } from "./report-commands.ts";
@@ -9,13 +10,12 @@ const portOption = (): Option =>
     wholeNumber("a port", 0, 65_535),
   );
 
-/** Written down here, so that `--help` need not load the catalogue; a test holds them against it. */
-const metricLines = [
-  "  new_leads sales_qualified_leads lead_velocity_rate conversion_rate",
-  "  lead_response_time response_within_sla unanswered_leads",
-  "  pipeline_value pipeline_volume win_rate average_deal_size sales_cycle_length",
-  "  sales sales_growth cac",
-].join("\n");
+/** Four to a line. */
+const metricLines = (): string => {
+  const names = metricNames();
+  const lines = names.flatMap((_, index) => (index % 4 === 0 ? [names.slice(index, index + 4)] : []));
+  return lines.map((line) => `  ${line.join(" ")}`).join("\n");
+};
 
 const addServing = (commands: Commands): void => {
   commands
@@ -75,8 +75,8 @@ const addImport = (commands: Commands): void => {
 const addQuestions = (commands: Commands): void => {
   commands
     .add("kpi", "A metric over a window (what each means: docs/metrics/).")
-    .argument("<metric>", "such as win_rate or lead_response_time.p90")
-    .requiredOption(
+    .argument("[metric]", "such as win_rate or lead_response_time.p90")
+    .option(
       "--window <window>",
       "all, 1h 24h 7d 30d 90d 365d, day week month quarter year, 2017-Q3, 2017-07, 2017-W14, 2017-07-14 or FROM..TO",
     )
@@ -91,11 +91,15 @@ const addQuestions = (commands: Commands): void => {
     )
     .option("--at <instant>", "now, latest (the newest event) or an instant", "now")
     .option("--as-of <instant>", "as the log knew it then, by the time of appending; now and latest are of then, too")
-    .addHelpText("after", `\nMetrics:\n${metricLines}`)
+    .option("--compare <window>", "beside it: prior (the window before) or year (the same a year ago)")
+    .option("--list", "every metric, or the one named: unit, formula, dimensions, targets, where it misleads")
+    .option("--lang <language>", "of the names in the list: en, ro, pl, ru or zh-Hant")
+    .addHelpText("after", () => `\nMetrics:\n${metricLines()}\n`)
     .addHelpText(
       "after",
       examples(
-        "kpi win_rate --window 30d --by team",
+        "kpi --list --lang ro",
+        "kpi win_rate --window 30d --by team --compare prior",
         "kpi sales --window 2017-Q3 --where region=East --json",
         "kpi pipeline_value --window 2026-03 --as-of 2026-04-01",
       ),
@@ -109,6 +113,39 @@ const addQuestions = (commands: Commands): void => {
     .addHelpText("after", examples('sql "SELECT count() FROM leads"', "sql --schema"))
     .action(async (statement, options) =>
       commands.run((await import("./commands/sql.ts")).sql, { ...options, statement }),
+    );
+};
+
+const addMending = (commands: Commands, quarantine: Command): void => {
+  const again = "also what is in use already";
+  commands
+    .add("repair", "Mend one event and send it again, as its next revision.", quarantine)
+    .argument("<id>", "as the list gives it")
+    .addOption(
+      new Option("--set <field=value>", "change a field; an empty value takes it out; may be repeated")
+        .argParser(collect)
+        .default([], "nothing"),
+    )
+    .option("--file <file>", "the whole event instead, as one JSON object")
+    .option("--again", again)
+    .addHelpText(
+      "after",
+      examples(
+        "quarantine repair q-7f3a19c2d4e5f607 --set to_stage=proposal",
+        "quarantine repair q-7f3a19c2d4e5f607 --file mended.json",
+      ),
+    )
+    .action(async (id, options) =>
+      commands.run((await import("./commands/quarantine-repair.ts")).repair, { ...options, id }),
+    );
+  commands
+    .add("replay", "Send records again as they were, once what they lacked is there.", quarantine)
+    .argument("[ids...]", "as the list gives them")
+    .option("--reason <reason>", "all that were put aside for it, such as missing_rate")
+    .option("--again", again)
+    .addHelpText("after", examples("quarantine replay --reason missing_rate", "quarantine replay q-7f3a19c2d4e5f607"))
+    .action(async (ids, options) =>
+      commands.run((await import("./commands/quarantine-replay.ts")).replay, { ...options, ids }),
     );
 };
 
@@ -130,13 +167,15 @@ const addTrust = (commands: Commands): void => {
     .addOption(
       new Option("--limit <n>", "at most so many").argParser(wholeNumber("a whole number", 1, 1_000_000)).default(50),
     )
-    .addHelpText("after", examples("quarantine list --limit 10"))
+    .option("--reason <reason>", "only what was put aside for it, such as missing_rate")
+    .addHelpText("after", examples("quarantine list --limit 10", "quarantine list --reason missing_rate"))
     .action(async (options) => commands.run((await import("./commands/quarantine.ts")).list, options));
   commands
     .add("show", "One record: its original bytes, the reason and the fix.", quarantine)
     .argument("<id>", "as the list gives it")
     .addHelpText("after", examples("quarantine show q-7f3a19c2d4e5f607"))
     .action(async (id, options) => commands.run((await import("./commands/quarantine.ts")).show, { ...options, id }));
+  addMending(commands, quarantine);
 };
 
 const addCluster = (commands: Commands): void => {

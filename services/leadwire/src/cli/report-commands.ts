@@ -119,6 +119,29 @@ const addExplain = (commands: Commands): void => {
     );
 };
 
+const addRestatements = (commands: Commands): void => {
+  commands
+    .add("restatements", "Numbers of closed periods that later events changed: before, after, when and by which event.")
+    .requiredOption("--since <instant>", "changes appended from then on, such as 2026-04-01")
+    .option("--metric <metric>", "only this one, such as sales or win_rate.by_value")
+    .option("--window <window>", "only periods in it, such as 2026-Q1")
+    .addOption(new Option("--period <period>", "what is closed").choices(["month", "quarter", "year"]).default("month"))
+    .addOption(
+      new Option("--limit <n>", "at most so many, the newest first")
+        .argParser(wholeNumber("a whole number", 1, 1_000))
+        .default(50),
+    )
+    .addHelpText(
+      "after",
+      "\nA period is closed after its end and the grace of leadwire.yaml. An import is one entry for each number.",
+    )
+    .addHelpText(
+      "after",
+      examples("restatements --since 2026-04-01", "restatements --since 2026-01-01 --metric sales --window 2025"),
+    )
+    .action(async (options) => commands.run((await import("./commands/restatements.ts")).restatements, options));
+};
+
 /** Reports over the facts: each a command, and `GET /api/reports/NAME` with the same arguments. */
 export const addReports = (commands: Commands): void => {
   addFunnel(commands);
@@ -127,4 +150,5 @@ export const addReports = (commands: Commands): void => {
   addMovements(commands);
   addQuality(commands);
   addExplain(commands);
+  addRestatements(commands);
 };

@@ -106,9 +106,9 @@ export class ClusterEngine implements Engine {
     return backfillCounts(id, await this.taskCounts());
   };
 
-  quarantineList: Engine["quarantineList"] = async (limit) => {
+  quarantineList: Engine["quarantineList"] = async (limit, reason) => {
     await this.settleIfAnyone();
-    return quarantineList(this.options.store, limit);
+    return quarantineList(this.options.store, limit, reason);
   };
 
   quarantineShow: Engine["quarantineShow"] = (id) => quarantineShow(this.options.store, id);

@@ -19,6 +19,8 @@ export interface KpiRequest {
   readonly at: string;
   /** An instant: the answer rests on what was appended by then; on all where it is not given. */
   readonly asOf?: string;
+  /** What the window is held against: `prior` or `year`. */
+  readonly compare?: string;
 }
 
 /**
@@ -57,6 +59,17 @@ export interface QuarantineEntry {
   readonly reason: QuarantineReason;
   readonly detail: string;
   readonly at: string;
+  /** Absent while no event of its identity is in use. */
+  readonly settled?: Settled;
+}
+
+/** How a quarantined event came into use after all: as it was, or by a higher revision. */
+export type Settled = "replayed" | "repaired";
+
+/** A quarantined record with its bytes. */
+export interface ShownQuarantined extends QuarantinedRecord {
+  /** Absent while no event of its identity is in use. */
+  readonly settled?: Settled;
 }
 
 export interface VerifyReport {
@@ -95,8 +108,9 @@ export interface Engine {
   readonly ledger: () => Promise<LedgerReport>;
   /** What became of the records that carry a backfill id. */
   readonly backfill: (id: string) => Promise<LedgerCounts>;
-  readonly quarantineList: (limit: number) => Promise<ReadonlyArray<QuarantineEntry>>;
-  readonly quarantineShow: (id: string) => Promise<QuarantinedRecord | null>;
+  /** The newest first; `reason`: only what was put aside for it. */
+  readonly quarantineList: (limit: number, reason?: string) => Promise<ReadonlyArray<QuarantineEntry>>;
+  readonly quarantineShow: (id: string) => Promise<ShownQuarantined | null>;
   readonly verify: () => Promise<VerifyReport>;
   readonly status: () => Promise<EngineStatus>;
   /** The workspace that is served: what the state was folded with, also where the file says something else since. */

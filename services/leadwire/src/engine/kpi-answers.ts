@@ -54,9 +54,10 @@ export class KpiAnswers {
       if (isLeft(filter)) return filter;
       where.push(filter.right);
     }
-    const { metric, window, by } = request;
+    const { metric, window, by, compare } = request;
     const context = { catalogue, workspace, calendar, source, meta };
-    return evaluateKpi({ metric, window, atMs: at.right, by, where }, context);
+    const question = { metric, window, atMs: at.right, by, where, ...(compare === undefined ? {} : { compare }) };
+    return evaluateKpi(question, context);
   }
 
   /** As the same question was answered then: `now` and `latest` are those of that time, too. */

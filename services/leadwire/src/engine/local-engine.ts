@@ -127,9 +127,9 @@ export class LocalEngine implements Engine {
       this.parts.runner.tasks.map((task) => task.counts()),
     );
 
-  quarantineList = async (limit: number) => {
+  quarantineList = async (limit: number, reason?: string) => {
     await this.settle();
-    return quarantineList(this.parts.store, limit);
+    return quarantineList(this.parts.store, limit, reason);
   };
 
   quarantineShow = async (id: string) => {

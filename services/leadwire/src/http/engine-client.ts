@@ -1,11 +1,10 @@
-import type { QuarantinedRecord } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
 import type { LogRecord } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { LedgerCounts } from "@leadwire/stream";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
-import type { EngineStatus, LedgerReport, QuarantineEntry, VerifyReport } from "../engine/engine.ts";
+import type { EngineStatus, LedgerReport, QuarantineEntry, ShownQuarantined, VerifyReport } from "../engine/engine.ts";
 import { encodeAppendFrame, framedBytes } from "./append-frame.ts";
 import type { SealingEngine } from "./engine-port.ts";
 import { kpiPath } from "./kpi-query.ts";
@@ -86,9 +85,12 @@ export const engineClient = ({ url, token }: EngineClientOptions): SealingEngine
     schema: async () => (await read<{ schema: string }>("GET", "/internal/schema")).schema,
     ledger: () => read<LedgerReport>("GET", "/internal/ledger"),
     backfill: (id) => read<LedgerCounts>("GET", `/internal/backfill/${encodeURIComponent(id)}`),
-    quarantineList: (limit) => read<ReadonlyArray<QuarantineEntry>>("GET", `/internal/quarantine?limit=${limit}`),
+    quarantineList: (limit, reason) => {
+      const query = new URLSearchParams({ limit: String(limit), ...(reason === undefined ? {} : { reason }) });
+      return read<ReadonlyArray<QuarantineEntry>>("GET", `/internal/quarantine?${query.toString()}`);
+    },
     quarantineShow: async (id) => {
-      type Shown = Omit<QuarantinedRecord, "bytes"> & { readonly bytes: string };
+      type Shown = Omit<ShownQuarantined, "bytes"> & { readonly bytes: string };
       const { record } = await read<{ record: Shown | null }>("GET", `/internal/quarantine/${encodeURIComponent(id)}`);
       return record === null ? null : { ...record, bytes: Buffer.from(record.bytes, "base64") };
     },

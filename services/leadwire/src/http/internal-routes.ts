@@ -92,10 +92,10 @@ const registerReads = (scope: FastifyInstance, engine: SealingEngine): void => {
   scope.get("/status", () => engine.status());
   scope.post("/verify", () => engine.verify());
   scope.get<{ Params: { id: string } }>("/backfill/:id", (request) => engine.backfill(request.params.id));
-  scope.get<{ Querystring: { limit?: string } }>("/quarantine", async (request, reply) => {
+  scope.get<{ Querystring: { limit?: string; reason?: string } }>("/quarantine", async (request, reply) => {
     const limit = Number(request.query.limit);
     if (!Number.isSafeInteger(limit) || limit < 1) return badBody(reply, "expected limit to be a whole number above 0");
-    return engine.quarantineList(limit);
+    return engine.quarantineList(limit, request.query.reason);
   });
   scope.get<{ Params: { id: string } }>("/quarantine/:id", async (request) => {
     const record = await engine.quarantineShow(request.params.id);

@@ -1,7 +1,7 @@
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import type { KpiRequest } from "../engine/engine.ts";
 
-const known: ReadonlyArray<string> = ["window", "by", "where", "at", "as_of"];
+const known: ReadonlyArray<string> = ["window", "by", "where", "at", "as_of", "compare"];
 
 const listed = (values: ReadonlyArray<string>): ReadonlyArray<string> =>
   values.flatMap((value) => value.split(",")).flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
@@ -18,16 +18,23 @@ export const kpiRequestOf = (metric: string, query: URLSearchParams): Either<str
   if (moreAts.length > 0) return left("Name at most one instant, such as ?at=latest.");
   const [asOf, ...moreAsOfs] = query.getAll("as_of");
   if (moreAsOfs.length > 0) return left("Name at most one instant to know at, such as ?as_of=2026-04-01.");
+  const [compare, ...moreCompares] = query.getAll("compare");
+  if (moreCompares.length > 0) return left("Compare with one window: ?compare=prior or ?compare=year.");
   const request = { metric, window, at, by: listed(query.getAll("by")), where: query.getAll("where") };
-  return right(asOf === undefined ? request : { ...request, asOf });
+  return right({
+    ...request,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(compare === undefined ? {} : { compare }),
+  });
 };
 
 /** The other way: the path and query of a question. */
-export const kpiPath = ({ metric, window, by, where, at, asOf }: KpiRequest): string => {
+export const kpiPath = ({ metric, window, by, where, at, asOf, compare }: KpiRequest): string => {
   const query = new URLSearchParams({ window, at });
   if (by.length > 0) query.set("by", by.join(","));
   for (const filter of where) query.append("where", filter);
   if (asOf !== undefined) query.set("as_of", asOf);
+  if (compare !== undefined) query.set("compare", compare);
   return `/api/kpis/${encodeURIComponent(metric)}?${query.toString()}`;
 };
 

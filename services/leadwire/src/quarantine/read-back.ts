@@ -22,6 +22,9 @@ export interface EventIdentity {
   readonly revision: number;
 }
 
+/** Where a quarantined record came from, and its bytes. */
+export type QuarantinedPlace = Pick<QuarantinedRecord, "origin" | "partition" | "bytes">;
+
 /** What stands where a contact was (ingest's without-contact): it was never kept. */
 const removed = "(removed)";
 
@@ -67,7 +70,7 @@ export const lostContact = ({ bytes }: Pick<QuarantinedRecord, "bytes">): boolea
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(removed);
 
 /** The event of a quarantined record in its JSON form, without a contact. Left says why it cannot be read. */
-export const readBack = (record: QuarantinedRecord): Either<string, EventJson> => {
+export const readBack = (record: QuarantinedPlace): Either<string, EventJson> => {
   const bytes = Buffer.from(record.bytes.buffer, record.bytes.byteOffset, record.bytes.byteLength);
   const json = isRow(record) ? ofLine(bytes) : ofFrame(bytes);
   if (json !== undefined) return right(json);

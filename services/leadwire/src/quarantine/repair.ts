@@ -21,7 +21,7 @@ const formOf = (type: unknown, name: string): string | undefined => {
 };
 
 /** A text as its field wants it: `1200` is a number in amount_minor and a text in lead_id. */
-const valueOf = (type: unknown, name: string, text: string): unknown => {
+const fieldValue = (type: unknown, name: string, text: string): unknown => {
   const form = formOf(type, name);
   if (form === "text" || form === "day" || form === "bytes") return text;
   try {
@@ -39,10 +39,10 @@ const withFields = (json: EventJson, fields: ReadonlyArray<string>): Either<stri
     if (equals <= 0) return left(`"${field}" sets nothing: write FIELD=VALUE, such as --set to_stage=proposal`);
     stated[field.slice(0, equals).trim()] = field.slice(equals + 1);
   }
-  const type = stated["type"] ?? json["type"];
+  const type = stated.type ?? json.type;
   const changed = Object.entries(stated).map(([name, text]) => [
     name,
-    text === "" ? undefined : valueOf(type, name, text),
+    text === "" ? undefined : fieldValue(type, name, text),
   ]);
   const merged = { ...json, ...Object.fromEntries(changed) };
   return right(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)));
@@ -53,11 +53,11 @@ const asNextRevision = (json: EventJson, before: EventJson | undefined): Either<
   const own = before === undefined ? undefined : identityOf(before);
   if (own === undefined) return right(json);
   const { source, eventId, revision } = own;
-  if (json["source_system"] !== source || json["event_id"] !== eventId)
+  if (json.source_system !== source || json.event_id !== eventId)
     return left(
       `the repaired event has another identity: expected source_system ${JSON.stringify(source)} and event_id ${JSON.stringify(eventId)}`,
     );
-  const stated = typeof json["revision"] === "number" ? json["revision"] : 0;
+  const stated = typeof json.revision === "number" ? json.revision : 0;
   return right({ ...json, revision: Math.max(stated, revision + 1) });
 };
 

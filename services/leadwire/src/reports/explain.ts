@@ -3,6 +3,7 @@ import {
   checkQuestion,
   type ExplainedPart,
   evaluateKpi,
+  explainedFormula,
   explainedParts,
   factLinesOfRows,
   factSumsOfRows,
@@ -42,6 +43,8 @@ export interface ExplainedPartDocument {
 /** `explain` as JSON. */
 export interface ExplainDocument {
   readonly answer: KpiAnswer;
+  /** In words. */
+  readonly formula: string;
   /** The facts of every part, added up, are what the answer was made of. */
   readonly adds_up: boolean;
   readonly parts: ReadonlyArray<ExplainedPartDocument>;
@@ -112,6 +115,7 @@ export const explain: Report = async (context, args) => {
     parts.push(await partDocument(context, asked.right, part, found, checked.right.by));
   const document: ExplainDocument = {
     answer: asOf === undefined ? answer : knownAnswer(answer, asOf),
+    formula: explainedFormula(plan),
     adds_up: parts.every((part) => part.adds_up),
     parts,
   };

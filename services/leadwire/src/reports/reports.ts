@@ -3,9 +3,11 @@ import { type Either, left } from "fp-ts/lib/Either.js";
 import { cohorts } from "./cohorts.ts";
 import { explain } from "./explain.ts";
 import { funnel } from "./funnel.ts";
+import { metrics } from "./metrics.ts";
 import { movements } from "./movements.ts";
 import { quality } from "./quality.ts";
 import type { Report, ReportArgs, ReportContext } from "./report.ts";
+import { restatements } from "./restatements.ts";
 import { targets } from "./targets.ts";
 import { waterfall } from "./waterfall.ts";
 
@@ -17,7 +19,9 @@ const reports: ReadonlyMap<string, Report> = new Map<string, Report>([
   ["movements", movements],
   ["quality", quality],
   ["explain", explain],
+  ["restatements", restatements],
   ["targets", targets],
+  ["metrics", metrics],
 ]);
 
 /** Makes one report. Left where there is none of that name, or its arguments are wrong. */

@@ -1,5 +1,6 @@
 import { defaultWorkspace, type FactRecord } from "@leadwire/funnel";
 import { plainFact } from "@leadwire/funnel/testing";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openReportStore, type ReportStore } from "../testing/report-store.ts";
 import type { WaterfallDocument } from "./waterfall.ts";
@@ -158,4 +159,45 @@ test("the end of one window is the start of the next, and a window from the begi
   ]);
   expect(march.waterfalls[0]?.start_minor).toBe(february.waterfalls[0]?.end_minor);
   expect(all.waterfalls).toMatchObject([{ start_minor: 0, end_minor: march.waterfalls[0]?.end_minor, adds_up: true }]);
+});
+
+test("random deals add up in every window, by rep and by what they are expected to close in", async () => {
+  const stretch = fc.record({
+    gap: fc.nat(20),
+    length: fc.integer({ min: 1, max: 40 }),
+    amount: fc.nat(9_000_000_000_000),
+    due: fc.option(fc.constantFrom("02-20", "05-01"), { nil: undefined }),
+    owner: fc.constantFrom("ana", "bogdan", "(none)"),
+    outcome: fc.constantFrom("won", "lost", "no_decision"),
+  });
+  const lives = fc.sample(fc.array(stretch, { minLength: 1, maxLength: 6 }), { seed: 11, numRuns: 300 });
+  const january = Date.UTC(2026, 0, 1);
+  const onDay = (days: number): string => new Date(january + days * 86_400_000).toISOString().slice(5, 10);
+  const random = lives.flatMap((life, index) => {
+    const lead = `L${index}`;
+    let days = 0;
+    return life.flatMap(({ gap, length, amount, due, owner, outcome }, place) => {
+      const stand: Stand = { lead, amount, owner, ...(due === undefined ? {} : { due }) };
+      const from = days + gap;
+      days = from + length;
+      const isLast = place === life.length - 1;
+      return [
+        enters(onDay(from), stand),
+        leaves(onDay(days), stand),
+        ...(isLast ? [closes(onDay(days), lead, outcome, amount)] : []),
+      ];
+    });
+  });
+  await store.hold(random);
+  for (const closing of ["all", "2026-Q1"]) {
+    for (const by of ["company", "rep"]) {
+      const told = await Promise.all(
+        ["2026-01", "2026-02", "2026-03", "2026-03-01..2026-03-17"].map((window) => waterfall({ window, closing, by })),
+      );
+      const ends = told.map(({ waterfalls }) => new Map(waterfalls.map((one) => [JSON.stringify(one.group), one])));
+      expect(told.flatMap(({ waterfalls }) => waterfalls).every(({ adds_up }) => adds_up)).toBe(true);
+      for (const [group, one] of ends[1] ?? []) expect(one.start_minor).toBe(ends[0]?.get(group)?.end_minor ?? 0);
+      expect(ends[1]?.size).toBe(by === "rep" ? 3 : 1);
+    }
+  }
 });

@@ -98,7 +98,7 @@ test("refuses a row with its line, what was found and what was expected, and tak
   );
   expect(events).toHaveLength(1);
   expect(rejected.map(({ line, why }) => `${line}: ${why}`)).toEqual([
-    expect.stringMatching(/^2: metric is "profit": expected forecast or a metric. There is no metric "profit"/),
+    '2: metric is "profit": expected forecast or a metric. npx leadwire kpi --list shows them.',
     '3: scope is "north": expected company, team:NAME or rep:NAME.',
     '4: period is "2026-13": expected a year, quarter or month such as 2026, 2026-Q3 or 2026-07.',
     '5: value is "1.005": expected at most 2 decimals, as EUR has.',

@@ -14,7 +14,7 @@ import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { PlanRow } from "./plan-file.ts";
 
 /** The source that events of an imported plan carry. */
-export const planSource = "targets";
+const planSource = "targets";
 /** What stands in the column `metric` of a forecast of the sales. */
 export const forecastMetric = "forecast";
 
@@ -80,10 +80,11 @@ const bodyOf = (row: PlanRow, { catalogue, workspace }: PlanRules): Either<strin
     return isLeft(amount) ? amount : right({ type: "forecast-submitted", amount_minor: amount.right, currency });
   }
   const named = findStatistic(catalogue, row.metric);
-  if (isLeft(named))
-    return left(
-      `metric is ${JSON.stringify(row.metric)}: expected ${forecastMetric} or a metric. ${named.left.message}`,
-    );
+  if (isLeft(named)) {
+    const { _tag, message } = named.left;
+    const why = _tag === "UnknownMetric" ? "npx leadwire kpi --list shows them." : message;
+    return left(`metric is ${JSON.stringify(row.metric)}: expected ${forecastMetric} or a metric. ${why}`);
+  }
   const value = targetValue(row, named.right.statistic.unit, workspace);
   return isLeft(value) ? value : right({ type: "target-set", metric: row.metric, value: value.right });
 };

@@ -47,7 +47,7 @@ export class AccountBook {
     else this.foldWhole();
   }
 
-  /** Takes a history as it is held; nothing of it counts as changed. */
+  /** Takes a history as it is held, in any order; nothing of it counts as changed. */
   load(entries: Iterable<AccountEntry>): void {
     for (const entry of entries) this.keep(entry);
     this.foldWhole();

@@ -105,17 +105,33 @@ test("mrr is converted at its event's date", () => {
 
 test("a win makes a customer for its term or for a year, and what touches is one stretch", () => {
   expect(active(logOf([won(0)]))).toEqual([
-    ["crm/w0/customer_active/0", 0, 1],
-    ["crm/w0/customer_active/1", 365, -1],
+    ["crm/w0/customer_active/0/acme", 0, 1],
+    ["crm/w0/customer_active/1/acme", 365, -1],
   ]);
   const touching = [won(0, { termMonths: 1 }), won(30, { termMonths: 1 }), won(100, { termMonths: 1 })];
   expect(active(logOf(touching))).toEqual([
-    ["crm/w0/customer_active/0", 0, 1],
-    ["crm/w30/customer_active/1", 61, -1],
-    ["crm/w100/customer_active/0", 100, 1],
-    ["crm/w100/customer_active/1", 130, -1],
+    ["crm/w0/customer_active/0/acme", 0, 1],
+    ["crm/w30/customer_active/1/acme", 61, -1],
+    ["crm/w100/customer_active/0/acme", 100, 1],
+    ["crm/w100/customer_active/1/acme", 130, -1],
   ]);
   expect(active(logOf(touching.toReversed()))).toEqual(active(logOf(touching)));
+});
+
+test("of wins that begin and end together the first in order names the facts, whichever came first", () => {
+  const both = [won(0, { event: "b" }), won(0, { event: "a" })];
+  const ids = ["crm/a/customer_active/0/acme", "crm/a/customer_active/1/acme"];
+  expect(active(logOf(both)).map(([id]) => id)).toEqual(ids);
+  expect(active(logOf(both.toReversed())).map(([id]) => id)).toEqual(ids);
+});
+
+test("an entry that comes again is not kept again", () => {
+  const log = logOf([won(0), paid(1, 100)]);
+  const bytes = () => log.task.fold.state.arenas.map(({ endBytes }) => endBytes);
+  const before = bytes();
+  const stale = { ...won(0), version: version - 1 };
+  log.feed([stale, paid(1, 100)], appendTimeMs);
+  expect(bytes()).toEqual(before);
 });
 
 test("a term's months are those of the workspace's zone", () => {
@@ -129,15 +145,15 @@ test("a term's months are those of the workspace's zone", () => {
 
 test("a subscriber is active while any subscription costs something", () => {
   const running = [paid(1, 100), paid(2, 50, "e2", "s2"), paid(3, 0)];
-  expect(active(logOf(running))).toEqual([["crm/e1/customer_active/0", 1, 1]]);
-  expect(active(logOf([...running, paid(4, 0, "e4", "s2")])).at(-1)).toEqual(["crm/e4/customer_active/1", 4, -1]);
+  expect(active(logOf(running))).toEqual([["crm/e1/customer_active/0/acme", 1, 1]]);
+  expect(active(logOf([...running, paid(4, 0, "e4", "s2")])).at(-1)).toEqual(["crm/e4/customer_active/1/acme", 4, -1]);
 });
 
 test("a subscription and a win that meet are one stretch, until the later of both ends", () => {
   const term = won(2, { termMonths: 1 });
   expect(active(logOf([paid(1, 100), term, paid(5, 0)]))).toEqual([
-    ["crm/e1/customer_active/0", 1, 1],
-    ["crm/w2/customer_active/1", 32, -1],
+    ["crm/e1/customer_active/0/acme", 1, 1],
+    ["crm/w2/customer_active/1/acme", 32, -1],
   ]);
   expect(active(logOf([paid(5, 0), term, paid(1, 100)]))).toEqual(active(logOf([paid(1, 100), term, paid(5, 0)])));
 });
@@ -148,8 +164,8 @@ test("a subscription that begins and ends in one instant leaves nobody active", 
 
 test("a deal of several of one lead stands in the ids of its facts", () => {
   expect(active(logOf([won(0, { deal: "D/7" })])).map(([id]) => id)).toEqual([
-    "crm/w0/customer_active/0/D/7",
-    "crm/w0/customer_active/1/D/7",
+    "crm/w0/customer_active/0/D/7/acme",
+    "crm/w0/customer_active/1/D/7/acme",
   ]);
 });
 

@@ -112,3 +112,21 @@ test("an account of thousands of wins is folded like any other", () => {
   expect(task.position).toBe(wins);
   expect(customers(driver)).toEqual([["mega", 1, "ana"]]);
 });
+
+test("a deal's term says until when it makes a customer", () => {
+  const term = dealClosed("L1", fromMs, 500, { term_months: 3 });
+  const facts = run([leadCreated("L1", fromMs - hourMs, { account_id: "acme" }), term]).facts();
+  const ends = facts.filter(({ kind, count }) => kind === "customer_active" && count === -1);
+  expect(ends.map(({ atMs }) => new Date(atMs).toISOString())).toEqual(["2026-09-01T00:00:00.000Z"]);
+});
+
+test("a win that a correction gives to another account makes that one the customer", () => {
+  const closed = dealClosed("L1", fromMs, 500, { account_id: "acme" });
+  const moved = { ...closed, account_id: "zeta", revision: 1 };
+  const driver = run([leadCreated("L1", fromMs - hourMs), closed, moved]);
+  const active = driver.facts().filter(({ kind }) => kind === "customer_active");
+  expect(active.map(({ accountId, count }) => [accountId, count])).toEqual([
+    ["zeta", 1],
+    ["zeta", -1],
+  ]);
+});

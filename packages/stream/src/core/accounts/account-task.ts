@@ -104,7 +104,7 @@ export class AccountTask implements TaskFold {
     for (let at = this.newestOf(account); at !== -1; at = this.history.previous(at)) {
       entries.push(this.reader.read(this.history.event(at)).entry);
     }
-    if (entries.length > 0) book.load(entries.reverse());
+    if (entries.length > 0) book.load(entries);
     this.books.hold(account, book);
     return book;
   }

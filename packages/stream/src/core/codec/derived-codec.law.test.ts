@@ -108,9 +108,10 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
       spanOf(lead, context.entity);
       encoder.encode(liveFact(s, names, ids), s.present);
       const dealPart = s.deal === undefined ? "" : `/${s.deal}`;
+      const accountPart = factKinds[s.kind] === "customer_active" && lead !== "" ? `/${lead}` : "";
       const values = Object.fromEntries(dimensions.map((dimension, n) => [dimension, s.dimensions[n] as string]));
       const fact = {
-        factId: `${birthSource}/${birth}/${factKinds[s.kind]}/${s.ordinal}${dealPart}`,
+        factId: `${birthSource}/${birth}/${factKinds[s.kind]}/${s.ordinal}${dealPart}${accountPart}`,
         leadId: lead,
         dealId: s.deal ?? (isDealKind(s.kind) ? lead : ""),
         accountId: s.account ?? (s.accountIsLead ? lead : ""),

@@ -141,17 +141,20 @@ export class FactEncoder {
     }
   }
 
-  /** `source/event/kind/ordinal`, and the deal where the fact has one of its own. */
+  /** `source/event/kind/ordinal`, then the deal where the fact has one of its own, then the account of an active customer. */
   private factId(fact: LiveFact): void {
     const { writer: w, names, deal } = this;
-    const { birth, birthSource } = this.context;
+    const { birth, birthSource, entity } = this.context;
     const kind = kindViews[fact.kind] as DataView;
     names.locate(birthSource);
     if (fact.deal !== missing) this.ids.spanOf(fact.deal, deal);
     const dealBytes = fact.deal === missing ? 0 : deal.length + 1;
+    // A win may turn out to be another account's, whose partition has versions of its own: the id tells them apart.
+    const account = fact.kind === Kind.customerActive ? entity : noSpan;
+    const accountBytes = account.length === 0 ? 0 : account.length + 1;
     const { ordinal } = fact;
     const digits = ordinal < 10 ? 1 : `${ordinal}`.length;
-    w.long(names.bytesLength + 1 + birth.length + kind.byteLength + digits + dealBytes);
+    w.long(names.bytesLength + 1 + birth.length + kind.byteLength + digits + dealBytes + accountBytes);
     this.idStart = w.at;
     w.raw(names.view, names.start, names.bytesLength);
     w.byte(slash);
@@ -163,6 +166,10 @@ export class FactEncoder {
     if (dealBytes > 0) {
       w.byte(slash);
       w.raw(deal.view, deal.start, deal.length);
+    }
+    if (accountBytes > 0) {
+      w.byte(slash);
+      w.raw(account.view, account.start, account.length);
     }
     this.idEnd = w.at;
   }

@@ -34,8 +34,19 @@ const slicedMeasure = (measure: Measure, index: number): SlicedMeasure => ({
   dimensions: slicedDimensions(measure).map((dimension) => dimensions.indexOf(dimension)),
 });
 
+type MeasuresByFact = ReadonlyArray<ReadonlyArray<SlicedMeasure>>;
+
+/** One catalogue serves the tasks of all partitions. */
+const knownByFact = new WeakMap<ReadonlyArray<Measure>, MeasuresByFact>();
+
 /** The measures that a fact of each kind and outcome counts in: `byFact[kind * outcomes + outcome]`. */
-export const measuresByFact = (measures: ReadonlyArray<Measure>): ReadonlyArray<ReadonlyArray<SlicedMeasure>> => {
+export const measuresByFact = (measures: ReadonlyArray<Measure>): MeasuresByFact => {
+  const known = knownByFact.get(measures) ?? findByFact(measures);
+  knownByFact.set(measures, known);
+  return known;
+};
+
+const findByFact = (measures: ReadonlyArray<Measure>): MeasuresByFact => {
   const sliced = measures.map(slicedMeasure);
   return factKinds.flatMap((kind) =>
     factOutcomes.map((outcome) =>

@@ -2,6 +2,7 @@ import { factOutcomes, type LiveFact, type ZoneCalendar } from "@leadwire/funnel
 import { binOf, type Measure } from "@leadwire/kpis";
 import { binOfFact } from "../codec/fact-encoder.ts";
 import { companyDimension, dimensionOf, measuresByFact, SeriesTable, type SlicedMeasure } from "./series-table.ts";
+import type { SliceCell } from "./slice-cell.ts";
 import { minuteMs, SliceTable } from "./slice-table.ts";
 
 /** Minute slices serve windows up to 24 h and their prior, hour slices windows up to 90 d and a year's prior. */
@@ -45,6 +46,11 @@ export class Slicer {
   expiredToMs = Number.NEGATIVE_INFINITY;
   private readonly byFact: ReadonlyArray<ReadonlyArray<SlicedMeasure>>;
   private readonly calendar: ZoneCalendar;
+  /** The cells of the instant sliced last: the facts of one event mostly share theirs. Undefined: not kept any more. */
+  private cellsAtMs = Number.NaN;
+  private day: SliceCell | undefined;
+  private hour: SliceCell | undefined;
+  private minute: SliceCell | undefined;
 
   constructor(measures: ReadonlyArray<Measure>, calendar: ZoneCalendar) {
     this.measures = measures;
@@ -62,6 +68,7 @@ export class Slicer {
   advance(appendTimeMs: number): void {
     if (appendTimeMs <= this.newestAppendMs) return;
     this.newestAppendMs = appendTimeMs;
+    this.cellsAtMs = Number.NaN;
     if (appendTimeMs - this.expiredToMs < expiryStepMs) return;
     this.slices.expire(Granularity.minute, (appendTimeMs - minutesKeptMs) / minuteMs);
     this.slices.expire(Granularity.hour, (appendTimeMs - hoursKeptMs) / minuteMs);
@@ -81,16 +88,9 @@ export class Slicer {
       if (Number.isNaN(bin)) return;
     }
     const count = fact.count * times;
-    const { calendar, slices, series: table } = this;
-    const day = slices.cellOf(Granularity.day, calendar.dayStartOf(atMs) / minuteMs);
-    const hour =
-      atMs >= this.newestAppendMs - hoursKeptMs
-        ? slices.cellOf(Granularity.hour, calendar.localHourStartMs(atMs) / minuteMs)
-        : undefined;
-    const minute =
-      atMs >= this.newestAppendMs - minutesKeptMs
-        ? slices.cellOf(Granularity.minute, calendar.minuteStartMs(atMs) / minuteMs)
-        : undefined;
+    if (atMs !== this.cellsAtMs) this.findCells(atMs);
+    const { slices, series: table, day, hour, minute } = this;
+    if (day === undefined) throw new Error("an instant lies in no day");
     const byDimension = measure.dimensions;
     for (let i = -1; i < byDimension.length; i += 1) {
       const dimension = i < 0 ? companyDimension : (byDimension[i] as number);
@@ -100,5 +100,19 @@ export class Slicer {
       if (hour !== undefined) slices.add(hour, series, bin, count, sum);
       if (minute !== undefined) slices.add(minute, series, bin, count, sum);
     }
+  }
+
+  private findCells(atMs: number): void {
+    const { calendar, slices, newestAppendMs } = this;
+    this.cellsAtMs = atMs;
+    this.day = slices.cellOf(Granularity.day, calendar.dayStartOf(atMs) / minuteMs);
+    this.hour =
+      atMs >= newestAppendMs - hoursKeptMs
+        ? slices.cellOf(Granularity.hour, calendar.localHourStartMs(atMs) / minuteMs)
+        : undefined;
+    this.minute =
+      atMs >= newestAppendMs - minutesKeptMs
+        ? slices.cellOf(Granularity.minute, calendar.minuteStartMs(atMs) / minuteMs)
+        : undefined;
   }
 }

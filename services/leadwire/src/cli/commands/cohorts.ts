@@ -18,7 +18,9 @@ const cellText = ({ running_age: running }: Cohort, value: number | null, age: n
 
 /** The cohorts as a table, for people: one row each, one column for each age. */
 export const cohortsText = (document: CohortsDocument, timeZone: string): string => {
-  const { metric, members, every, currency, cohorts } = document;
+  const { metric, members, every, currency } = document;
+  const cohorts = document.cohorts.filter(({ size }) => size > 0);
+  if (cohorts.length === 0) return `No ${members} began in this window.\n${headText(document, timeZone)}`;
   const ages = Math.max(0, ...cohorts.map(({ values }) => values.length));
   const hasGroups = cohorts.some(({ group }) => groupText(group) !== "");
   const columns: ReadonlyArray<Column> = [
@@ -39,7 +41,7 @@ export const cohortsText = (document: CohortsDocument, timeZone: string): string
     `${metric} by ${every}, and by age in ${every}s`,
     "",
     tableText(columns, rows),
-    "*: not over yet. Empty: not reached, or nobody began then.",
+    `*: not over yet. Empty: not reached. A ${every} in which nobody began has no line.`,
     headText(document, timeZone),
   ].join("\n");
 };

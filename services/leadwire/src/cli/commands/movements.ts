@@ -1,4 +1,4 @@
-import type { MovementPeriod } from "@leadwire/kpis";
+import { type MovementPeriod, movementKinds } from "@leadwire/kpis";
 import type { MovementsDocument } from "../../reports/movements.ts";
 import type { CliContext } from "../context.ts";
 import { moneyText, wholeText } from "../number-text.ts";
@@ -9,12 +9,11 @@ export interface MovementsOptions extends ReportOptions {
   readonly every: string;
 }
 
-const kinds = ["new", "reactivation", "expansion", "contraction", "churn"] as const;
 const right = (title: string): Column => ({ title, align: "right" });
 
 const amountsOf = ({ start_minor, movements, end_minor }: MovementPeriod): ReadonlyArray<number> => [
   start_minor,
-  ...kinds.map((kind) => movements[kind].amount_minor),
+  ...movementKinds.map((kind) => movements[kind].amount_minor),
   end_minor,
 ];
 
@@ -25,7 +24,7 @@ export const movementsText = (document: MovementsDocument, timeZone: string): st
   const columns: ReadonlyArray<Column> = [
     ...(hasGroups ? [{ title: "group", align: "left" } as const] : []),
     { title: every, align: "left" },
-    ...["start", ...kinds, "end"].map(right),
+    ...["start", ...movementKinds, "end"].map(right),
     right("accounts"),
   ];
   const rows = periods.map((period) => [

@@ -2,7 +2,7 @@ import type { QualityLine } from "@leadwire/kpis";
 import type { QualityDocument } from "../../reports/quality.ts";
 import { type CliContext, ExitCode } from "../context.ts";
 import { localText } from "../instant-text.ts";
-import { percentText, wholeText } from "../number-text.ts";
+import { countText, percentText, wholeText } from "../number-text.ts";
 import { headText, noNumber, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
 import { type Column, tableText } from "../table.ts";
 
@@ -17,11 +17,12 @@ const right = (title: string): Column => ({ title, align: "right" });
 const trendText = ({ trend }: QualityLine): string => {
   if (trend === null) return "";
   if (trend === 0) return "as before";
-  return `${percentText(Math.abs(trend))} ${trend < 0 ? "better" : "worse"}`;
+  return `${countText(Math.round(Math.abs(trend) * 10_000) / 100)} points ${trend < 0 ? "better" : "worse"}`;
 };
 
 const listText = ({ list, checks }: QualityDocument, timeZone: string): string => {
   if (list === undefined) return "";
+  if (list.length === 0) return "Nothing is found.\n";
   const columns = ["id", "lead", "owner", "at", "detail"].map(left);
   const rows = list.map(({ id, lead_id, owner, at, detail }) => [id, lead_id, owner, localText(at, timeZone), detail]);
   const [check] = checks;

@@ -1,5 +1,5 @@
-import { type QuarantinedRecord, quarantineExplanations } from "@leadwire/events";
-import type { QuarantineEntry } from "../../engine/engine.ts";
+import { quarantineExplanations } from "@leadwire/events";
+import type { QuarantineEntry, ShownQuarantined } from "../../engine/engine.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
 import { wholeText } from "../number-text.ts";
 import { safeBytes, safeText } from "../safe-text.ts";
@@ -14,32 +14,38 @@ const cut = (text: string): string => (text.length > detailMax ? `${text.slice(0
 /** The list for people; `dataDir` as the command line names it. */
 export const listText = (entries: ReadonlyArray<QuarantineEntry>, limit: number, dataDir: string): string => {
   if (entries.length === 0) return "Nothing is in quarantine.\n";
-  const rows = entries.map(({ id, source, origin, position, reason, detail }) => [
+  const hasSettled = entries.some(({ settled }) => settled !== undefined);
+  const rows = entries.map(({ id, source, origin, position, reason, detail, settled = "" }) => [
     id,
     source,
     `${origin}:${position}`,
     reason,
+    ...(hasSettled ? [settled] : []),
     cut(detail),
   ]);
   const table = tableText(
-    ["id", "source", "where", "reason", "detail"].map((title) => ({ title, align: "left" as const })),
+    ["id", "source", "where", "reason", ...(hasSettled ? ["since"] : []), "detail"].map((title) => ({
+      title,
+      align: "left" as const,
+    })),
     rows,
   );
   const more = entries.length < limit ? "" : `The newest ${wholeText(limit)}; --limit N shows more.\n`;
-  return `${table}\n${more}npx leadwire quarantine show ID${dataDirFlag(dataDir)} shows one with its original bytes and the fix.\n`;
+  return `${table}\n${more}npx leadwire quarantine show ID${dataDirFlag(dataDir)} shows one with its original bytes and the fix; repair and replay bring it back.\n`;
 };
 
 export const list = async (
   context: CliContext,
-  options: SharedOptions & { readonly limit: number },
+  options: SharedOptions & { readonly limit: number; readonly reason?: string },
 ): Promise<number> => {
-  const entries = await withEngine(context, options, (engine) => engine.quarantineList(options.limit));
+  const { limit, reason } = options;
+  const entries = await withEngine(context, options, (engine) => engine.quarantineList(limit, reason));
   const { out } = context.terminal;
   await out(options.json === true ? `${JSON.stringify(entries)}\n` : listText(entries, options.limit, options.dataDir));
   return ExitCode.done;
 };
 
-export const showText = (record: QuarantinedRecord): string => {
+export const showText = (record: ShownQuarantined): string => {
   const { means, fix } = quarantineExplanations[record.reason];
   const partition = record.partition === undefined ? "" : ` partition ${record.partition}, offset`;
   return [
@@ -50,6 +56,7 @@ export const showText = (record: QuarantinedRecord): string => {
     `found    ${safeText(record.detail)}`,
     `means    ${means}`,
     `fix      ${fix}`,
+    ...(record.settled === undefined ? [] : [`since    ${record.settled}: the event counts`]),
     "",
     `original (${wholeText(record.bytes.length)} bytes):`,
     safeBytes(record.bytes, bytesShownMax),

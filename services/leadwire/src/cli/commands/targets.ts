@@ -7,7 +7,7 @@ import { forecastMetric } from "../../targets/plan-event.ts";
 import type { PlanLine } from "../../targets/plan-line.ts";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
 import { localText } from "../instant-text.ts";
-import { valueText } from "../kpi-text.ts";
+import { valueText } from "../kpi-number-text.ts";
 import { moneyText, percentText, wholeText } from "../number-text.ts";
 import { safeText } from "../safe-text.ts";
 import { type Column, tableText } from "../table.ts";
@@ -85,7 +85,7 @@ class Attainments {
     const answer = answers.right.find(({ group }) => by.length === 0 || Object.values(group)[0] === name);
     const [any] = answers.right;
     const target = any === undefined ? String(line.value) : valueText({ ...any, value: line.value });
-    if (answer === undefined) return { line, target, actual: "" };
+    if (answer === undefined || !line.counts) return { line, target, actual: "" };
     const attained = { ...line, actual: answer.value, attainment: answer.attainment ?? null };
     return { line: attained, target, actual: valueText(answer) };
   }

@@ -1,0 +1,45 @@
+import type { RestatedValue, Restatement, RestatementsDocument } from "../reports/restatements.ts";
+import { localText } from "./instant-text.ts";
+import { numberText } from "./kpi-number-text.ts";
+import { wholeText } from "./number-text.ts";
+import { type Column, tableText } from "./table.ts";
+
+const columns: ReadonlyArray<Column> = [
+  { title: "appended", align: "left" },
+  { title: "period", align: "left" },
+  { title: "metric", align: "left" },
+  { title: "before", align: "right" },
+  { title: "after", align: "right" },
+  { title: "because of", align: "left" },
+];
+
+/** The value in its unit; where only its parts changed, those. */
+const sideText = (one: Restatement, side: RestatedValue, other: RestatedValue): string => {
+  const text = numberText(side.value, one);
+  if (side.value !== other.value) return text;
+  return side.denominator === undefined ? `${text} (${side.count ?? 0})` : `${text} (of ${side.denominator})`;
+};
+
+const causeText = ({ backfill, event_count: count, events }: Restatement): string => {
+  if (backfill !== undefined) return `backfill ${backfill} (${wholeText(count)} events)`;
+  const named = events.map(({ type, source, id }) => `${type} ${source}/${id}`);
+  const more = count > named.length ? ` and ${wholeText(count - named.length)} more` : "";
+  return `${named.join(", ")}${more}`;
+};
+
+/** What changed of closed periods, for people. */
+export const restatementsText = (document: RestatementsDocument, timeZone: string): string => {
+  const { since, period, restatements, cut } = document;
+  const from = localText(since, timeZone);
+  if (restatements.length === 0) return `No number of a closed ${period} has changed since ${from} (${timeZone}).\n`;
+  const rows = restatements.map((one) => [
+    localText(one.at, timeZone),
+    one.period,
+    one.metric,
+    sideText(one, one.before, one.after),
+    sideText(one, one.after, one.before),
+    causeText(one),
+  ]);
+  const more = cut ? "There may be more: raise --limit, or narrow --metric, --window or --since.\n" : "";
+  return `${tableText(columns, rows)}since           ${from} (${timeZone})\n${more}`;
+};
