@@ -55,7 +55,12 @@ for (const by of ["owner", "team", "channel", "region", "product"]) {
   for (const metric of metrics) {
     for (const window of windows) {
       if (numbers >= numbersWanted) break;
-      const checked = view.state.check({ metric, window, atMs: metric === "pipeline_value" ? edgeMs : edgeMs - 1, by: [by] });
+      const checked = view.state.check({
+        metric,
+        window,
+        atMs: metric === "pipeline_value" ? edgeMs : edgeMs - 1,
+        by: [by],
+      });
       if (checked._tag === "Left") continue;
       const answer = view.askChecked(checked.right);
       if (answer._tag === "Left") continue;

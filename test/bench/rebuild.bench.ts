@@ -64,7 +64,7 @@ const runTask = async (log: EmbeddedLog, task: PartitionTask, { output, captureE
   return records;
 };
 
-const stateBytes = { rows: 0, slices: 0, history: 0, leads: 0 };
+const stateBytes = { rows: 0, summaries: 0, slices: 0, history: 0, leads: 0 };
 
 const measureState = (task: PartitionTask): void => {
   const { rows, arenas } = task.fold.state;
@@ -76,6 +76,7 @@ const measureState = (task: PartitionTask): void => {
   stateBytes.slices += slices;
   stateBytes.history += history;
   stateBytes.leads += rows[3]?.length ?? 0;
+  for (const table of rows.slice(3, 6)) stateBytes.summaries += table.usedBytes;
 };
 
 /** All tasks over the whole log. */
@@ -83,7 +84,7 @@ const rebuild = async (log: EmbeddedLog, run: Run): Promise<number> => {
   const calendar = new ZoneCalendar(workspace.timeZone);
   let records = 0;
   told.bytes = told.records = told.captured = 0;
-  stateBytes.rows = stateBytes.slices = stateBytes.history = stateBytes.leads = 0;
+  stateBytes.rows = stateBytes.summaries = stateBytes.slices = stateBytes.history = stateBytes.leads = 0;
   for (const topic of taskTopics(generation)) {
     for (let partition = 0; partition < partitions; partition += 1) {
       const context = { workspace, calendar, generation, partition, partitions, silent: !run.output };
@@ -113,6 +114,7 @@ memoryLine("  output", told.bytes, told.records, "record");
 await timed("the same, with output and state captures", () => rebuild(log, { output: true, captureEvery: 20_000 }));
 memoryLine("  captured", told.captured, events, "event");
 memoryLine("state of leads, deals, names", stateBytes.rows, stateBytes.leads, "lead");
+memoryLine("  of it what a step reads and writes", stateBytes.summaries, stateBytes.leads, "lead");
 memoryLine("state of slices", stateBytes.slices, stateBytes.leads, "lead");
 memoryLine("history (leaves memory once committed)", stateBytes.history, stateBytes.leads, "lead");
 await log.close();

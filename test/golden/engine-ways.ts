@@ -21,13 +21,13 @@ export const driven = (
 const calendars = new Map<string, ZoneCalendar>();
 
 /** A zone's calendar, made once: it remembers what it has looked up. */
-export const calendarOf = (zone: string): ZoneCalendar => {
+const calendarOf = (zone: string): ZoneCalendar => {
   const calendar = calendars.get(zone) ?? new ZoneCalendar(zone);
   calendars.set(zone, calendar);
   return calendar;
 };
 
-export const contextOf = (golden: GoldenCase, source: PartialSource): KpiContext => ({
+const contextOf = (golden: GoldenCase, source: PartialSource): KpiContext => ({
   catalogue,
   workspace: golden.workspace,
   calendar: calendarOf(golden.workspace.timeZone),

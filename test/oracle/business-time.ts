@@ -62,7 +62,7 @@ export const afterBusinessMs = (fromMs: number, businessMs: number, workspace: W
 };
 
 /** Whether people work on a local day. */
-export const isBusinessDay = (day: number, workspace: Workspace): boolean =>
+const isBusinessDay = (day: number, workspace: Workspace): boolean =>
   workspace.businessHours.some(({ weekday }) => weekday === dateOfDay(day).dayOfWeek) &&
   !workspace.holidays.includes(day);
 

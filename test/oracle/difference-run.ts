@@ -41,6 +41,20 @@ export const holdTwice = (seed: number): HeldTwice => {
   return { company, oracle, driver, context };
 };
 
+/** What both knew at an instant: the newest change of each fact, and the events, appended at or before it. */
+export const knownAt = (held: HeldTwice, asOfMs: number): HeldTwice => {
+  const newest = new Map<string, (typeof held.driver.changes)[number]>();
+  for (const change of held.driver.changes) {
+    const known = newest.get(change.fact.factId);
+    const isLater = known === undefined || change.version >= known.version;
+    if (change.appendTimeMs <= asOfMs && isLater) newest.set(change.fact.factId, change);
+  }
+  const facts = [...newest.values()].filter(({ present }) => present).map(({ fact }) => fact);
+  const oracle = companyOf({ ...held.company, contentHash, asOfMs });
+  const meta = { completeThroughMs: null, hasActivity: oracle.hasActivity };
+  return { ...held, oracle, context: { ...held.context, source: arraySource(facts), meta } };
+};
+
 /** How the engine's answer to a question differs from the oracle's; undefined where it does not. */
 export const differenceOf = async (
   { oracle, context }: HeldTwice,

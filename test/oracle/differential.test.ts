@@ -1,7 +1,7 @@
 import { evaluateKpi } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { expect, test } from "vitest";
-import { comparedDifferenceOf, differenceOf, holdTwice } from "./difference-run.ts";
+import { comparedDifferenceOf, differenceOf, holdTwice, knownAt } from "./difference-run.ts";
 import { oracleMetrics } from "./metric-table.ts";
 import { comparedQuestions, metricNames, randomQuestions } from "./random-question.ts";
 import { slicesFirst } from "./slices-first.ts";
@@ -40,3 +40,18 @@ test.each(seeds.slice(0, 20))("the number beside is that of the other window (co
     expect(await comparedDifferenceOf(held, question), JSON.stringify(question)).toBeUndefined();
   }
 });
+
+test.each(seeds.slice(0, 15))(
+  "as of an earlier time the engine knows what the oracle knew (company %i)",
+  async (seed) => {
+    const held = holdTwice(seed);
+    const appended = held.company.events.map(({ appendTimeMs }) => appendTimeMs);
+    for (const share of [0.3, 0.7]) {
+      const asOfMs = appended[Math.floor(appended.length * share)] ?? 0;
+      const then = knownAt(held, asOfMs);
+      for (const question of randomQuestions({ ...held.company, seed: seed + 1_000 * share }, 60)) {
+        expect(await differenceOf(then, question), `as of ${asOfMs}: ${JSON.stringify(question)}`).toBeUndefined();
+      }
+    }
+  },
+);

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { type HeldTwice, holdTwice } from "./difference-run.ts";
 import { type Random, randomOf } from "./random.ts";
 import { dimensionsOf, metricNames } from "./random-question.ts";
+import { quarantineReason } from "./standing.ts";
 
 const seeds = Array.from({ length: 16 }, (_, n) => 101 + n);
 const dayMs = 86_400_000;
@@ -131,6 +132,20 @@ describe.each(seeds)("over company %i", (seed) => {
         expect((before ?? 0) + entered - left, `${metric} at ${text(today)}`).toBe(after);
       }
     }
+  });
+
+  test("each record of the log was applied, a duplicate or quarantined, and just as many as the definitions say", () => {
+    const { driver, company } = companyOf(seed);
+    const counts = [...driver.tasks.values()]
+      .filter(({ topic }) => !topic.includes("account-log"))
+      .flatMap(({ ledger }) => ledger.entries().map((entry) => entry.counts));
+    const sumOf = (take: (count: (typeof counts)[number]) => number): number =>
+      counts.reduce((sum, count) => sum + take(count), 0);
+    expect(sumOf(({ applied, duplicate, quarantined }) => applied + duplicate + quarantined)).toBe(
+      company.events.length,
+    );
+    const refused = company.events.filter((record) => quarantineReason(record, company.workspace) !== null);
+    expect(sumOf(({ quarantined }) => quarantined)).toBe(refused.length);
   });
 
   test("the weighted pipeline is never above the pipeline, nor below nothing", async () => {

@@ -81,7 +81,7 @@ const shuffled = <A>(items: ReadonlyArray<A>, seed: number): ReadonlyArray<A> =>
 };
 
 describe("over random companies", () => {
-  const seeds = Array.from({ length: 12 }, (_, i) => i + 1);
+  const seeds = Array.from({ length: 6 }, (_, i) => i + 1);
 
   test("order of arrival and repeats change no answer", () => {
     for (const seed of seeds) {

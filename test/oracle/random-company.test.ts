@@ -1,5 +1,7 @@
 import type { SalesEvent } from "@leadwire/events";
 import { expect, test } from "vitest";
+import { companyOf } from "./company.ts";
+import { jsonContentHash } from "./content-hash.ts";
 import { randomCompany } from "./random-company.ts";
 import { quarantineReason } from "./standing.ts";
 
@@ -27,6 +29,46 @@ test("every kind of quarantine comes up, and most records are taken", () => {
     expect(reasons.get(reason)?.length ?? 0, reason).toBeGreaterThan(10);
   }
   expect(reasons.get(null)?.length ?? 0).toBeGreaterThan(records.length * 0.9);
+});
+
+test("every outcome comes up: moves through stages, contracts, movements of mrr, surveys", () => {
+  const found = new Map<string, number>();
+  for (const made of companies) {
+    const { stageEntries, stageExits, contracts, mrrMoves, surveys, activities } = companyOf({
+      ...made,
+      contentHash: jsonContentHash,
+    });
+    for (const { outcome = "" } of [stageEntries, stageExits, contracts, mrrMoves, surveys, activities].flat()) {
+      found.set(outcome, (found.get(outcome) ?? 0) + 1);
+    }
+  }
+  const outcomes = [
+    ...["entered", "skipped", "again", "advanced", "advanced_again", "regressed", "lost", "no_decision"],
+    ...["stated", "no_term", "new", "expansion", "contraction", "churn", "reactivation"],
+    ...["csat", "promoter", "passive", "detractor", "meeting_held", "automated"],
+  ];
+  for (const outcome of outcomes) expect(found.get(outcome) ?? 0, outcome).toBeGreaterThan(20);
+});
+
+test("targets and forecasts are set again for the same scope and period", () => {
+  const set = records.flatMap(({ record: { event } }) =>
+    event.type === "target-set" || event.type === "forecast-submitted" ? [event] : [],
+  );
+  const again = [...Map.groupBy(set, ({ type, scope, period }) => `${type} ${scope} ${period}`).values()];
+  expect(again.filter((events) => events.length > 1).length).toBeGreaterThan(50);
+});
+
+test("an account has several subscriptions, which also change at one instant", () => {
+  const changes = records.flatMap(({ record: { event }, workspace }) =>
+    event.type === "subscription-changed" ? [{ event, workspace }] : [],
+  );
+  const together = Map.groupBy(changes, ({ event, workspace }) =>
+    JSON.stringify([workspace.timeZone, event.account_id, event.occurred_at]),
+  );
+  const several = [...together.values()].filter(
+    (events) => new Set(events.map(({ event }) => event.subscription_id)).size > 1,
+  );
+  expect(several.length).toBeGreaterThan(20);
 });
 
 const identity = ({ source_system, event_id }: SalesEvent) => `${source_system}/${event_id}`;

@@ -12,12 +12,17 @@ const leanMeasures = [
   "cohort_won",
   "customers_new",
   "leads_created",
+  "mrr",
   "open_pipeline",
   "response_times",
+  "stage_visits",
   "won_amounts",
 ];
 
-const lean = (measure: Measure): Measure => ({ ...measure, dimensions: measure.dimensions.slice(0, 1) });
+const lean = (measure: Measure): Measure => {
+  const dimensions = measure.dimensions.slice(0, 1);
+  return { ...measure, dimensions, slicedBy: dimensions };
+};
 
 const leanCatalogue: Catalogue = {
   ...catalogue,

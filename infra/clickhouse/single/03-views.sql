@@ -404,7 +404,9 @@ CREATE OR REPLACE VIEW leadwire.facts_as_of SQL SECURITY INVOKER AS SELECT `fact
   SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.facts_latest FINAL WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
   UNION ALL
   SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.fact_history
-  WHERE append_time <= {as_of:DateTime64(3, 'UTC')} AND sipHash128(fact_id) GLOBAL IN (SELECT sipHash128(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
+  WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
+    AND cityHash64(fact_id) IN (SELECT cityHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
+    AND xxHash64(fact_id) IN (SELECT xxHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
   ORDER BY version DESC LIMIT 1 BY kind, fact_id
 ) WHERE present = 1
 COMMENT 'The facts as the log knew them at as_of, by the time of appending: what facts showed then';
@@ -413,12 +415,14 @@ CREATE OR REPLACE VIEW leadwire.facts_of_kind_as_of SQL SECURITY INVOKER AS SELE
   SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.facts_latest FINAL WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
   UNION ALL
   SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.fact_history
-  WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')} AND sipHash128(fact_id) GLOBAL IN (SELECT sipHash128(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})
+  WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
+    AND cityHash64(fact_id) IN (SELECT cityHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})
+    AND xxHash64(fact_id) IN (SELECT xxHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})
   ORDER BY version DESC LIMIT 1 BY kind, fact_id
 ) WHERE present = 1
 COMMENT 'The facts of one kind as the log knew them at as_of: the same as facts_as_of, several times faster';
 
-CREATE OR REPLACE VIEW leadwire.kpi_active_customers SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_active_customers SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -428,24 +432,24 @@ COMMENT 'Accounts that are customers at the window\'s end (accounts, formula ver
 
 CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_mean SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  greatest(maxIf(d, leaf = 0), toInt256(1)) AS part_1_over,
-  sumIf(n, leaf = 1) AS part_2
+  sumIf(n, leaf = 0) AS contracts_yearly_times,
+  greatest(maxIf(d, leaf = 0), toInt256(1)) AS contracts_yearly_over,
+  sumIf(n, leaf = 1) AS contracts_count
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(arraySum(arrayMap((term, total) -> total * 12 * intDiv(arrayFold((held, term) -> lcm(held, term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, toInt64(1)), term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).2))) AS n, toInt256(arrayFold((held, term) -> lcm(held, term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, toInt64(1))) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(arraySum(arrayMap((term, total) -> total * 12 * intDiv(arrayFold((held, term) -> lcm(held, term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, toInt64(1)), term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).2))) AS n, toInt256(arrayFold((held, term) -> lcm(held, term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, toInt64(1))) AS d
   FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(part_1_over) AS top_d,
-    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable((part_1_over * nullIf(part_2, 0))) AS value_d
+  SELECT *, toNullable(contracts_yearly_times) AS top_n, toNullable(contracts_yearly_over) AS top_d,
+    toNullable(contracts_count) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(contracts_yearly_times) AS value_n, toNullable((contracts_yearly_over * nullIf(contracts_count, 0))) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, facts, toFloat64(contracts_yearly_times) / toFloat64(contracts_yearly_over) AS contracts_yearly, contracts_count, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -468,7 +472,7 @@ SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
 )
 COMMENT 'Recurring amount of a won deal by the year (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_without_term SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_without_term SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'contract' AND outcome IN ('no_term') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'contract' AND outcome IN ('no_term') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -478,23 +482,23 @@ COMMENT 'Recurring amount of a won deal by the year (deals, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_arpa_mrr SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2
+  sumIf(n, leaf = 0) AS mrr,
+  sumIf(n, leaf = 1) AS customers_active
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  SELECT *, toNullable(mrr) AS top_n, toNullable(1) AS top_d,
+    toNullable(customers_active) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(mrr) AS value_n, toNullable(nullIf(customers_active, 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, facts, mrr, customers_active, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -519,23 +523,23 @@ COMMENT 'Monthly recurring revenue per active customer (money, formula version 1
 
 CREATE OR REPLACE VIEW leadwire.kpi_arpa_revenue SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2
+  sumIf(n, leaf = 0) AS sale_amounts,
+  sumIf(n, leaf = 1) AS customers_active
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_2)) AS bottom_n, toNullable(if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))) AS bottom_d,
-    toNullable((part_1 * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1)))) AS value_n, toNullable(nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_2), 0)) AS value_d
+  SELECT *, toNullable(sale_amounts) AS top_n, toNullable(1) AS top_d,
+    toNullable((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active)) AS bottom_n, toNullable(if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))) AS bottom_d,
+    toNullable((sale_amounts * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1)))) AS value_n, toNullable(nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active), 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, facts, sale_amounts, customers_active, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -560,20 +564,20 @@ COMMENT 'Monthly recurring revenue per active customer (money, formula version 1
 
 CREATE OR REPLACE VIEW leadwire.kpi_arr SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 1)) AS facts,
-  sumIf(n, leaf = 0) AS part_1
+  sumIf(n, leaf = 0) AS mrr
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable((toInt256(12) * part_1)) AS top_n, toNullable(1) AS top_d,
+  SELECT *, toNullable((toInt256(12) * mrr)) AS top_n, toNullable(1) AS top_d,
     toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((toInt256(12) * part_1)) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
+    toNullable((toInt256(12) * mrr)) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, numerator, denominator, value FROM (
+SELECT group_value, facts, mrr, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -604,7 +608,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -622,7 +626,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value,
   sumIf(amount_minor, kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -633,33 +637,30 @@ GROUP BY group_value
 COMMENT 'Spend per new customer (money, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_cac_payback SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 5)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3,
-  sumIf(n, leaf = 3) AS part_4,
-  sumIf(n, leaf = 4) AS part_5
+  SELECT group_value, toInt64(sumIf(n, leaf = 4)) AS facts,
+  sumIf(n, leaf = 0) AS acquisition_spend,
+  sumIf(n, leaf = 1) AS mrr_new,
+  sumIf(n, leaf = 2) AS costed_sales,
+  sumIf(n, leaf = 3) AS sale_costs
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 5 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable((part_2 * (part_3 - part_4))) AS bottom_n, toNullable(nullIf(part_5, 0)) AS bottom_d,
-    toNullable((part_1 * nullIf(part_5, 0))) AS value_n, toNullable(nullIf((part_2 * (part_3 - part_4)), 0)) AS value_d
+  SELECT *, toNullable(acquisition_spend) AS top_n, toNullable(1) AS top_d,
+    toNullable((mrr_new * (costed_sales - sale_costs))) AS bottom_n, toNullable(nullIf(costed_sales, 0)) AS bottom_d,
+    toNullable((acquisition_spend * nullIf(costed_sales, 0))) AS value_n, toNullable(nullIf((mrr_new * (costed_sales - sale_costs)), 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, numerator, denominator, value FROM (
+SELECT group_value, facts, acquisition_spend, mrr_new, costed_sales, sale_costs, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -683,30 +684,25 @@ SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, numerator, de
 COMMENT 'Months until the margin on new customers has paid for winning them (months, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_churn_rate SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3
+  SELECT group_value, sumIf(n, leaf = 0) AS customers_active_started,
+  sumIf(n, leaf = 1) AS customers_active_kept
   FROM (
   SELECT group_value, 0 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
   SELECT group_value, 1 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 2 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable((part_1 - part_2)) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_3) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((part_1 - part_2)) AS value_n, toNullable(nullIf(part_3, 0)) AS value_d
+  SELECT *, toNullable((customers_active_started - customers_active_kept)) AS top_n, toNullable(1) AS top_d,
+    toNullable(customers_active_started) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((customers_active_started - customers_active_kept)) AS value_n, toNullable(nullIf(customers_active_started, 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
+SELECT group_value, customers_active_started, customers_active_kept, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -730,48 +726,40 @@ SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
 COMMENT 'Customers of the window\'s start who were lost by its end (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_cltv_churn SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 8)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3,
-  sumIf(n, leaf = 3) AS part_4,
-  sumIf(n, leaf = 4) AS part_5,
-  sumIf(n, leaf = 5) AS part_6,
-  sumIf(n, leaf = 6) AS part_7,
-  sumIf(n, leaf = 7) AS part_8
+  SELECT group_value, toInt64(sumIf(n, leaf = 6)) AS facts,
+  sumIf(n, leaf = 0) AS mrr,
+  sumIf(n, leaf = 1) AS customers_active,
+  sumIf(n, leaf = 2) AS costed_sales,
+  sumIf(n, leaf = 3) AS sale_costs,
+  sumIf(n, leaf = 4) AS customers_active_started,
+  sumIf(n, leaf = 5) AS customers_active_kept
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT group_value, 5 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  SELECT group_value, 4 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 6 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  SELECT group_value, 5 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 7 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 8 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable((part_1 * (part_3 - part_4))) AS top_n, toNullable((nullIf(part_2, 0) * nullIf(part_5, 0))) AS top_d,
-    toNullable(((part_6 - part_7) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1)))) AS bottom_n, toNullable(nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_8), 0)) AS bottom_d,
-    toNullable(((part_1 * (part_3 - part_4)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_8), 0))) AS value_n, toNullable(((nullIf(part_2, 0) * nullIf(part_5, 0)) * nullIf(((part_6 - part_7) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0))) AS value_d
+  SELECT *, toNullable((mrr * (costed_sales - sale_costs))) AS top_n, toNullable((nullIf(customers_active, 0) * nullIf(costed_sales, 0))) AS top_d,
+    toNullable(((customers_active_started - customers_active_kept) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1)))) AS bottom_n, toNullable(nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active_started), 0)) AS bottom_d,
+    toNullable(((mrr * (costed_sales - sale_costs)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active_started), 0))) AS value_n, toNullable(((nullIf(customers_active, 0) * nullIf(costed_sales, 0)) * nullIf(((customers_active_started - customers_active_kept) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0))) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_7, part_8, numerator, denominator, value FROM (
+SELECT group_value, facts, mrr, customers_active, costed_sales, sale_costs, customers_active_started, customers_active_kept, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -795,43 +783,40 @@ SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_
 COMMENT 'What a customer brings in margin before it leaves (money, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_cltv_retention SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 7)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3,
-  sumIf(n, leaf = 3) AS part_4,
-  sumIf(n, leaf = 4) AS part_5,
-  sumIf(n, leaf = 5) AS part_6,
-  sumIf(n, leaf = 6) AS part_7
+  SELECT group_value, toInt64(sumIf(n, leaf = 6)) AS facts,
+  sumIf(n, leaf = 0) AS costed_sales,
+  sumIf(n, leaf = 1) AS sale_costs,
+  sumIf(n, leaf = 2) AS customers_active_kept,
+  sumIf(n, leaf = 3) AS customers_active_started,
+  sumIf(n, leaf = 4) AS sale_amounts,
+  sumIf(n, leaf = 5) AS customers_active
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT group_value, 3 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  SELECT group_value, 2 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 4 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  SELECT group_value, 3 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 5 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 4 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 5 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 7 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable((((part_1 - part_2) * part_4) * (part_6 * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))))) AS top_n, toNullable(((nullIf(part_3, 0) * nullIf(part_5, 0)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_7), 0))) AS top_d,
+  SELECT *, toNullable((((costed_sales - sale_costs) * customers_active_kept) * (sale_amounts * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))))) AS top_n, toNullable(((nullIf(costed_sales, 0) * nullIf(customers_active_started, 0)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active), 0))) AS top_d,
     toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((((part_1 - part_2) * part_4) * (part_6 * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))))) AS value_n, toNullable((((nullIf(part_3, 0) * nullIf(part_5, 0)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_7), 0)) * nullIf(toInt256(1), 0))) AS value_d
+    toNullable((((costed_sales - sale_costs) * customers_active_kept) * (sale_amounts * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))))) AS value_n, toNullable((((nullIf(costed_sales, 0) * nullIf(customers_active_started, 0)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active), 0)) * nullIf(toInt256(1), 0))) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_7, numerator, denominator, value FROM (
+SELECT group_value, facts, costed_sales, sale_costs, customers_active_kept, customers_active_started, sale_amounts, customers_active, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -862,7 +847,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_won' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -880,7 +865,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -890,7 +875,7 @@ GROUP BY group_value
 ))
 COMMENT 'Leads of the window that were won so far (ratio, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_regressions SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_regressions SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -906,7 +891,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'survey' AND outcome IN ('csat') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'survey' AND outcome IN ('csat') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -923,7 +908,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_company SQL SECURITY INVOK
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
   FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+    SELECT multiIf({by:String} IN ('', 'company'), '', throwIf(1, 'no such dimension here: by is company')::String) AS group_value, countIf(stated = 1) AS scopes,
       countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
       toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
     FROM (
@@ -947,7 +932,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams SQL SECURITY INVOKER
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
   FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'team', scope, throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'team', scope, throwIf(1, 'no such dimension here: by is company, team')::String) AS group_value, countIf(stated = 1) AS scopes,
       countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
       toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
     FROM (
@@ -971,7 +956,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps SQL SECURITY INVOKER 
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
   FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', scope, throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', scope, throwIf(1, 'no such dimension here: by is company, owner')::String) AS group_value, countIf(stated = 1) AS scopes,
       countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
       toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
     FROM (
@@ -995,7 +980,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_bias SQL SECURITY INVOKER 
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
   FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+    SELECT multiIf({by:String} IN ('', 'company'), '', throwIf(1, 'no such dimension here: by is company')::String) AS group_value, countIf(stated = 1) AS scopes,
       countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
       toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
     FROM (
@@ -1019,7 +1004,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams_bias SQL SECURITY IN
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
   FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'team', scope, throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'team', scope, throwIf(1, 'no such dimension here: by is company, team')::String) AS group_value, countIf(stated = 1) AS scopes,
       countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
       toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
     FROM (
@@ -1043,7 +1028,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps_bias SQL SECURITY INV
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
   FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', scope, throwIf(1, 'no such dimension')::String) AS group_value, countIf(stated = 1) AS scopes,
+    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', scope, throwIf(1, 'no such dimension here: by is company, owner')::String) AS group_value, countIf(stated = 1) AS scopes,
       countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
       toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
     FROM (
@@ -1060,25 +1045,25 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps_bias SQL SECURITY INV
 COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_grr SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2
+  SELECT group_value, sumIf(n, leaf = 0) AS mrr_lesser_of_both,
+  sumIf(n, leaf = 1) AS mrr_at_start
   FROM (
   SELECT group_value, 0 AS leaf, toInt256(sumIf(least(s0, s1), c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
     FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
   SELECT group_value, 1 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
     FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  SELECT *, toNullable(mrr_lesser_of_both) AS top_n, toNullable(1) AS top_d,
+    toNullable(mrr_at_start) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(mrr_lesser_of_both) AS value_n, toNullable(nullIf(mrr_at_start, 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, mrr_lesser_of_both, mrr_at_start, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1109,7 +1094,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(assumeNotNull(duration_ms), kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -1123,7 +1108,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p50 SQL SECURITY INVOKER 
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(duration_ms)) AS total
   FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -1136,7 +1121,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p90 SQL SECURITY INVOKER 
   arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(duration_ms)) AS total
   FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -1149,7 +1134,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p95 SQL SECURITY INVOKER 
   arrayFirst((bin, passed) -> passed >= intDiv(95 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(duration_ms)) AS total
   FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -1165,7 +1150,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(assumeNotNull(business_ms), kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -1179,7 +1164,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p50 SQL SECURITY
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(business_ms)) AS total
   FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -1192,7 +1177,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p90 SQL SECURITY
   arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(business_ms)) AS total
   FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -1205,7 +1190,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p95 SQL SECURITY
   arrayFirst((bin, passed) -> passed >= intDiv(95 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(business_ms)) AS total
   FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -1221,7 +1206,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'cohort_opportunity' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -1239,7 +1224,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_opportunity' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -1257,7 +1242,7 @@ SELECT *, abs(toNullable(toInt256(current - prior))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(current - prior)) / toFloat64(toInt256(prior)), sign(toInt256(current - prior)) * sign(toInt256(prior)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS current,
   sumIf(count, kind = 'lead_qualified' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')}) AS prior
 FROM leadwire.facts
@@ -1268,54 +1253,46 @@ GROUP BY group_value
 COMMENT 'Growth of qualified leads against the prior window (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_ltv_to_cac SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 10)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3,
-  sumIf(n, leaf = 3) AS part_4,
-  sumIf(n, leaf = 4) AS part_5,
-  sumIf(n, leaf = 5) AS part_6,
-  sumIf(n, leaf = 6) AS part_7,
-  sumIf(n, leaf = 7) AS part_8,
-  sumIf(n, leaf = 8) AS part_9,
-  sumIf(n, leaf = 9) AS part_10
+  SELECT group_value, toInt64(sumIf(n, leaf = 8)) AS facts,
+  sumIf(n, leaf = 0) AS mrr,
+  sumIf(n, leaf = 1) AS customers_active,
+  sumIf(n, leaf = 2) AS costed_sales,
+  sumIf(n, leaf = 3) AS sale_costs,
+  sumIf(n, leaf = 4) AS customers_active_started,
+  sumIf(n, leaf = 5) AS customers_active_kept,
+  sumIf(n, leaf = 6) AS acquisition_spend,
+  sumIf(n, leaf = 7) AS customers_new
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT group_value, 5 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  SELECT group_value, 4 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 6 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  SELECT group_value, 5 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 7 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 8 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 6 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 9 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 7 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 10 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 8 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(((part_1 * (part_3 - part_4)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_8), 0))) AS top_n, toNullable(((nullIf(part_2, 0) * nullIf(part_5, 0)) * nullIf(((part_6 - part_7) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0))) AS top_d,
-    toNullable(part_9) AS bottom_n, toNullable(nullIf(part_10, 0)) AS bottom_d,
-    toNullable((((part_1 * (part_3 - part_4)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * part_8), 0)) * nullIf(part_10, 0))) AS value_n, toNullable((((nullIf(part_2, 0) * nullIf(part_5, 0)) * nullIf(((part_6 - part_7) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0)) * nullIf(part_9, 0))) AS value_d
+  SELECT *, toNullable(((mrr * (costed_sales - sale_costs)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active_started), 0))) AS top_n, toNullable(((nullIf(customers_active, 0) * nullIf(costed_sales, 0)) * nullIf(((customers_active_started - customers_active_kept) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0))) AS top_d,
+    toNullable(acquisition_spend) AS bottom_n, toNullable(nullIf(customers_new, 0)) AS bottom_d,
+    toNullable((((mrr * (costed_sales - sale_costs)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active_started), 0)) * nullIf(customers_new, 0))) AS value_n, toNullable((((nullIf(customers_active, 0) * nullIf(costed_sales, 0)) * nullIf(((customers_active_started - customers_active_kept) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0)) * nullIf(acquisition_spend, 0))) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_7, part_8, part_9, part_10, numerator, denominator, value FROM (
+SELECT group_value, facts, mrr, customers_active, costed_sales, sale_costs, customers_active_started, customers_active_kept, acquisition_spend, customers_new, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1338,7 +1315,7 @@ SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_
 )
 COMMENT 'Customer lifetime value as a multiple of acquisition cost (x, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_level SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_level SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1347,20 +1324,20 @@ GROUP BY group_value HAVING facts != 0
 COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_mrr_start SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1
+  SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_start
   FROM (
   SELECT group_value, 0 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
     FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+  SELECT *, toNullable(mrr_at_start) AS top_n, toNullable(1) AS top_d,
     toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
+    toNullable(mrr_at_start) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, numerator, denominator, value FROM (
+SELECT group_value, mrr_at_start, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1383,7 +1360,7 @@ SELECT group_value, part_1, numerator, denominator, value FROM (
 )
 COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_new SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_new SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1391,7 +1368,7 @@ WHERE (kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 
 GROUP BY group_value
 COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_expansion SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_expansion SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1399,7 +1376,7 @@ WHERE (kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime
 GROUP BY group_value
 COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_contraction SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_contraction SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1407,7 +1384,7 @@ WHERE (kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTi
 GROUP BY group_value
 COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_churn SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_churn SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1415,7 +1392,7 @@ WHERE (kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3
 GROUP BY group_value
 COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_reactivation SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_mrr_reactivation SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1423,7 +1400,7 @@ WHERE (kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateT
 GROUP BY group_value
 COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_new_customers SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_new_customers SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1431,7 +1408,7 @@ WHERE (kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {un
 GROUP BY group_value
 COMMENT 'Accounts with their first won deal or subscription (accounts, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_new_leads SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_new_leads SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1441,34 +1418,34 @@ COMMENT 'Leads created in the window (leads, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_nps SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3
+  sumIf(n, leaf = 0) AS promoters,
+  sumIf(n, leaf = 1) AS detractors,
+  sumIf(n, leaf = 2) AS promoters_and_passives_and_detractors
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('passive') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('passive') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable((toInt256(100) * (part_1 - part_2))) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_3) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((toInt256(100) * (part_1 - part_2))) AS value_n, toNullable(nullIf(part_3, 0)) AS value_d
+  SELECT *, toNullable((toInt256(100) * (promoters - detractors))) AS top_n, toNullable(1) AS top_d,
+    toNullable(promoters_and_passives_and_detractors) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((toInt256(100) * (promoters - detractors))) AS value_n, toNullable(nullIf(promoters_and_passives_and_detractors, 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, part_3, numerator, denominator, value FROM (
+SELECT group_value, facts, promoters, detractors, promoters_and_passives_and_detractors, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1492,25 +1469,25 @@ SELECT group_value, facts, part_1, part_2, part_3, numerator, denominator, value
 COMMENT 'Percentage of promoters less percentage of detractors (score, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_nrr SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2
+  SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_end,
+  sumIf(n, leaf = 1) AS mrr_at_start
   FROM (
   SELECT group_value, 0 AS leaf, toInt256(sumIf(s1, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
     FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
   SELECT group_value, 1 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
     FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  SELECT *, toNullable(mrr_at_end) AS top_n, toNullable(1) AS top_d,
+    toNullable(mrr_at_start) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(mrr_at_end) AS value_n, toNullable(nullIf(mrr_at_start, 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, mrr_at_end, mrr_at_start, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1534,26 +1511,26 @@ SELECT group_value, part_1, part_2, numerator, denominator, value FROM (
 COMMENT 'Recurring revenue of the start\'s accounts at the end, growth included (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_coverage SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  if(countIf(leaf = 2) = 0, NULL, sumIf(n, leaf = 2)) AS part_3
+  SELECT group_value, sumIf(n, leaf = 0) AS open_pipeline_in_period,
+  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS target_of_sales_nano,
+  sumIf(n, leaf = 2) AS sale_amounts
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) AND due_at IS NOT NULL AND due_at >= {today:DateTime64(3, 'UTC')} AND due_at < {until:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 2 AS leaf,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
     toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
-  GROUP BY group_value
+  GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable(if(sign((part_3 - (part_2 * toInt256(1000000000)))) * sign(toInt256(1000000000)) > 0, (part_3 - (part_2 * toInt256(1000000000))), NULL)) AS bottom_n, toNullable(toInt256(1000000000)) AS bottom_d,
-    toNullable((part_1 * toInt256(1000000000))) AS value_n, toNullable(nullIf(if(sign((part_3 - (part_2 * toInt256(1000000000)))) * sign(toInt256(1000000000)) > 0, (part_3 - (part_2 * toInt256(1000000000))), NULL), 0)) AS value_d
+  SELECT *, toNullable(open_pipeline_in_period) AS top_n, toNullable(1) AS top_d,
+    toNullable(if(sign((target_of_sales_nano - (sale_amounts * toInt256(1000000000)))) * sign(toInt256(1000000000)) > 0, (target_of_sales_nano - (sale_amounts * toInt256(1000000000))), NULL)) AS bottom_n, toNullable(toInt256(1000000000)) AS bottom_d,
+    toNullable((open_pipeline_in_period * toInt256(1000000000))) AS value_n, toNullable(nullIf(if(sign((target_of_sales_nano - (sale_amounts * toInt256(1000000000)))) * sign(toInt256(1000000000)) > 0, (target_of_sales_nano - (sale_amounts * toInt256(1000000000))), NULL), 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
+SELECT group_value, open_pipeline_in_period, toFloat64(target_of_sales_nano) / 1000000000 AS target_of_sales, sale_amounts, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1577,18 +1554,18 @@ SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
 COMMENT 'Open deals expected to close in the period, against what the sales target still lacks (x, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_overdue SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1
+  SELECT group_value, sumIf(n, leaf = 0) AS open_pipeline_overdue
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} AND due_at IS NOT NULL AND due_at < {today:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+  SELECT *, toNullable(open_pipeline_overdue) AS top_n, toNullable(1) AS top_d,
     toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
+    toNullable(open_pipeline_overdue) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, numerator, denominator, value FROM (
+SELECT group_value, open_pipeline_overdue, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1611,7 +1588,7 @@ SELECT group_value, part_1, numerator, denominator, value FROM (
 )
 COMMENT 'Open deals expected to close in the period, against what the sales target still lacks (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_pipeline_value SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_pipeline_value SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1619,7 +1596,7 @@ WHERE (kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')})
 GROUP BY group_value HAVING facts != 0
 COMMENT 'Amount of open deals (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_pipeline_volume SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_pipeline_volume SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1628,30 +1605,27 @@ GROUP BY group_value HAVING facts != 0
 COMMENT 'Number of open deals (deals, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_profit_margin SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 4)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3,
-  sumIf(n, leaf = 3) AS part_4
+  SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
+  sumIf(n, leaf = 0) AS sale_amounts,
+  sumIf(n, leaf = 1) AS sale_costs,
+  sumIf(n, leaf = 2) AS all_spend
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'spend_day' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(((part_1 - part_2) - part_3)) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_4) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(((part_1 - part_2) - part_3)) AS value_n, toNullable(nullIf(part_4, 0)) AS value_d
+  SELECT *, toNullable(((sale_amounts - sale_costs) - all_spend)) AS top_n, toNullable(1) AS top_d,
+    toNullable(sale_amounts) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(((sale_amounts - sale_costs) - all_spend)) AS value_n, toNullable(nullIf(sale_amounts, 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, part_3, part_4, numerator, denominator, value FROM (
+SELECT group_value, facts, sale_amounts, sale_costs, all_spend, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1676,25 +1650,25 @@ COMMENT 'What is left of sales after cost and spend (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_attainment SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS part_2
+  sumIf(n, leaf = 0) AS sale_amounts,
+  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS target_of_sales_nano
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
     toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
   GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_2) AS bottom_n, toNullable(toInt256(1000000000)) AS bottom_d,
-    toNullable((part_1 * toInt256(1000000000))) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  SELECT *, toNullable(sale_amounts) AS top_n, toNullable(1) AS top_d,
+    toNullable(target_of_sales_nano) AS bottom_n, toNullable(toInt256(1000000000)) AS bottom_d,
+    toNullable((sale_amounts * toInt256(1000000000))) AS value_n, toNullable(nullIf(target_of_sales_nano, 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, facts, sale_amounts, toFloat64(target_of_sales_nano) / 1000000000 AS target_of_sales, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1719,25 +1693,25 @@ COMMENT 'Sales against the target of the period (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_pace SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS part_2
+  sumIf(n, leaf = 0) AS sale_amounts,
+  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS target_of_sales_nano
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
     toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
   GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable((part_2 * toInt256({days_begun:UInt32}))) AS bottom_n, toNullable((toInt256(1000000000) * toInt256(nullIf({days_all:UInt32}, 0)))) AS bottom_d,
-    toNullable((part_1 * (toInt256(1000000000) * toInt256(nullIf({days_all:UInt32}, 0))))) AS value_n, toNullable(nullIf((part_2 * toInt256({days_begun:UInt32})), 0)) AS value_d
+  SELECT *, toNullable(sale_amounts) AS top_n, toNullable(1) AS top_d,
+    toNullable((target_of_sales_nano * toInt256({days_begun:UInt32}))) AS bottom_n, toNullable((toInt256(1000000000) * toInt256(nullIf({days_all:UInt32}, 0)))) AS bottom_d,
+    toNullable((sale_amounts * (toInt256(1000000000) * toInt256(nullIf({days_all:UInt32}, 0))))) AS value_n, toNullable(nullIf((target_of_sales_nano * toInt256({days_begun:UInt32})), 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, facts, sale_amounts, toFloat64(target_of_sales_nano) / 1000000000 AS target_of_sales, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1762,25 +1736,25 @@ COMMENT 'Sales against the target of the period (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_gap SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS part_2
+  if(countIf(leaf = 0) = 0, NULL, sumIf(n, leaf = 0)) AS target_of_sales_nano,
+  sumIf(n, leaf = 1) AS sale_amounts
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 0 AS leaf,
     toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
   GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable((part_2 - (part_1 * toInt256(1000000000)))) AS top_n, toNullable(toInt256(1000000000)) AS top_d,
+  SELECT *, toNullable((target_of_sales_nano - (sale_amounts * toInt256(1000000000)))) AS top_n, toNullable(toInt256(1000000000)) AS top_d,
     toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((part_2 - (part_1 * toInt256(1000000000)))) AS value_n, toNullable((toInt256(1000000000) * nullIf(toInt256(1), 0))) AS value_d
+    toNullable((target_of_sales_nano - (sale_amounts * toInt256(1000000000)))) AS value_n, toNullable((toInt256(1000000000) * nullIf(toInt256(1), 0))) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, facts, toFloat64(target_of_sales_nano) / 1000000000 AS target_of_sales, sale_amounts, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1811,7 +1785,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'lead_sla' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -1830,7 +1804,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'lead_sla_business' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -1842,25 +1816,25 @@ GROUP BY group_value
 COMMENT 'Leads answered within the SLA among those answered or overdue (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_retention_rate SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2
+  SELECT group_value, sumIf(n, leaf = 0) AS customers_active_kept,
+  sumIf(n, leaf = 1) AS customers_active_started
   FROM (
   SELECT group_value, 0 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
   SELECT group_value, 1 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
     FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  SELECT *, toNullable(customers_active_kept) AS top_n, toNullable(1) AS top_d,
+    toNullable(customers_active_started) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(customers_active_kept) AS value_n, toNullable(nullIf(customers_active_started, 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, customers_active_kept, customers_active_started, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1884,30 +1858,25 @@ SELECT group_value, part_1, part_2, numerator, denominator, value FROM (
 COMMENT 'Customers of the window\'s start who still are at its end (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_revenue_churn SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3
+  SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_start,
+  sumIf(n, leaf = 1) AS mrr_lesser_of_both
   FROM (
   SELECT group_value, 0 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
     FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
   SELECT group_value, 1 AS leaf, toInt256(sumIf(least(s0, s1), c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
-    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 2 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
+  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
     sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
     FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable((part_1 - part_2)) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_3) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((part_1 - part_2)) AS value_n, toNullable(nullIf(part_3, 0)) AS value_d
+  SELECT *, toNullable((mrr_at_start - mrr_lesser_of_both)) AS top_n, toNullable(1) AS top_d,
+    toNullable(mrr_at_start) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((mrr_at_start - mrr_lesser_of_both)) AS value_n, toNullable(nullIf(mrr_at_start, 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
+SELECT group_value, mrr_at_start, mrr_lesser_of_both, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1930,7 +1899,7 @@ SELECT group_value, part_1, part_2, part_3, numerator, denominator, value FROM (
 )
 COMMENT 'Recurring revenue of the window\'s start lost by cancelling and shrinking (ratio, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1938,7 +1907,7 @@ WHERE (kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:Date
 GROUP BY group_value
 COMMENT 'Amounts of deals won in the window (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_units SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_units SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   (sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})) / 1000 AS value
 FROM leadwire.facts
@@ -1946,7 +1915,7 @@ WHERE (kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:Date
 GROUP BY group_value
 COMMENT 'Amounts of deals won in the window (units, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cost SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_cost SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(ifNull(cost_minor, 0), kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -1955,27 +1924,24 @@ GROUP BY group_value
 COMMENT 'Amounts of deals won in the window (money, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_sales_margin SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3
+  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
+  sumIf(n, leaf = 0) AS costed_sales,
+  sumIf(n, leaf = 1) AS sale_costs
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable((part_1 - part_2)) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_3) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((part_1 - part_2)) AS value_n, toNullable(nullIf(part_3, 0)) AS value_d
+  SELECT *, toNullable((costed_sales - sale_costs)) AS top_n, toNullable(1) AS top_d,
+    toNullable(costed_sales) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable((costed_sales - sale_costs)) AS value_n, toNullable(nullIf(costed_sales, 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, part_3, numerator, denominator, value FROM (
+SELECT group_value, facts, costed_sales, sale_costs, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -1998,7 +1964,7 @@ SELECT group_value, facts, part_1, part_2, part_3, numerator, denominator, value
 )
 COMMENT 'Amounts of deals won in the window (ratio, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_all SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_all SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_booked', 'meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_booked', 'meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2006,7 +1972,7 @@ WHERE (kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_bo
 GROUP BY group_value
 COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_calls SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_calls SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2014,7 +1980,7 @@ WHERE (kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 
 GROUP BY group_value
 COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_emails SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_emails SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2022,7 +1988,7 @@ WHERE (kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3,
 GROUP BY group_value
 COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_messages SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_messages SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2030,7 +1996,7 @@ WHERE (kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(
 GROUP BY group_value
 COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_booked SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_booked SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2038,7 +2004,7 @@ WHERE (kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:Date
 GROUP BY group_value
 COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_held SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_held SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2046,7 +2012,7 @@ WHERE (kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTi
 GROUP BY group_value
 COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_automated SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_automated SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('automated') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('automated') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2062,7 +2028,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(assumeNotNull(duration_ms), kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -2076,7 +2042,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_p50 SQL SECURITY INVOKER 
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(duration_ms)) AS total
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -2092,7 +2058,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(assumeNotNull(business_ms), kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -2106,7 +2072,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_business_p50 SQL SECURITY
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(business_ms)) AS total
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -2122,7 +2088,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(assumeNotNull(duration_ms), kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -2136,7 +2102,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_p50 SQL SECURITY IN
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(duration_ms)) AS total
   FROM leadwire.facts WHERE kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -2152,7 +2118,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'won_stage_time' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(assumeNotNull(business_ms), kind = 'won_stage_time' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -2169,7 +2135,7 @@ SELECT *, abs(toNullable(toInt256(current - prior))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(current - prior)) / toFloat64(toInt256(prior)), sign(toInt256(current - prior)) * sign(toInt256(prior)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(amount_minor, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS current,
   sumIf(amount_minor, kind = 'sale' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')}) AS prior
 FROM leadwire.facts
@@ -2181,23 +2147,23 @@ COMMENT 'Change of sales against the prior window (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_sales_per_rep SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2
+  sumIf(n, leaf = 0) AS sale_amounts,
+  sumIf(n, leaf = 1) AS deals_won_reps
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(uniqExactIf(owner, owner != '(none)')) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(uniqExactIf(owner, owner != '(none)')) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
-    toNullable(part_2) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable(nullIf(part_2, 0)) AS value_d
+  SELECT *, toNullable(sale_amounts) AS top_n, toNullable(1) AS top_d,
+    toNullable(deals_won_reps) AS bottom_n, toNullable(1) AS bottom_d,
+    toNullable(sale_amounts) AS value_n, toNullable(nullIf(deals_won_reps, 0)) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
+SELECT group_value, facts, sale_amounts, deals_won_reps, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -2220,7 +2186,7 @@ SELECT group_value, facts, part_1, part_2, numerator, denominator, value FROM (
 )
 COMMENT 'Sales per rep with at least one won deal (money, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_sales_qualified_leads SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_sales_qualified_leads SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2230,42 +2196,42 @@ COMMENT 'Leads that first reached the qualified stage in the window (leads, form
 
 CREATE OR REPLACE VIEW leadwire.kpi_sales_velocity SQL SECURITY INVOKER AS WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 7)) AS facts,
-  sumIf(n, leaf = 0) AS part_1,
-  sumIf(n, leaf = 1) AS part_2,
-  sumIf(n, leaf = 2) AS part_3,
-  sumIf(n, leaf = 3) AS part_4,
-  sumIf(n, leaf = 4) AS part_5,
-  sumIf(n, leaf = 5) AS part_6,
-  sumIf(n, leaf = 6) AS part_7
+  sumIf(n, leaf = 0) AS open_pipeline_count,
+  sumIf(n, leaf = 1) AS won_amounts_trailing_year,
+  sumIf(n, leaf = 2) AS won_amounts_count_trailing_year,
+  sumIf(n, leaf = 3) AS deals_won_trailing_year,
+  sumIf(n, leaf = 4) AS deals_won_and_deals_lost_and_deals_no_decision_trailing_year,
+  sumIf(n, leaf = 5) AS sales_cycles_trailing_year,
+  sumIf(n, leaf = 6) AS sales_cycles_count_trailing_year
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('lost') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 5 AS leaf, toInt256(sum(assumeNotNull(duration_ms))) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 5 AS leaf, toInt256(sum(assumeNotNull(duration_ms))) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, 7 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 7 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(((part_1 * part_2) * part_4)) AS top_n, toNullable((nullIf(part_3, 0) * nullIf(part_5, 0))) AS top_d,
-    toNullable(part_6) AS bottom_n, toNullable((nullIf(part_7, 0) * nullIf(toInt256(86400000), 0))) AS bottom_d,
-    toNullable((((part_1 * part_2) * part_4) * (nullIf(part_7, 0) * nullIf(toInt256(86400000), 0)))) AS value_n, toNullable(((nullIf(part_3, 0) * nullIf(part_5, 0)) * nullIf(part_6, 0))) AS value_d
+  SELECT *, toNullable(((open_pipeline_count * won_amounts_trailing_year) * deals_won_trailing_year)) AS top_n, toNullable((nullIf(won_amounts_count_trailing_year, 0) * nullIf(deals_won_and_deals_lost_and_deals_no_decision_trailing_year, 0))) AS top_d,
+    toNullable(sales_cycles_trailing_year) AS bottom_n, toNullable((nullIf(sales_cycles_count_trailing_year, 0) * nullIf(toInt256(86400000), 0))) AS bottom_d,
+    toNullable((((open_pipeline_count * won_amounts_trailing_year) * deals_won_trailing_year) * (nullIf(sales_cycles_count_trailing_year, 0) * nullIf(toInt256(86400000), 0)))) AS value_n, toNullable(((nullIf(won_amounts_count_trailing_year, 0) * nullIf(deals_won_and_deals_lost_and_deals_no_decision_trailing_year, 0)) * nullIf(sales_cycles_trailing_year, 0))) AS value_d
   FROM made
 )
-SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_7, numerator, denominator, value FROM (
+SELECT group_value, facts, open_pipeline_count, won_amounts_trailing_year, won_amounts_count_trailing_year, deals_won_trailing_year, deals_won_and_deals_lost_and_deals_no_decision_trailing_year, sales_cycles_trailing_year, sales_cycles_count_trailing_year, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -2288,7 +2254,7 @@ SELECT group_value, facts, part_1, part_2, part_3, part_4, part_5, part_6, part_
 )
 COMMENT 'Money a day that the open pipeline brings at the pace of the last year (money_per_day, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_entries SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_entries SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2296,7 +2262,7 @@ WHERE (kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {s
 GROUP BY group_value
 COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_reentries SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_reentries SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2304,7 +2270,7 @@ WHERE (kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime
 GROUP BY group_value
 COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_advances SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_advances SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2312,7 +2278,7 @@ WHERE (kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime
 GROUP BY group_value
 COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_regressions SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_regressions SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2320,7 +2286,7 @@ WHERE (kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTim
 GROUP BY group_value
 COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_losses SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_losses SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2336,7 +2302,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(assumeNotNull(duration_ms), kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -2350,7 +2316,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_p50 SQL SECURITY INVOKER AS SE
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(duration_ms)) AS total
   FROM leadwire.facts WHERE kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -2363,7 +2329,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_p90 SQL SECURITY INVOKER AS SE
   arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(duration_ms)) AS total
   FROM leadwire.facts WHERE kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -2376,7 +2342,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_business_p50 SQL SECURITY INVO
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
     sum(assumeNotNull(business_ms)) AS total
   FROM leadwire.facts WHERE kind = 'stage_left' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -2392,7 +2358,7 @@ SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
 FROM leadwire.facts
@@ -2406,7 +2372,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_touchpoints_to_first_meeting_p50 SQL SECURIT
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
   hit.3 / (hit.2 * 1000) AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
     sum(toInt64(floor(units * 1000 + 0.5))) AS total
   FROM leadwire.facts WHERE kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, bin_index
@@ -2414,7 +2380,7 @@ FROM (
 GROUP BY group_value
 COMMENT 'Human outbound touches before a lead\'s first meeting (touches, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_count SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_count SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
@@ -2426,7 +2392,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_age_p50 SQL SECURITY INVOKE
   arraySort(groupArray(toUnixTimestamp64Milli({at:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli(created))) AS ages,
   ages[intDiv(50 * facts + 99, 100)] / 1000 AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, lead_id, assumeNotNull(any(cohort_at)) AS created
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, lead_id, assumeNotNull(any(cohort_at)) AS created
   FROM leadwire.facts WHERE kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, lead_id HAVING sum(count) > 0
 )
@@ -2437,7 +2403,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_age_max SQL SECURITY INVOKE
   arraySort(groupArray(toUnixTimestamp64Milli({at:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli(created))) AS ages,
   ages[intDiv(100 * facts + 99, 100)] / 1000 AS value
 FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value, lead_id, assumeNotNull(any(cohort_at)) AS created
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, lead_id, assumeNotNull(any(cohort_at)) AS created
   FROM leadwire.facts WHERE kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}
   GROUP BY group_value, lead_id HAVING sum(count) > 0
 )
@@ -2445,18 +2411,18 @@ GROUP BY group_value
 COMMENT 'Open leads without a human response (s, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_weighted_pipeline SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS part_1
+  SELECT group_value, sumIf(n, leaf = 0) AS pipeline_by_probability_weighed
   FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension')::String) AS group_value, 0 AS leaf, toInt256(sum(toInt256(amount_minor) * assumeNotNull(bin))) AS n, toInt256(1) AS d
+  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, 0 AS leaf, toInt256(sum(toInt256(amount_minor) * assumeNotNull(bin))) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_pipeline' AND bin IS NOT NULL AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
   ) GROUP BY group_value
 ), counted AS (
-  SELECT *, toNullable(part_1) AS top_n, toNullable(1) AS top_d,
+  SELECT *, toNullable(pipeline_by_probability_weighed) AS top_n, toNullable(1) AS top_d,
     toNullable(toInt256(10000)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(part_1) AS value_n, toNullable(nullIf(toInt256(10000), 0)) AS value_d
+    toNullable(pipeline_by_probability_weighed) AS value_n, toNullable(nullIf(toInt256(10000), 0)) AS value_d
   FROM made
 )
-SELECT group_value, part_1, numerator, denominator, value FROM (
+SELECT group_value, pipeline_by_probability_weighed, numerator, denominator, value FROM (
   SELECT *, abs(toNullable(top_n)) AS numerator_top,
   abs(nullIf(top_d, 0)) AS numerator_bottom,
   toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
@@ -2487,7 +2453,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -2507,7 +2473,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('lost', 'no_decision') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -2526,7 +2492,7 @@ SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
   multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
 FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
 FROM leadwire.facts
@@ -2538,7 +2504,7 @@ GROUP BY group_value
 ))
 COMMENT 'Won deals among those closed (ratio, formula version 1)';
 
-CREATE OR REPLACE VIEW leadwire.kpi_win_rate_disqualified SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension')::String) AS group_value,
+CREATE OR REPLACE VIEW leadwire.kpi_win_rate_disqualified SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts

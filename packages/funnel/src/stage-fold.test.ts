@@ -39,7 +39,9 @@ test("a deal that goes back leaves as regressed, comes in again, and advances ag
 });
 
 test("a win goes past every stage", () => {
-  const story = new LeadStory().stage("qualified", { at: "2026-03-02T10:00" }).closed("won", { at: "2026-03-02T11:00" });
+  const story = new LeadStory()
+    .stage("qualified", { at: "2026-03-02T10:00" })
+    .closed("won", { at: "2026-03-02T11:00" });
   expect(story.facts(moved, "stage", "outcome", "durationMs").slice(5)).toEqual([
     ["proposal", "skipped", Number.NaN],
     ["negotiation", "skipped", Number.NaN],

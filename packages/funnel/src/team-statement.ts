@@ -23,5 +23,7 @@ export const sameStatements = (a: ReadonlyArray<TeamStatement>, b: ReadonlyArray
   a.length === b.length &&
   a.every((statement, n) => {
     const other = b[n] as TeamStatement;
-    return statement.owner === other.owner && statement.team === other.team && statement.event.birth === other.event.birth;
+    return (
+      statement.owner === other.owner && statement.team === other.team && statement.event.birth === other.event.birth
+    );
   });

@@ -138,6 +138,11 @@ test.each([
   ["a mark that is no flag", stages([`{ id: a, probability: 0.1, qualified: 1, opportunity: true }`]), /true or false/],
   ["a probability above 1", stages([`{ id: a, probability: 25, ${both} }`]), /0 to 1/],
   ["a stage without an id", stages([`{ probability: 0.1, ${both} }`]), /expected the key id, found none/],
+  [
+    "a pipeline with more stages than a deal's way is kept for",
+    stages(Array.from({ length: 32 }, (_, n) => `{ id: s${n}, probability: 0 }`)),
+    /at most 31 stages in a pipeline, found 32/,
+  ],
   ["a pipeline without stages", "pipelines:\n  - { id: a, stages: [] }\n", /at least one stage/],
   ["no pipeline", "pipelines: []\n", /at least one pipeline/],
   ["an offset instead of a zone", 'time_zone: "+02:00"\n', /tz database/],

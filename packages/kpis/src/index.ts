@@ -5,6 +5,7 @@ export * from "./docs/metric-list.ts";
 export * from "./docs/metric-page.ts";
 export * from "./evaluate/index.ts";
 export * from "./explain/explained-part.ts";
+export * from "./explain/explained-plan.ts";
 export * from "./expression.ts";
 export * from "./formula.ts";
 export * from "./measure.ts";

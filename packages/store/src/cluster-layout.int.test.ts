@@ -179,6 +179,17 @@ test("every metric's view says the same on two shards as on one server", async (
   expect(answered).toBeGreaterThan(0);
 });
 
+test.each(["facts_as_of(", "facts_of_kind_as_of(kind = 'deal_pipeline', "])(
+  "the facts of an earlier time, %s), are the same on two shards as on one server",
+  async (view) => {
+    const [newest] = await rows(single.store, "SELECT max(append_time), min(append_time) FROM leadwire.fact_history");
+    for (const asOf of newest ?? []) {
+      const sql = `SELECT * FROM leadwire.${view}as_of = '${String(asOf)}') ORDER BY ALL`;
+      expect(await rows(shards.store, sql)).toEqual(await rows(single.store, sql));
+    }
+  },
+);
+
 test("both shards hold a part, and every key lies on one of them", async () => {
   const counts = await Promise.all(
     shards.nodes.map(async (node) => {
@@ -215,6 +226,6 @@ test("ClickHouse's parser takes every statement of a replicated cluster", async 
     ...viewStatements(layout, testGeneration, "UTC", []),
   ];
   expect(statements.filter((sql) => !/^CREATE [^(]* ON CLUSTER main /.test(sql))).toEqual([]);
-  expect(statements.filter((sql) => sql.includes("ENGINE = Replicated")).length).toBe(10);
+  expect(statements.filter((sql) => sql.includes("ENGINE = Replicated")).length).toBe(11);
   for (const sql of statements) await done(single.store.rows(`EXPLAIN AST ${sql}`));
 });

@@ -30,7 +30,7 @@ type Rows = ReadonlyArray<ReadonlyArray<unknown>>;
  * Answers measures from slices where they are exact, and the rest from facts: the same answers as `kpiSource`, without
  * reading every fact. Rejects with StoreError.
  */
-export const sliceKpiSource = (store: Store, kept: KeptSlices): PartialSource => {
+export const sliceKpiSource = (store: Store, kept: KeptSlices): Required<PartialSource> => {
   const facts = kpiSource(store);
   const rowsOf = async (sql: string, parameters: Parameters<Store["rows"]>[1]): Promise<Rows> => {
     const rows = await store.rows(sql, parameters)();
@@ -65,6 +65,7 @@ WHERE kind = '${measure.kind}' AND at > fromUnixTimestamp64Milli({after:Int64}, 
   };
 
   return {
+    planEntries: facts.planEntries,
     partials: async (query) => {
       const nowMs = kept.nowMs();
       const minutesFromMs = nowMs - kept.minutesKeptMs;
@@ -78,6 +79,5 @@ WHERE kind = '${measure.kind}' AND at > fromUnixTimestamp64Milli({after:Int64}, 
       ]);
       return isExact ? mergePartials(body, tail) : facts.partials(query);
     },
-    planEntries: facts.planEntries,
   };
 };

@@ -33,6 +33,8 @@ const outcomes: Partial<Record<FilledKind, ReadonlyArray<string>>> = {
 };
 
 const freshParts = 8;
+/** What the embedded server's memory takes in one insert. */
+const rowsAtOnce = 200_000;
 const historyDays = 3 * 365;
 /** Slices by several dimensions of every measure would only lie beside those that are asked. */
 const slicedDimensions = ["owner", "channel"] as const;
@@ -49,7 +51,7 @@ const hash = (use: string): string => `cityHash64(number, '${use}')`;
 const named = (name: string, count: number): string => `concat('${name}', toString(${hash(name)} % ${count}))`;
 
 /** Times spread over the years, the last at `nowMs`. */
-const factsSql = (database: string, kind: FilledKind, rows: number, nowMs: number): string => {
+const factsSql = (database: string, kind: FilledKind, from: number, to: number, nowMs: number): string => {
   const outcome = outcomes[kind];
   const hasDuration = kind === "lead_responded" || kind === "deal_closed" || kind === "stage_left";
   const durationMs = `toInt64(exp((${hash("d")} % 10000) / 700.) * 1000)`;
@@ -91,7 +93,7 @@ const factsSql = (database: string, kind: FilledKind, rows: number, nowMs: numbe
     cause_event_id: `hex(${hash("id")})`,
   };
   const [names, values] = [Object.keys(columns), Object.values(columns)];
-  return `INSERT INTO ${database}.fact_history (${names.join(", ")}) SELECT ${values.join(", ")} FROM numbers(${rows})`;
+  return `INSERT INTO ${database}.fact_history (${names.join(", ")}) SELECT ${values.join(", ")} FROM numbers(${from}, ${to - from})`;
 };
 
 const startOf = { day: "toStartOfDay(at)", hour: "toStartOfHour(at)", minute: "toStartOfMinute(at)" } as const;
@@ -122,7 +124,9 @@ export const fillStore = async (store: Store, generation: string, events: number
   for (const kind of factKinds) {
     if (!(kind in sharesOfKinds)) continue;
     const rows = Math.round(events * sharesOfKinds[kind as FilledKind]);
-    await run(store, factsSql(database, kind as FilledKind, rows, nowMs));
+    for (let from = 0; from < rows; from += rowsAtOnce) {
+      await run(store, factsSql(database, kind as FilledKind, from, Math.min(rows, from + rowsAtOnce), nowMs));
+    }
     facts += rows;
   }
   for (const measure of measures.filter(isFilled)) {

@@ -22,7 +22,7 @@ import {
   withinPrior,
   withinTrailingYear,
 } from "../metric.ts";
-import { type Exact, exactly, minus, over, times } from "../rational.ts";
+import { type Exact, exactly, minus, over, plus, times } from "../rational.ts";
 import type { OracleWindow } from "../window.ts";
 
 type Part = (company: Company, window: OracleWindow) => List;
@@ -125,7 +125,7 @@ export const dealMetrics: Readonly<Record<string, OracleMetric>> = {
     (c, w) => ({ all: contracts(c, w) }),
     ({ all }) => {
       const yearly = all.map((deal) => over(exactly((deal.amountMinor ?? 0n) * 12n), exactly(deal.termMonths ?? 12)));
-      const sum = yearly.reduce((total, each) => minus(total, minus(exactly(0), each)), exactly(0));
+      const sum = yearly.reduce(plus, exactly(0));
       return [sum, countOf(all)];
     },
   ),

@@ -10,13 +10,13 @@ const blockDays = 1 << blockBits;
 /** Without an open day for this long no deadline is looked for any further. */
 const idleDaysMax = 4 * 366;
 
-/** The business intervals of some hundred days, as instants. */
+/** The business intervals of some hundred days and the day after them, as instants. */
 interface Block {
   /** The intervals of the block's day n are those from `first[n]` up to `first[n + 1]`. */
   readonly first: Int32Array;
   readonly fromMs: Float64Array;
   readonly toMs: Float64Array;
-  /** Business time of the block before each of its intervals; behind the last one that of the whole block. */
+  /** Business time of the block before each of its intervals, and before the end. */
   readonly beforeMs: Float64Array;
 }
 
@@ -81,38 +81,19 @@ export class BusinessHours {
   }
 
   /**
-   * Business time from the beginning of a block up to an instant of one of its days. Looks at the days on either side
-   * too: where clocks go back over midnight a date may come before its day has begun, and so may a block.
+   * Business time from the beginning of a block up to an instant of one of its days. All days before that one are over;
+   * the next one may have begun already, where clocks go back over midnight.
    */
   #passedMs(number: number, day: number, instantMs: number): number {
     const block = this.#blockOf(number);
     const inBlock = day & (blockDays - 1);
-    let passed = 0;
-    if (inBlock === 0) passed -= this.#aheadMs(day - 1, instantMs);
-    if (inBlock === blockDays - 1) passed += this.#withinMs(day + 1, instantMs);
-    let n = block.first[Math.max(inBlock - 1, 0)] as number;
-    const end = block.first[Math.min(inBlock + 2, blockDays)] as number;
-    passed += block.beforeMs[n] as number;
+    let n = block.first[inBlock] as number;
+    const end = block.first[inBlock + 2] as number;
+    let passed = block.beforeMs[n] as number;
     for (; n < end && (block.fromMs[n] as number) < instantMs; n += 1) {
       passed += Math.min(block.toMs[n] as number, instantMs) - (block.fromMs[n] as number);
     }
     return passed;
-  }
-
-  /** Business time of a day that lies before an instant. */
-  #withinMs(day: number, instantMs: number): number {
-    const block = this.#blockOf(day >> blockBits);
-    const inBlock = day & (blockDays - 1);
-    let within = 0;
-    for (let n = block.first[inBlock] as number; n < (block.first[inBlock + 1] as number); n += 1) {
-      within += Math.max(Math.min(block.toMs[n] as number, instantMs) - (block.fromMs[n] as number), 0);
-    }
-    return within;
-  }
-
-  /** Business time of a day that lies after an instant. */
-  #aheadMs(day: number, instantMs: number): number {
-    return this.#withinMs(day, Number.POSITIVE_INFINITY) - this.#withinMs(day, instantMs);
   }
 
   #blockOf(number: number): Block {
@@ -128,11 +109,11 @@ export class BusinessHours {
   }
 
   #build(firstDay: number): Block {
-    const first = new Int32Array(blockDays + 1);
+    const first = new Int32Array(blockDays + 2);
     const fromMs: Array<number> = [];
     const toMs: Array<number> = [];
     const beforeMs: Array<number> = [0];
-    for (let n = 0; n < blockDays; n += 1) {
+    for (let n = 0; n <= blockDays; n += 1) {
       const day = firstDay + n;
       first[n] = fromMs.length;
       if (this.#holidays.has(day)) continue;
@@ -144,7 +125,7 @@ export class BusinessHours {
         beforeMs.push((beforeMs.at(-1) as number) + closeMs - openMs);
       }
     }
-    first[blockDays] = fromMs.length;
+    first[blockDays + 1] = fromMs.length;
     return {
       first,
       fromMs: Float64Array.from(fromMs),
@@ -154,4 +135,5 @@ export class BusinessHours {
   }
 }
 
-const totalMs = ({ beforeMs }: Block): number => beforeMs[beforeMs.length - 1] as number;
+/** Without the day after it. */
+const totalMs = ({ first, beforeMs }: Block): number => beforeMs[first[blockDays] as number] as number;

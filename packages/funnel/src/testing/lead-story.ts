@@ -1,17 +1,16 @@
 import { Book } from "../book.ts";
 import { ZoneCalendar } from "../calendar/zone-calendar.ts";
-import { compareCanonical, rankOf } from "../canonical-order.ts";
+import { rankOf } from "../canonical-order.ts";
 import { type FactKind, factKinds, factOutcomes } from "../fact.ts";
 import { LeadEvent, type LeadEventLine, LeadEventType } from "../lead-event.ts";
 import { LeadFold } from "../lead-fold.ts";
-import { LeadState } from "../lead-state.ts";
 import { type FactSink, LiveFact, OutcomeIndex } from "../live-fact.ts";
 import { missing, type Name, type NameTable } from "../names.ts";
 import { difference, foldWhole } from "../whole-fold.ts";
 import { defaultWorkspace, type Workspace } from "../workspace.ts";
 
 /** Names for tests: 0 is the missing value. */
-export class StoryNames implements NameTable {
+class StoryNames implements NameTable {
   private readonly texts: Array<string> = [""];
   intern = (text: string): Name => {
     const known = this.texts.indexOf(text);
@@ -83,7 +82,6 @@ export class LeadStory {
       .sort((a, b) => a.atMs - b.atMs || a.kind - b.kind || a.ordinal - b.ordinal || a.count - b.count)
       .map((fact) => fields.map((field) => this.shown(field, fact)));
   }
-
 
   private shown(field: keyof LiveFact, fact: LiveFact): unknown {
     const value = fact[field];

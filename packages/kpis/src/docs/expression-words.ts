@@ -34,11 +34,30 @@ const signs = { Add: "+", Subtract: "−", Multiply: "×", Divide: "/" } as cons
 
 const isOne = (node: Expression): boolean => node._tag === "Whole" && node.value === 1;
 
-/** In brackets where it is made of parts. */
-const bracketed = (node: Expression): string =>
-  node._tag === "Whole" || node._tag === "Elapsed" || node._tag === "Months"
-    ? expressionWords(node)
-    : `(${expressionWords(node)})`;
+/** How tightly a node holds its parts together: what is in words least, a number most. */
+const tightness = (node: Expression): number => {
+  switch (node._tag) {
+    case "Add":
+    case "Subtract":
+      return 1;
+    case "Multiply":
+    case "Divide":
+      return 2;
+    case "Whole":
+    case "Elapsed":
+    case "Months":
+      return 3;
+    default:
+      return 0;
+  }
+};
+
+/** In brackets where a reader would else join the parts otherwise; sums may be of words without any. */
+const bracketed = (node: Expression, least: number): string => {
+  const own = tightness(node);
+  const isClear = own >= least || (own === 0 && least < 2);
+  return isClear ? expressionWords(node) : `(${expressionWords(node)})`;
+};
 
 /** An expression in words. */
 export const expressionWords = (node: Expression): string => {
@@ -66,10 +85,15 @@ export const expressionWords = (node: Expression): string => {
     case "Positive":
       return `${expressionWords(node.of)}, where above 0`;
     default:
-      return `${bracketed(node.left)} ${signs[node._tag]} ${bracketed(node.right)}`;
+      return branchWords(node);
   }
+};
+
+const branchWords = (node: Extract<Expression, { readonly left: Expression }>): string => {
+  const own = tightness(node);
+  return `${bracketed(node.left, own)} ${signs[node._tag]} ${bracketed(node.right, own + 0.5)}`;
 };
 
 /** A quotient of two expressions in words; nothing is divided by 1. */
 export const quotientWords = (numerator: Expression, denominator: Expression): string =>
-  isOne(denominator) ? expressionWords(numerator) : `${bracketed(numerator)} / ${bracketed(denominator)}`;
+  isOne(denominator) ? expressionWords(numerator) : `${bracketed(numerator, 2)} / ${bracketed(denominator, 2.5)}`;

@@ -4,7 +4,6 @@ import type { SqlText } from "../sql/partial-sql.ts";
 import { periodIndexOf, type ReportPeriod } from "./report-period.ts";
 import {
   byColumns,
-  factsView,
   groupOf,
   inGroups,
   instantParam,
@@ -39,7 +38,7 @@ export const cohortMetrics: ReadonlyArray<CohortMetric> = [
 const localDay = (column: string): string => `toInt32(toDate32(${column}, {zone:String}))`;
 
 /** Leads of the window by the day of their creation, and by the day that they got there. */
-const reachedSql = ({ kind }: CohortMetric, { window, by, where }: ReportScope): string => {
+const reachedSql = ({ kind }: CohortMetric, { window, by, where, facts }: ReportScope): string => {
   const columns = byColumns(by);
   const filters = whereConditions(where);
   const created = [`kind = 'lead_created'`, ...spanConditions("at", window), ...filters];
@@ -52,14 +51,14 @@ const reachedSql = ({ kind }: CohortMetric, { window, by, where }: ReportScope):
   ];
   const groups = `${columns}born, day`;
   return `SELECT ${columns}${localDay("at")} AS born, born AS day, toInt64(count()), toInt64(0), toInt64(0), toInt64(0)
-FROM ${factsView} WHERE ${created.join(" AND ")} GROUP BY ${groups}
+FROM ${facts("lead_created")} WHERE ${created.join(" AND ")} GROUP BY ${groups}
 UNION ALL
 SELECT ${columns}${localDay("assumeNotNull(cohort_at)")} AS born, ${localDay("at")} AS day, toInt64(0), toInt64(count()), toInt64(0), toInt64(0)
-FROM ${factsView} WHERE ${reached.join(" AND ")} GROUP BY ${groups}`;
+FROM ${facts(kind)} WHERE ${reached.join(" AND ")} GROUP BY ${groups}`;
 };
 
 /** Accounts that began in the window by that day, and what they did since: a level of accounts and of money. */
-const keptSql = ({ kind }: CohortMetric, { window, by, where }: ReportScope): string => {
+const keptSql = ({ kind }: CohortMetric, { window, by, where, facts }: ReportScope): string => {
   const columns = byColumns(by);
   const conditions = [`kind = '${kind}'`, `at < ${instantParam("at")}`, ...whereConditions(where)];
   const began = spanConditions("began", window);
@@ -67,7 +66,7 @@ const keptSql = ({ kind }: CohortMetric, { window, by, where }: ReportScope): st
   toInt64(sum(count)), toInt64(sum(amount_minor)), toInt64(sumIf(amount_minor, outcome = 'new'))
 FROM (
   SELECT ${columns}account_id, at, count, amount_minor, outcome, min(at) OVER (PARTITION BY account_id) AS began
-  FROM ${factsView} WHERE ${conditions.join(" AND ")}
+  FROM ${facts(kind)} WHERE ${conditions.join(" AND ")}
 )
 WHERE ${began.length === 0 ? "true" : began.join(" AND ")}
 GROUP BY ${columns}born, day`;
@@ -80,10 +79,14 @@ export const cohortSql = (metric: CohortMetric, scope: ReportScope, timeZone: st
 });
 
 /** The earliest beginning of a cohort, for a window that is open at its start. */
-export const firstCohortSql = ({ take, kind }: CohortMetric, { where }: ReportScope): SqlText => ({
-  sql: `SELECT toUnixTimestamp64Milli(min(at)) FROM ${factsView} WHERE ${[`kind = '${take === "reached" ? "lead_created" : kind}'`, ...whereConditions(where)].join(" AND ")}`,
-  params: whereParams(where),
-});
+export const firstCohortSql = ({ take, kind }: CohortMetric, { where, facts }: ReportScope): SqlText => {
+  const begins = take === "reached" ? "lead_created" : kind;
+  const conditions = [`kind = '${begins}'`, ...whereConditions(where)];
+  return {
+    sql: `SELECT toUnixTimestamp64Milli(min(at)) FROM ${facts(begins)} WHERE ${conditions.join(" AND ")}`,
+    params: whereParams(where),
+  };
+};
 
 export interface Cohort {
   readonly group: Readonly<Record<string, string>>;

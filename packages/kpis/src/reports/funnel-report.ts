@@ -3,7 +3,6 @@ import { divide } from "../division.ts";
 import type { SqlText } from "../sql/partial-sql.ts";
 import {
   byColumns,
-  factsView,
   groupOf,
   inGroups,
   integerOf,
@@ -64,18 +63,28 @@ export interface FunnelQueries {
 }
 
 /** The facts that a funnel is made of. */
-export const funnelQueries = ({ window, by, where }: ReportScope): FunnelQueries => {
+export const funnelQueries = ({ window, by, where, facts }: ReportScope): FunnelQueries => {
   const conditions = [...spanConditions("at", window), ...whereConditions(where)];
   const params = { ...spanParams(window), ...whereParams(where) };
   const place = `${byColumns(by)}pipeline, stage`;
-  const query = (columns: string, values: string, own: string): SqlText => ({
-    sql: `SELECT ${place}, ${columns}, ${values}\nFROM ${factsView}\nWHERE ${[own, ...conditions].join("\n  AND ")}\nGROUP BY ${place}, ${columns}`,
+  const query = (columns: string, values: string, own: string, from: string): SqlText => ({
+    sql: `SELECT ${place}, ${columns}, ${values}\nFROM ${from}\nWHERE ${[own, ...conditions].join("\n  AND ")}\nGROUP BY ${place}, ${columns}`,
     params,
   });
   const visits = (bin: string, duration: string): SqlText =>
-    query(bin, `toInt64(count()), toInt64(sum(${duration}))`, `kind = 'stage_left' AND ${duration} IS NOT NULL`);
+    query(
+      bin,
+      `toInt64(count()), toInt64(sum(${duration}))`,
+      `kind = 'stage_left' AND ${duration} IS NOT NULL`,
+      facts("stage_left"),
+    );
   return {
-    counts: query("kind, outcome", "toInt64(count())", "kind IN ('stage_entered', 'stage_left')"),
+    counts: query(
+      "kind, outcome",
+      "toInt64(count())",
+      "kind IN ('stage_entered', 'stage_left')",
+      facts("stage_entered", "stage_left"),
+    ),
     visits: visits("bin", "duration_ms"),
     businessVisits: visits("business_bin", "business_ms"),
   };

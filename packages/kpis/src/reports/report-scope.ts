@@ -1,4 +1,4 @@
-import type { Dimension } from "@leadwire/funnel";
+import type { Dimension, FactKind } from "@leadwire/funnel";
 import type { NamedDimension } from "../evaluate/question.ts";
 import type { SqlText } from "../sql/partial-sql.ts";
 import type { PlacedWindow, Span } from "../window/window.ts";
@@ -8,12 +8,14 @@ export interface ReportScope {
   readonly window: PlacedWindow;
   readonly by: ReadonlyArray<NamedDimension>;
   readonly where: ReadonlyArray<readonly [Dimension, string]>;
+  /** What stands after FROM for the facts of these kinds: as they are known now, or as of an earlier time. */
+  readonly facts: (...kinds: ReadonlyArray<FactKind>) => string;
 }
 
 /** A row as ClickHouse's JSONCompactEachRow gives it. */
 export type ReportRow = ReadonlyArray<unknown>;
 
-/** The facts that hold today, each once. */
+/** The facts that are known now, each once. */
 export const factsView = "leadwire.facts";
 
 /** Epoch milliseconds as a parameter of a query. */

@@ -1,5 +1,5 @@
 import type { SqlText } from "../sql/partial-sql.ts";
-import { byColumns, factsView, instantParam, integerOf, type ReportRow, type ReportScope } from "./report-scope.ts";
+import { byColumns, instantParam, integerOf, type ReportRow, type ReportScope } from "./report-scope.ts";
 
 /** The two instants that a waterfall lies between: a level counts the facts before its instant. */
 export interface WaterfallSpan {
@@ -33,13 +33,15 @@ export interface DealPart {
   readonly left: (DealStand & { readonly atMs: number }) | undefined;
 }
 
-/** A close that still stands, made in the window; or what a stage was left with, where a later event took it back. */
+/** A close that still stands, made in the window; or how a stage was left, where a later event took the close back. */
 export interface DealClose {
   readonly leadId: string;
   readonly dealId: string;
   readonly outcome: "won" | "lost" | "no_decision";
   /** As the close says; undefined where only the stage tells of it. */
   readonly amountMinor: bigint | undefined;
+  /** Where only the stage tells of it: it is the outcome of a deal that left at this very instant. */
+  readonly leftAtMs?: number;
 }
 
 const instantFields = (from: boolean): string => (from ? `at < ${instantParam("from")}` : "false");
@@ -55,7 +57,7 @@ const standColumns = (before: string): string =>
   ].join(", ");
 
 /** One row for each deal and group that it was in, where it was open at either end or left between them. */
-export const dealPartsSql = ({ by, where }: ReportScope, { fromMs, toMs }: WaterfallSpan): SqlText => {
+export const dealPartsSql = ({ by, where, facts }: ReportScope, { fromMs, toMs }: WaterfallSpan): SqlText => {
   const hasStart = Number.isFinite(fromMs);
   const [atStart, atEnd] = [instantFields(hasStart), `at < ${instantParam("to")}`];
   const leaves = `count < 0 AND NOT (${atStart})`;
@@ -66,7 +68,7 @@ export const dealPartsSql = ({ by, where }: ReportScope, { fromMs, toMs }: Water
     sql: `SELECT ${groups}, ${standColumns(atStart)}, ${standColumns(atEnd)},
   toInt64(countIf(count > 0 AND ${atStart})), toInt64(countIf(${leaves})),
   toInt64(-${last("amount_minor")}), ${last(`if(due_at IS NULL, NULL, ${ms("due_at")})`)}, toUnixTimestamp64Milli(maxIf(at, ${leaves}))
-FROM (SELECT *, ${matches === "" ? "true" : `(${matches})`} AS matches FROM ${factsView} WHERE kind = 'deal_pipeline' AND ${atEnd})
+FROM (SELECT *, ${matches === "" ? "true" : `(${matches})`} AS matches FROM ${facts("deal_pipeline")} WHERE kind = 'deal_pipeline' AND ${atEnd})
 GROUP BY ${groups}
 HAVING sumIf(count, ${atStart}) != 0 OR sum(count) != 0 OR countIf(${leaves}) > 0`,
     params: {
@@ -78,14 +80,15 @@ HAVING sumIf(count, ${atStart}) != 0 OR sum(count) != 0 OR countIf(${leaves}) > 
 };
 
 /** Closes of the window: those that stand, and the losses of those that a later event took back. */
-export const dealClosesSql = ({ fromMs, toMs }: WaterfallSpan): SqlText => {
+export const dealClosesSql = ({ facts }: ReportScope, { fromMs, toMs }: WaterfallSpan): SqlText => {
   const hasStart = Number.isFinite(fromMs);
   const inWindow = `at < ${instantParam("to")}${hasStart ? ` AND at >= ${instantParam("from")}` : ""}`;
   return {
-    sql: `SELECT lead_id, deal_id, toString(outcome), amount_minor, toUInt8(1) AS stands FROM ${factsView}
+    sql: `SELECT lead_id, deal_id, toString(outcome), amount_minor, toUInt8(1) AS stands, toInt64(0) AS left_ms FROM ${facts("deal_closed")}
 WHERE kind = 'deal_closed' AND outcome IN ('won', 'lost', 'no_decision') AND ${inWindow}
 UNION ALL
-SELECT lead_id, deal_id, toString(argMax(outcome, (at, fact_id))), toInt64(0), toUInt8(0) FROM ${factsView}
+SELECT lead_id, deal_id, toString(argMax(outcome, (at, fact_id))), toInt64(0), toUInt8(0),
+  toUnixTimestamp64Milli(max(at)) FROM ${facts("stage_left")}
 WHERE kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND ${inWindow} GROUP BY lead_id, deal_id`,
     params: { ...(hasStart ? { from: fromMs } : {}), to: toMs },
   };
@@ -130,8 +133,8 @@ export const dealClosesOf = (rows: ReadonlyArray<ReportRow>): ReadonlyMap<string
   for (const row of [...rows].sort((a, b) => stands(a) - stands(b))) {
     const [leadId, dealId] = [String(row[0]), String(row[1])];
     const outcome = row[2] === "won" || row[2] === "no_decision" ? row[2] : "lost";
-    const amountMinor = stands(row) === 1 ? integerOf(row[3]) : undefined;
-    closes.set(dealKey(leadId, dealId), { leadId, dealId, outcome, amountMinor });
+    const told = stands(row) === 1 ? { amountMinor: integerOf(row[3]) } : { leftAtMs: Number(integerOf(row[5])) };
+    closes.set(dealKey(leadId, dealId), { leadId, dealId, outcome, amountMinor: undefined, ...told });
   }
   return closes;
 };

@@ -1,7 +1,6 @@
 import type { SqlText } from "../sql/partial-sql.ts";
 import {
   byColumns,
-  factsView,
   groupOf,
   inGroups,
   instantParam,
@@ -31,7 +30,7 @@ export const pipelineLevelsSql = (scope: ReportScope, { fromMs, toMs }: Waterfal
   return {
     sql: `SELECT ${by}toInt64(sumIf(amount_minor, ${atStart})), toInt64(sumIf(count, ${atStart})),
   toInt64(sum(amount_minor)), toInt64(sum(count))
-FROM ${factsView}\nWHERE ${conditions.join("\n  AND ")}${grouped}`,
+FROM ${scope.facts("deal_pipeline")}\nWHERE ${conditions.join("\n  AND ")}${grouped}`,
     params: {
       ...(hasStart ? { from: fromMs } : {}),
       to: toMs,

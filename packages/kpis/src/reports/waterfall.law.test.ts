@@ -101,9 +101,28 @@ test("start + every step = end for any deals, in every group, and the end of one
         const between = (fromMs: number, toMs: number, group: string) => {
           const parts = deals.flatMap((stretches, index) => partsOf(`L${index}`, stretches, fromMs, toMs));
           const flows = dealFlows(parts, closes, closing).filter((flow) => flow.group[0] === group);
+          for (const { steps, outcome } of flows) {
+            for (const step of ["created", "reopened", "pulled_in", "transferred_in"] as const)
+              expect(steps[step] ?? 0).toBeGreaterThanOrEqual(0);
+            for (const step of ["slipped", "transferred_out", "won", "lost"] as const)
+              expect(steps[step] ?? 0).toBeLessThanOrEqual(0);
+            // What slips, changes hands or is lost goes as it stood: only a win may bring another amount.
+            if (steps.slipped !== undefined || steps.transferred_out !== undefined)
+              expect(steps).not.toHaveProperty("changed");
+            expect(steps.won !== undefined).toBe(outcome === "won");
+          }
           const levels = { start: levelOf(deals, fromMs, group, closing), end: levelOf(deals, toMs, group, closing) };
           return waterfallOf({ group }, flows, levels);
         };
+        const flows = dealFlows(
+          deals.flatMap((stretches, index) => partsOf(`L${index}`, stretches, first, second)),
+          closes,
+          closing,
+        );
+        for (const ofDeal of Map.groupBy(flows, ({ lead_id }) => lead_id).values()) {
+          const handed = ofDeal.map(({ steps }) => (steps.transferred_in ?? 0) + (steps.transferred_out ?? 0));
+          expect(handed.reduce((sum, minor) => sum + minor, 0)).toBe(0);
+        }
         for (const group of ["ana", "bogdan"]) {
           const before = between(first, second, group);
           const after = between(second, third, group);

@@ -100,8 +100,10 @@ const closedFlows = (
   const leaving = lastLeft(parts);
   const left = leaving?.left;
   if (leaving === undefined || left === undefined) return [];
-  const outcome = close?.outcome ?? "won";
-  const amountMinor = outcome === "won" ? (close?.amountMinor ?? left.amountMinor) : left.amountMinor;
+  // A close that was taken back since is a loss where a stage was left with one just then, else a win.
+  const standing = close?.leftAtMs === undefined || close.leftAtMs === left.atMs ? close : undefined;
+  const outcome = standing?.outcome ?? "won";
+  const amountMinor = outcome === "won" ? (standing?.amountMinor ?? left.amountMinor) : left.amountMinor;
   const out: readonly [WaterfallStep, bigint] = [outcome === "won" ? "won" : "lost", -amountMinor];
   const rest = { endMinor: 0n, outcome, dueAfterMs: left.dueMs };
   if (before !== undefined && isIn(before.start, closing)) {

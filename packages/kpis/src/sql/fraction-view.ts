@@ -1,5 +1,4 @@
-import { noValue } from "@leadwire/funnel";
-import { type EndsTake, type Expression, leavesOf } from "../expression.ts";
+import { type Expression, leavesOf } from "../expression.ts";
 import type { Formula, Term } from "../formula.ts";
 import type { CompletedStatistic } from "../metric.ts";
 import {
@@ -11,12 +10,11 @@ import {
   type SqlRational,
   wholeSql,
 } from "./exact-quotient.ts";
-import { accountColumn, binColumn, summedColumn } from "./partial-sql.ts";
-import { scopedPlan } from "./plan-view.ts";
-import { groupColumn, instant, type ViewParameter, viewConditions } from "./view-time.ts";
+import { leafName } from "./leaf-name.ts";
+import { LeafRows } from "./leaf-rows.ts";
+import { groupColumn, instant, type ViewParameter } from "./view-time.ts";
 
 type Fraction = Extract<Formula, { readonly _tag: "Fraction" }>;
-type Node<Tag extends Expression["_tag"]> = Extract<Expression, { readonly _tag: Tag }>;
 
 /** Everything in a tree, itself included. */
 const nodesOf = (node: Expression): ReadonlyArray<Expression> => {
@@ -52,93 +50,6 @@ export const fractionParameters = ({ numerator, denominator, basis }: Fraction):
   ];
 };
 
-/** Rows (group_value, leaf, n, d, found) that make the number of each leaf. */
-class LeafRows {
-  readonly #windowed: boolean;
-  readonly #group: string;
-
-  constructor(windowed: boolean, group: string) {
-    this.#windowed = windowed;
-    this.#group = group;
-  }
-
-  of(node: Expression, leaf: number): ReadonlyArray<string> {
-    switch (node._tag) {
-      case "Taken":
-        return this.ofTerm(node.term, leaf, node.over);
-      case "Weighed":
-        return [this.#weighed(node, leaf)];
-      case "DistinctOwners": {
-        const n = `uniqExactIf(owner, owner != '${noValue}')`;
-        return [this.#rows(leaf, n, viewConditions(node.of, node.over, this.#windowed), node.of.level)];
-      }
-      case "Ends":
-        return [this.#ends(node, leaf)];
-      case "Due":
-        return [this.#due(node, leaf)];
-      case "Target":
-        return [scopedPlan("target", `subject = '${node.metric}'`, leaf)];
-      default:
-        return [];
-    }
-  }
-
-  ofTerm({ measures, take }: Term, leaf: number, over: Node<"Taken">["over"]): ReadonlyArray<string> {
-    return measures.map((measure) =>
-      this.#rows(
-        leaf,
-        take === "count" ? "sum(count)" : `sum(${summedColumn(measure)})`,
-        viewConditions(measure, over, this.#windowed),
-        measure.level,
-      ),
-    );
-  }
-
-  #rows(leaf: number, n: string, conditions: string, isLevel: boolean, d = "1"): string {
-    const having = isLevel ? " HAVING sum(count) != 0" : "";
-    return `SELECT ${this.#group} AS group_value, ${leaf} AS leaf, toInt256(${n}) AS n, toInt256(${d}) AS d
-  FROM leadwire.facts WHERE ${conditions} GROUP BY group_value${having}`;
-  }
-
-  #weighed({ of, by, over }: Node<"Weighed">, leaf: number): string {
-    const conditions = viewConditions(of, over, this.#windowed);
-    const summed = summedColumn(of);
-    if (by === "bin") return this.#rows(leaf, `sum(toInt256(${summed}) * ${binColumn(of)})`, conditions, of.level);
-    // Over one denominator: the least common multiple of the terms that there are.
-    const terms = `sumMap([toInt64(${binColumn(of)})], [toInt256(${summed})])`;
-    const multiple = `arrayFold((held, term) -> lcm(held, term), ${terms}.1, toInt64(1))`;
-    const n = `arraySum(arrayMap((term, total) -> total * 12 * intDiv(${multiple}, term), ${terms}.1, ${terms}.2))`;
-    return this.#rows(leaf, n, conditions, of.level, multiple);
-  }
-
-  #ends({ of, take }: Node<"Ends">, leaf: number): string {
-    const summed = summedColumn(of);
-    const start = `at < ${instant("since")}`;
-    const accounts = `SELECT ${this.#group} AS group_value, ${accountColumn} AS account,
-    sumIf(count, ${start}) AS c0, sumIf(${summed}, ${start}) AS s0, sum(count) AS c1, sum(${summed}) AS s1
-    FROM leadwire.facts WHERE ${viewConditions(of, "window", this.#windowed)} GROUP BY group_value, account`;
-    const taken: Readonly<Record<EndsTake, string>> = {
-      started: "countIf(c0 > 0)",
-      kept: "countIf(c0 > 0 AND c1 > 0)",
-      startSum: "sumIf(s0, c0 > 0)",
-      endSum: "sumIf(s1, c0 > 0)",
-      lesserSum: "sumIf(least(s0, s1), c0 > 0)",
-    };
-    return `SELECT group_value, ${leaf} AS leaf, toInt256(${taken[take]}) AS n, toInt256(1) AS d
-  FROM (${accounts}) GROUP BY group_value HAVING countIf(c0 > 0) != 0`;
-  }
-
-  #due({ of, take, which }: Node<"Due">, leaf: number): string {
-    const due =
-      which === "overdue"
-        ? `due_at < ${instant("today")}`
-        : `due_at >= ${instant("today")} AND due_at < ${instant("until")}`;
-    const n = take === "count" ? "sum(count)" : `sum(${summedColumn(of)})`;
-    const conditions = `${viewConditions(of, "window", this.#windowed)} AND due_at IS NOT NULL AND ${due}`;
-    return this.#rows(leaf, n, conditions, true);
-  }
-}
-
 /** Whole calendar months as the caller states them, else by the window's length (window/business-days.ts). */
 const monthsSql: SqlRational = {
   n: `if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli(${instant("until")}) - toUnixTimestamp64Milli(${instant("since")})), toInt256({months:UInt32}))`,
@@ -170,49 +81,69 @@ const numberOf = (node: Expression, leafColumn: (leaf: Expression) => SqlRationa
   }
 };
 
-/** A part without facts is 0; a target that nobody set is none. */
-const leafColumns = (node: Expression, leaf: number): ReadonlyArray<string> => {
-  const name = `part_${leaf + 1}`;
-  if (node._tag === "Target") {
-    return [`if(countIf(leaf = ${leaf}) = 0, NULL, sumIf(n, leaf = ${leaf})) AS ${name}`];
-  }
-  const sum = `sumIf(n, leaf = ${leaf}) AS ${name}`;
-  if (node._tag !== "Weighed" || node.by === "bin") return [sum];
-  return [sum, `greatest(maxIf(d, leaf = ${leaf}), toInt256(1)) AS ${name}_over`];
+/** The leaves of a fraction by what they say: two that say the same are one number. */
+interface Leaf {
+  readonly node: Expression;
+  /** Of its column. */
+  readonly name: string;
+}
+
+const leavesIn = (nodes: ReadonlyArray<Expression>): ReadonlyMap<string, Leaf> => {
+  const leaves = new Map<string, Leaf>();
+  for (const node of nodes) if (isLeaf(node)) leaves.set(JSON.stringify(node), { node, name: leafName(node) });
+  return leaves;
 };
 
-const columnOf = (node: Expression, leaf: number): SqlRational => {
-  const n = `part_${leaf + 1}`;
-  if (node._tag === "Target") return { n, d: "toInt256(1000000000)" };
-  return node._tag === "Weighed" && node.by === "yearly" ? { n, d: `${n}_over` } : wholeSql(n);
+const isLeaf = (node: Expression): boolean => node._tag === "Target" || leavesOf(node)[0] === node;
+
+const nano = "toInt256(1000000000)";
+
+/** A part without facts is 0; a target that nobody set is none. */
+const madeColumns = ({ node, name }: Leaf, leaf: number): ReadonlyArray<string> => {
+  const sum = `sumIf(n, leaf = ${leaf})`;
+  if (node._tag === "Target") return [`if(countIf(leaf = ${leaf}) = 0, NULL, ${sum}) AS ${name}_nano`];
+  if (node._tag !== "Weighed" || node.by === "bin") return [`${sum} AS ${name}`];
+  return [`${sum} AS ${name}_times`, `greatest(maxIf(d, leaf = ${leaf}), toInt256(1)) AS ${name}_over`];
+};
+
+/** The number of a leaf over the columns made of it. */
+const columnOf = ({ node, name }: Leaf): SqlRational => {
+  if (node._tag === "Target") return { n: `${name}_nano`, d: nano };
+  return node._tag === "Weighed" && node.by === "yearly" ? { n: `${name}_times`, d: `${name}_over` } : wholeSql(name);
+};
+
+/** As the view shows a leaf. */
+const shownColumn = ({ node, name }: Leaf): string => {
+  if (node._tag === "Target") return `toFloat64(${name}_nano) / 1000000000 AS ${name}`;
+  if (node._tag !== "Weighed" || node.by === "bin") return name;
+  return `toFloat64(${name}_times) / toFloat64(${name}_over) AS ${name}`;
 };
 
 const indented = (parts: ReadonlyArray<string>, separator: string): string => parts.join(`${separator}\n  `);
 
 /**
- * A fraction as a view: a column for each number that it is made of (in the order of the formula), its parts as doubles
- * and the exact quotient, one row per group.
+ * A fraction as a view: a column for each number that it is made of, its parts as doubles and the exact quotient, one
+ * row per group.
  */
 export const fractionSelect = ({ dimensions }: CompletedStatistic, fraction: Fraction): string => {
   const { numerator, denominator, basis } = fraction;
   const nodes = [...nodesOf(numerator), ...nodesOf(denominator)];
-  const leaves = [
-    ...new Set([numerator, denominator].flatMap(leavesOf)),
-    ...new Set(nodes.filter(({ _tag }) => _tag === "Target")),
-  ];
+  const byText = leavesIn(nodes);
+  const leaves = [...byText.values()];
   const rows = new LeafRows(hasWindow(nodes, basis), groupColumn(dimensions));
   const counted = basis === undefined ? [] : rows.ofTerm({ ...basis, take: "count" }, leaves.length, "window");
-  const all = [...leaves.flatMap((node, leaf) => rows.of(node, leaf)), ...counted];
-  const column = (node: Expression): SqlRational => columnOf(node, leaves.indexOf(node));
+  const all = [...leaves.flatMap(({ node }, leaf) => rows.of(node, leaf)), ...counted];
+  const facts = counted.length === 0 ? [] : [`toInt64(sumIf(n, leaf = ${leaves.length})) AS facts`];
+  const column = (node: Expression): SqlRational => {
+    const leaf = byText.get(JSON.stringify(node));
+    if (leaf === undefined) throw new Error(`${node._tag} is no leaf of the formula`);
+    return columnOf(leaf);
+  };
   const [top, bottom] = [numberOf(numerator, column), numberOf(denominator, column)];
   const value = divideSql(top, bottom);
-  const parts = leaves.flatMap((node, leaf) => leafColumns(node, leaf));
-  const facts = counted.length === 0 ? [] : [`toInt64(sumIf(n, leaf = ${leaves.length})) AS facts`];
-  const isPlain = (name: string): boolean => !name.endsWith("_over");
-  const names = parts.map((text) => text.slice(text.lastIndexOf(" ") + 1)).filter(isPlain);
-  const kept = ["group_value", ...(facts.length === 0 ? [] : ["facts"]), ...names];
+  const shown = ["group_value", ...facts.map(() => "facts"), ...leaves.map(shownColumn)];
   return `WITH made AS (
-  SELECT group_value, ${indented([...facts, ...parts], ",")}
+  SELECT group_value, ${indented([...facts, ...leaves.flatMap(madeColumns)], ",")}
   FROM (
   ${indented(all, " UNION ALL")}
   ) GROUP BY group_value
@@ -222,7 +153,7 @@ export const fractionSelect = ({ dimensions }: CompletedStatistic, fraction: Fra
     toNullable(${value.n}) AS value_n, toNullable(${value.d}) AS value_d
   FROM made
 )
-SELECT ${kept.join(", ")}, numerator, denominator, value FROM (
+SELECT ${shown.join(", ")}, numerator, denominator, value FROM (
   SELECT *, ${indented(
     [
       ...quotientColumns("top_n", "top_d", "numerator"),

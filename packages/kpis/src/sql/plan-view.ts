@@ -11,11 +11,11 @@ const scopeColumn = "multiIf({by:String} IN ('', 'company'), '', {by:String} = '
 const ofScope = `multiIf({by:String} IN ('', 'company'), owner = ${nobody} AND team = ${nobody}, {by:String} = 'owner', owner != ${nobody}, owner = ${nobody} AND team != ${nobody})`;
 
 /** The last target of each scope for the period, in 1/1,000,000,000, as rows of a leaf. */
-export const scopedPlan = (kind: "target", condition: string, leaf: number): string => {
+export const scopedTargets = (metric: string, leaf: number): string => {
   const last = "argMax(units, (at, fact_id))";
   return `SELECT ${scopeColumn} AS group_value, ${leaf} AS leaf,
     toInt256(toDecimal256(toString(${last}), 9) * 1000000000) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = '${kind}' AND ${condition} AND period = {period:String} AND ${ofScope}
+  FROM leadwire.facts WHERE kind = 'target' AND subject = '${metric}' AND period = {period:String} AND ${ofScope}
   GROUP BY group_value`;
 };
 
@@ -44,7 +44,7 @@ export const forecastSelect = ({ sales, level, take }: Forecast): string => {
   WHERE kind = 'forecast' AND period = {period:String} AND at < ${instant("since")} AND ${levelConditions[level]}
   GROUP BY scope`;
   const groups = level === "company" ? "" : `{by:String} = '${level}', scope, `;
-  const group = `multiIf({by:String} IN ('', 'company'), '', ${groups}throwIf(1, 'no such dimension')::String)`;
+  const group = `multiIf({by:String} IN ('', 'company'), '', ${groups}throwIf(1, 'no such dimension here: by is ${["company", ...(level === "company" ? [] : [level])].join(", ")}')::String)`;
   const top = take === "accuracy" ? "sumIf(a - abs(f - a), stated = 1)" : "sumIf(f - a, stated = 1)";
   return `SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
   SELECT *, ${quotientColumns("value_n", "value_d", "value").join(",\n  ")}

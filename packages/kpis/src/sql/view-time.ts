@@ -50,6 +50,6 @@ export const viewConditions = (measure: Measure, over: Over = "window", hasWindo
 /** The group's value by the parameter `by`; a dimension that the statistic does not have is refused. */
 export const groupColumn = (dimensions: ReadonlyArray<Dimension>): string => {
   const cases = dimensions.flatMap((dimension) => [`{by:String} = '${dimension}'`, dimension]);
-  const refused = "throwIf(1, 'no such dimension')::String";
+  const refused = `throwIf(1, 'no such dimension here: by is ${["company", ...dimensions].join(", ")}')::String`;
   return `multiIf(${["{by:String} IN ('', 'company')", "''", ...cases, refused].join(", ")})`;
 };

@@ -81,7 +81,7 @@ export const viewStatements = (
     ...viewsOf({ database: generationDatabase(generation), timeZone: zone }).map((view) =>
       createView(layout, viewDatabase, view),
     ),
-    ...asOfViews(generationDatabase(generation)).map((view) => createPlainView(layout, viewDatabase, view)),
+    ...asOfViews(layout, generationDatabase(generation)).map((view) => createPlainView(layout, viewDatabase, view)),
     ...metrics.map((view) => createPlainView(layout, viewDatabase, view)),
   ];
 };

@@ -1,5 +1,6 @@
 import { asOfViews } from "./as-of-views.ts";
 import { viewDatabase } from "./database.ts";
+import { singleLayout } from "./layout.ts";
 import type { View } from "./table.ts";
 import { viewsOf } from "./views.ts";
 
@@ -20,7 +21,7 @@ const shortType = (type: string): string =>
 
 /** Views with the columns of `facts`, asked like functions. */
 const asOfText = (): string =>
-  asOfViews("leadwire_g_0")
+  asOfViews(singleLayout, "leadwire_g_0")
     .map(
       ({ call, comment }) => `${viewDatabase}.${call}\n  ${comment}. The columns are those of ${viewDatabase}.facts.`,
     )

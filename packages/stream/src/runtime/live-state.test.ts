@@ -101,6 +101,12 @@ describe("slices", () => {
     expect(ask("new_leads", "2026-03-19", "owner")).toEqual([]);
   });
 
+  test("what is held against a plan is refused: slices know no target", () => {
+    state.applySlices([slice({})]);
+    expect(ask("quota_attainment", "2026-03")).toBe("NotServed");
+    expect(ask("forecast_accuracy", "2026-03")).toBe("NotServed");
+  });
+
   test("an edge inside an hour is served from minutes, and refused once they are too old to be kept", () => {
     state.applySlices(everywhere(edgeMs - 30_000, { count: 4 }));
     expect(numberOf("new_leads", "1h")).toBe(4);

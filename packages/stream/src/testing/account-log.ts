@@ -78,6 +78,7 @@ class WinWriter {
       const value = dimension === "stage" ? undefined : win.dimensions?.[dimension];
       if (value !== undefined) fact[dimension] = names.intern(value);
     }
+    encoder.begin();
     encoder.encode(fact, win.present);
     return Buffer.from(encoder.writer.buffer.subarray(0, encoder.writer.at));
   }

@@ -36,6 +36,17 @@ const document: ExplainDocument = {
   },
   formula: "(count of deal_closed (won)) / (count of deal_closed (won, lost))",
   adds_up: true,
+  plan: [
+    {
+      kind: "target",
+      metric: "win_rate",
+      scope: "team:north",
+      period: "2026-03",
+      value: 0.4,
+      unit: "ratio",
+      events: [],
+    },
+  ],
   parts: [
     { ...part, part: "numerator", what: "count of deal_closed (won)", total: 1, facts_count: 1, shown: 1 },
     { ...part, part: "denominator", what: "count of deal_closed (won)", total: 1, facts_count: 1, shown: 1 },
@@ -58,6 +69,7 @@ test("a number stands with its parts, their facts, and the events behind each", 
   expect(text).toContain("since lead-created web/e1 (2026-03-02 10:00)");
   expect(text).toContain("; deal-closed crm/e4 (2026-03-20 17:30); last changed by stage-changed crm/e9");
   expect(text).toContain("denominator: count of deal closed (won) = 1, from 1 fact: those above\n");
+  expect(text).toContain("target of win_rate for team:north in 2026-03 = 40.00 %\n");
   expect(text).toContain("Added up, the facts are what the answer was made of.\n");
 });
 

@@ -1,10 +1,11 @@
 import type { KpiAnswer } from "@leadwire/kpis";
 import type { ExplainDocument, ExplainedPartDocument } from "../reports/explain.ts";
 import type { ExplainedFact } from "../reports/explained-facts.ts";
+import type { ExplainedPlanLine } from "../reports/explained-plan-lines.ts";
 import type { FactEvent } from "../reports/fact-events.ts";
 import { asOfText } from "./as-of-text.ts";
 import { localText, windowText } from "./instant-text.ts";
-import { basisText, valueText } from "./kpi-number-text.ts";
+import { basisText, numberText, valueText } from "./kpi-number-text.ts";
 import { countText, durationText, moneyText, wholeText } from "./number-text.ts";
 import { type Column, tableText } from "./table.ts";
 
@@ -83,8 +84,16 @@ const groupOf = ({ group }: KpiAnswer): string => {
   return named.length === 0 ? "" : ` of ${named.join(", ")}`;
 };
 
+const planText = (line: ExplainedPlanLine, currency: string, timeZone: string): string => {
+  const { kind, metric, scope, period, unit } = line;
+  const what = metric === undefined ? kind : `${kind} of ${metric}`;
+  const value = numberText(line.value, { unit, currency });
+  const events = line.events.map((event) => eventText(event, timeZone)).join("; ");
+  return `${what} for ${scope} in ${period} = ${value}${events === "" ? "" : `: ${events}`}\n`;
+};
+
 /** What a number is made of, for people. */
-export const explainText = ({ answer, formula, adds_up, parts }: ExplainDocument, timeZone: string): string => {
+export const explainText = ({ answer, formula, adds_up, parts, plan }: ExplainDocument, timeZone: string): string => {
   const basis = basisText(answer);
   const currency = answer.currency ?? "";
   return [
@@ -93,6 +102,7 @@ export const explainText = ({ answer, formula, adds_up, parts }: ExplainDocument
     `window          ${windowText(answer.window, timeZone)}`,
     asOfText([answer], timeZone),
     ...parts.map((part, index) => partText(part, parts.slice(0, index), currency, timeZone)),
+    ...plan.map((line) => planText(line, currency, timeZone)),
     adds_up
       ? "Added up, the facts are what the answer was made of.\n"
       : "Added up, the facts are NOT what the answer was made of: npx leadwire verify compares everything with the log.\n",

@@ -13,13 +13,21 @@ export interface ReportOptions extends SharedOptions {
   readonly by?: string;
   readonly where?: ReadonlyArray<string>;
   readonly at: string;
+  /** Undefined: what is known now. */
+  readonly asOf?: string;
 }
 
 type Asked = Readonly<Record<string, string | ReadonlyArray<string> | undefined>>;
 
 /** What was said of the options that all reports have, and of a report's own; what was not said is left out. */
-export const reportArgs = ({ window, by, where = [], at }: ReportOptions, own: Asked): ReportArgs => {
-  const asked: Asked = { window, by: by === "" ? undefined : by, where: where.length === 0 ? undefined : where, at };
+export const reportArgs = ({ window, by, where = [], at, asOf }: ReportOptions, own: Asked): ReportArgs => {
+  const asked: Asked = {
+    window,
+    by: by === "" ? undefined : by,
+    where: where.length === 0 ? undefined : where,
+    at,
+    as_of: asOf,
+  };
   return Object.fromEntries(
     Object.entries({ ...asked, ...own }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
@@ -46,12 +54,19 @@ export const printReport = async <Document>(
 };
 
 /** Where a report lies, and how far the data reach. */
-export const headText = ({ window, complete_through: through }: ReportHead, timeZone: string): string =>
-  [
+export const headText = (head: ReportHead, timeZone: string): string => {
+  const { window, complete_through: through, as_of: asOf, known_since: since } = head;
+  const local = (instant: string): string => `${localText(instant, timeZone)} (${timeZone})`;
+  return [
     `window          ${windowText(window, timeZone)}`,
-    `complete to     ${through === null ? "no events yet" : `${localText(through, timeZone)} (${timeZone})`}`,
+    `complete to     ${through === null ? "no events yet" : local(through)}`,
+    ...(asOf === undefined ? [] : [`as known at     ${local(asOf)}`]),
+    ...(since === undefined
+      ? []
+      : [`Nothing was known yet: ${since === null ? "the log is empty" : `the log begins at ${local(since)}`}.`]),
     "",
   ].join("\n");
+};
 
 /** Exits with 1 where a report that has to add up does not. */
 export const exitOf = (addsUp: boolean): number => (addsUp ? ExitCode.done : ExitCode.failed);

@@ -94,7 +94,7 @@ const addQuestions = (commands: Commands): void => {
     .option("--compare <window>", "beside it: prior (the window before) or year (the same a year ago)")
     .option("--list", "every metric, or the one named: unit, formula, dimensions, targets, where it misleads")
     .option("--lang <language>", "of the names in the list: en, ro, pl, ru or zh-Hant")
-    .addHelpText("after", () => `\nMetrics:\n${metricLines()}\n`)
+    .addHelpText("after", () => `\nMetrics:\n${metricLines()}`)
     .addHelpText(
       "after",
       examples(

@@ -25,7 +25,8 @@ const withScope = (command: Command): Command =>
       )
       .addOption(
         new Option("--where <dim=value>", "only these; may be repeated").argParser(collect).default([], "everything"),
-      ),
+      )
+      .option("--as-of <instant>", "as the log knew it then, by the time of appending"),
   );
 
 const addFunnel = (commands: Commands): void => {
@@ -65,6 +66,7 @@ const addWaterfall = (commands: Commands): void => {
         "waterfall --window 2026-02",
         "waterfall --window 2026-01-01..2026-02-01 --closing 2026-Q1 --deals",
         "waterfall --window quarter --by rep",
+        "waterfall --window 2026-03 --as-of 2026-04-01",
       ),
     )
     .action(async (options) => commands.run((await import("./commands/waterfall.ts")).waterfall, options));

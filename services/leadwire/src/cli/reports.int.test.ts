@@ -151,7 +151,7 @@ test("quality finds what is missing or odd, with the list behind it", async () =
     leads_without_owner: [1, 4],
     orphans: [1, 5],
     leads_without_activity: [4, 4],
-    stages_of_another_pipeline: [1, 9],
+    stages_of_another_pipeline: [1, 8],
     silent_sources: [1, 1],
     deals_without_amount: [1, 2],
     overdue_closes: [1, 2],
@@ -159,4 +159,34 @@ test("quality finds what is missing or odd, with the list behind it", async () =
   const { list } = await cli.answered<QualityDocument>("quality", "--list", "stages_of_another_pipeline");
   expect(list).toMatchObject([{ lead_id: "L4", detail: "contacted is no stage of partners" }]);
   expect((await cli.run("quality", "--list", "typos")).code).toBe(2);
+});
+
+test("as of an earlier time, a report is what it was then, whatever was imported since", async () => {
+  const commands = [
+    ["waterfall", "--window", "2026-02", "--deals"],
+    ["funnel", "--window", "2026"],
+    ["movements", "--window", "2026-Q1"],
+    ["cohorts", "conversion_rate", "--window", "2026-Q1"],
+  ];
+  const at = "2026-07-01";
+  const ask = (more: ReadonlyArray<string>) =>
+    Promise.all(commands.map((command) => cli.answered<object>(...command, "--at", at, ...more)));
+  const before = await ask([]);
+  const then = new Date(performance.timeOrigin + performance.now()).toISOString();
+  const late = [
+    moved("L3", "02-15", "negotiation", amount(999)),
+    closed("L4", "02-20", "won", 10),
+    mrr("B", "02-20", 90),
+  ];
+  cli.write("late.jsonl", late.map((one) => JSON.stringify(one)).join("\n"));
+  await cli.answered("import", "late.jsonl");
+  const now = await ask([]);
+  const asOf = await ask(["--as-of", then]);
+  for (const [index, report] of before.entries()) {
+    expect(now[index]).not.toEqual(report);
+    expect(asOf[index]).toEqual({ ...report, as_of: then });
+  }
+  const nothing = await cli.answered<object>("movements", "--window", "2026-Q1", "--as-of", "2020-01-01");
+  expect(nothing).toMatchObject({ as_of: "2020-01-01T00:00:00.000Z", known_since: expect.any(String) });
+  expect((await cli.run("quality", "--as-of", "2020-01-01")).code).toBe(2);
 });

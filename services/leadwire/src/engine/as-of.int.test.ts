@@ -72,8 +72,24 @@ const spend = (day: number): SalesEvent =>
     period_end: Date.UTC(2060, 2, 10) / dayMs,
   });
 
+const mrr = (account: number, day: number, mrr_minor: number): SalesEvent =>
+  event(startMs + day * dayMs, {
+    type: "subscription-changed",
+    account_id: `A${account}`,
+    subscription_id: `S${account}`,
+    mrr_minor,
+    currency: "USD",
+    reason: mrr_minor === 0 ? "cancelled" : "changed",
+  });
+const survey = (account: number, day: number, score: number): SalesEvent =>
+  event(startMs + day * dayMs, { type: "survey-answered", account_id: `A${account}`, kind: "nps", score });
+
 /** In an order of its own: what was last happens first. */
-const first = [...[...Array(24).keys()].flatMap(lifeOf), spend(3)].reverse();
+const first = [
+  ...[...Array(24).keys()].flatMap(lifeOf),
+  spend(3),
+  ...[1, 2, 3].flatMap((account) => [mrr(account, 1, 900 * account), survey(account, 6, 3 * account)]),
+].reverse();
 /** Late leads, reopened deals, a corrected amount and a voided creation. */
 const second: ReadonlyArray<SalesEvent> = [
   ...[24, 25, 26, 27, 28, 29].flatMap(lifeOf),
@@ -89,6 +105,11 @@ const second: ReadonlyArray<SalesEvent> = [
     .slice(0, 2)
     .map((one) => ({ ...one, revision: 1, voided: true }) as SalesEvent),
   spend(5),
+  // Churned before it was told of, grown, and a new one.
+  mrr(1, 4, 0),
+  mrr(2, 9, 5_000),
+  mrr(4, 2, 100),
+  survey(4, 3, 10),
 ];
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -194,6 +215,32 @@ test("each fact names the events that it rests on", async () => {
       fact.events.map(({ occurred_at }) => occurred_at).toSorted(),
     );
   }
+});
+
+test("a target is explained with its event, for the scope that was asked for", async () => {
+  const target = event(startMs, {
+    type: "target-set",
+    metric: "sales",
+    scope: "rep:ana",
+    period: "2060-03",
+    value: 90_000,
+  });
+  await clocked.append([target]);
+  const args = { metric: "quota_attainment", window: "2060-03", at: iso(startMs + 19 * dayMs), group: ["rep=ana"] };
+  const made = await engine.report("explain", args);
+  if (isLeft(made)) throw new Error(made.left.message);
+  const { answer, adds_up, parts, plan } = made.right as ExplainDocument;
+  expect(adds_up).toBe(true);
+  expect(answer).toMatchObject({ group: { rep: "ana" }, denominator: 90_000, numerator: parts[0]?.total });
+  expect(plan).toMatchObject([
+    {
+      kind: "target",
+      metric: "sales",
+      scope: "rep:ana",
+      value: 90_000,
+      events: [{ type: "target-set", id: target.event_id }],
+    },
+  ]);
 });
 
 test("a group without facts says how to find the groups", async () => {

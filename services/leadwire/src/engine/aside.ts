@@ -1,7 +1,7 @@
-import type { QuarantineReason } from "@leadwire/events";
+import type { QuarantineReason, SchemaRegistry } from "@leadwire/events";
 import { logDatabase, type SqlParameters, type Store, StoreError } from "@leadwire/store";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { identityOf, readBack } from "../quarantine/read-back.ts";
+import { type EventJson, identityOf, readBack } from "../quarantine/read-back.ts";
 import type { QuarantineEntry, Settled, ShownQuarantined } from "./engine.ts";
 import type { AsideCounts } from "./ledger-report.ts";
 
@@ -41,12 +41,11 @@ const settledField = (settled: Settled | undefined) => (settled === undefined ? 
  */
 const settledById = async (
   store: Store,
-  records: ReadonlyArray<ReturnType<typeof quarantinedOf>>,
+  records: ReadonlyArray<{ readonly id: string; readonly event: EventJson | undefined }>,
 ): Promise<ReadonlyMap<string, Settled>> => {
-  const known = records.flatMap((record) => {
-    const json = readBack(record);
-    const identity = isLeft(json) ? undefined : identityOf(json.right);
-    return identity === undefined ? [] : [{ id: record.id, ...identity }];
+  const known = records.flatMap(({ id, event }) => {
+    const identity = event === undefined ? undefined : identityOf(event);
+    return identity === undefined ? [] : [{ id, ...identity }];
   });
   const settled = new Map<string, Settled>();
   if (known.length === 0) return settled;
@@ -74,7 +73,8 @@ const settledById = async (
 export const quarantineList = async (
   store: Store,
   limit: number,
-  reason?: string,
+  reason: string | undefined,
+  registry?: SchemaRegistry,
 ): Promise<ReadonlyArray<QuarantineEntry>> => {
   const where = reason === undefined ? "" : "WHERE reason = {reason:String} ";
   const rows = await rowsOf(
@@ -86,9 +86,10 @@ export const quarantineList = async (
   );
   const settled = await settledById(
     store,
-    rows.map(([id, , origin, position, , , , partition, bytes]) =>
-      quarantinedOf(id, origin, partition, position, bytes),
-    ),
+    rows.map(([id, , origin, position, , , , partition, bytes]) => {
+      const record = quarantinedOf(id, origin, partition, position, bytes);
+      return { id: record.id, event: readBack(record, registry) };
+    }),
   );
   return rows.map(([id, source, origin, position, reason, detail, at]) => ({
     id: String(id),
@@ -103,7 +104,11 @@ export const quarantineList = async (
 };
 
 /** One quarantined record with its original bytes. */
-export const quarantineShow = async (store: Store, id: string): Promise<ShownQuarantined | null> => {
+export const quarantineShow = async (
+  store: Store,
+  id: string,
+  registry?: SchemaRegistry,
+): Promise<ShownQuarantined | null> => {
   const [row] = await rowsOf(
     store,
     `SELECT id, source_system, origin, partition, position, reason, detail, base64Encode(bytes),
@@ -114,7 +119,8 @@ export const quarantineShow = async (store: Store, id: string): Promise<ShownQua
   if (row === undefined) return null;
   const [, source, origin, partition, position, reason, detail, bytes, appendedAt] = row;
   const place = quarantinedOf(id, origin, partition, position, bytes);
-  const settled = await settledById(store, [place]);
+  const event = readBack(place, registry);
+  const settled = await settledById(store, [{ id, event }]);
   return {
     id,
     source_system: String(source),
@@ -124,6 +130,7 @@ export const quarantineShow = async (store: Store, id: string): Promise<ShownQua
     reason: String(reason) as QuarantineReason,
     detail: String(detail),
     bytes: place.bytes,
+    ...(event === undefined ? {} : { event }),
     ...settledField(settled.get(id)),
     ...(appendedAt === null || appendedAt === undefined ? {} : { appended_at: Number(appendedAt) }),
   };

@@ -108,10 +108,10 @@ export class ClusterEngine implements Engine {
 
   quarantineList: Engine["quarantineList"] = async (limit, reason) => {
     await this.settleIfAnyone();
-    return quarantineList(this.options.store, limit, reason);
+    return quarantineList(this.options.store, limit, reason, this.options.registry);
   };
 
-  quarantineShow: Engine["quarantineShow"] = (id) => quarantineShow(this.options.store, id);
+  quarantineShow: Engine["quarantineShow"] = (id) => quarantineShow(this.options.store, id, this.options.registry);
 
   verify = async (): Promise<VerifyReport> => {
     await this.settle();

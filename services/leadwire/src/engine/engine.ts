@@ -1,10 +1,11 @@
-import type { QuarantinedRecord, QuarantineReason } from "@leadwire/events";
+import type { QuarantineReason } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
 import type { LogRecord } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { LedgerCounts } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
+import type { ReadRecord } from "../quarantine/read-back.ts";
 import type { ReportArgs } from "../reports/report.ts";
 
 /** A KPI question in the words of the command line; the engine reads windows and instants. */
@@ -67,7 +68,7 @@ export interface QuarantineEntry {
 export type Settled = "replayed" | "repaired";
 
 /** A quarantined record with its bytes. */
-export interface ShownQuarantined extends QuarantinedRecord {
+export interface ShownQuarantined extends ReadRecord {
   /** Absent while no event of its identity is in use. */
   readonly settled?: Settled;
 }

@@ -10,7 +10,8 @@ import {
   type UsageFault,
 } from "@leadwire/kpis";
 import { outputFormatOf, runSql, type SqlFault } from "@leadwire/query";
-import { kpiSource, type Store, StoreError } from "@leadwire/store";
+import { type Store, StoreError, sliceKpiSource } from "@leadwire/store";
+import { hoursKeptMs, minutesKeptMs } from "@leadwire/stream";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { KpiRequest } from "./engine.ts";
 import { knowledgeAsOf, knownAnswer } from "./knowledge.ts";
@@ -23,20 +24,23 @@ export interface AnswerContext {
   readonly nowMs: () => number;
 }
 
-/** Answers questions from the facts in ClickHouse. */
+/** Answers questions from ClickHouse: from slices where they are exact, else from facts. */
 export class KpiAnswers {
   private readonly context: AnswerContext;
+  private readonly source: PartialSource;
   private hasActivity = false;
 
   constructor(context: AnswerContext) {
+    const { store, calendar, nowMs } = context;
     this.context = context;
+    this.source = sliceKpiSource(store, { calendar, nowMs, minutesKeptMs, hoursKeptMs });
   }
 
   /** `newestMs`: the newest event applied; null before the first. */
   async kpi(request: KpiRequest, newestMs: number | null): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> {
     if (request.asOf !== undefined) return this.asOf(request, request.asOf);
     const meta = { completeThroughMs: newestMs, hasActivity: await this.knowsActivity() };
-    return this.evaluated(request, this.context.nowMs(), meta, kpiSource(this.context.store));
+    return this.evaluated(request, this.context.nowMs(), meta, this.source);
   }
 
   private async evaluated(

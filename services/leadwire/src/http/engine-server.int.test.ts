@@ -52,6 +52,7 @@ const question = {
   by: ["region", "rep"],
   where: ["region=East, the=&?"],
   at: "now",
+  asOf: "2026-04-01",
 };
 
 describe("the engine over HTTP", () => {
@@ -114,7 +115,14 @@ describe("the engine over HTTP", () => {
     expect(await found.text()).toBe(`${JSON.stringify([answer])}\n`);
   });
 
+  test("gives the list of metrics where none is named", async () => {
+    const { url, engine } = await serve();
+    await fetch(`${url}/api/kpis?lang=ro`);
+    expect(engine.calls.at(-1)).toBe('report ["metrics",{"lang":"ro"}]');
+  });
+
   test.each([
+    ["/api/kpis/win_rate?window=all&compare=prior&compare=year", "Compare with one window"],
     ["/api/kpis/win_rate", "Name one window"],
     ["/api/kpis/win_rate?window=all&group=region", 'no parameter "group"'],
     ["/api/kpis/wins?window=all", 'no metric "wins"'],

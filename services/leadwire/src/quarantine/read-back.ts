@@ -1,16 +1,17 @@
 import {
-  decodeEvent,
   derivedRegistry,
   eventAvroType,
+  eventCodec,
   eventToJson,
   eventTypes,
   frameId,
   frameLength,
   type QuarantinedRecord,
   type SalesEvent,
+  type SchemaRegistry,
   schemaIdsOf,
 } from "@leadwire/events";
-import { type Either, isRight, left, right } from "fp-ts/lib/Either.js";
+import { isRight } from "fp-ts/lib/Either.js";
 
 /** The JSON form of an event that may be wrong in any way. */
 export type EventJson = Readonly<Record<string, unknown>>;
@@ -25,6 +26,11 @@ export interface EventIdentity {
 /** Where a quarantined record came from, and its bytes. */
 export type QuarantinedPlace = Pick<QuarantinedRecord, "origin" | "partition" | "bytes">;
 
+/** A quarantined record with its event, where its bytes can be read as one. */
+export interface ReadRecord extends QuarantinedRecord {
+  readonly event?: EventJson;
+}
+
 /** What stands where a contact was (ingest's without-contact): it was never kept. */
 const removed = "(removed)";
 
@@ -32,11 +38,15 @@ const isObject = (value: unknown): value is EventJson =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Avro whose values are refused can be read all the same: its schema says where each field lies. */
-const ofFrame = (bytes: Buffer): EventJson | undefined => {
-  const decoded = decodeEvent(bytes);
+const ofFrame = (bytes: Buffer, registry: SchemaRegistry): EventJson | undefined => {
+  const decoded = eventCodec(registry).decodeEvent(bytes);
   if (isRight(decoded)) return eventToJson(decoded.right);
   const id = frameId(bytes, 0, bytes.length);
-  const type = eventTypes.find((name) => schemaIdsOf(derivedRegistry, name).own === id);
+  const type = eventTypes.find((name) => {
+    // A former schema has other fields: only the current one says where they lie.
+    const { own, derived } = schemaIdsOf(registry, name);
+    return id === own || id === derived;
+  });
   if (type === undefined) return undefined;
   try {
     const record: unknown = eventAvroType(type).fromBuffer(bytes.subarray(frameLength));
@@ -69,17 +79,20 @@ export const isRow = ({ partition }: Pick<QuarantinedRecord, "partition">): bool
 export const lostContact = ({ bytes }: Pick<QuarantinedRecord, "bytes">): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(removed);
 
-/** The event of a quarantined record in its JSON form, without a contact. Left says why it cannot be read. */
-export const readBack = (record: QuarantinedPlace): Either<string, EventJson> => {
+/** The event of a quarantined record in its JSON form, without a contact; undefined where it cannot be read. */
+export const readBack = (
+  record: QuarantinedPlace,
+  registry: SchemaRegistry = derivedRegistry,
+): EventJson | undefined => {
   const bytes = Buffer.from(record.bytes.buffer, record.bytes.byteOffset, record.bytes.byteLength);
-  const json = isRow(record) ? ofLine(bytes) : ofFrame(bytes);
-  if (json !== undefined) return right(json);
-  return left(
-    isRow(record)
-      ? `it is a row of ${record.origin}, not an event: mend the row and import the file again (rows that are in already change nothing), or give the event with --file`
-      : "its bytes cannot be read as an event: have it sent again, or give the event with --file",
-  );
+  return isRow(record) ? ofLine(bytes) : ofFrame(bytes, registry);
 };
+
+/** Why a record cannot be mended field by field, nor sent again. */
+export const unreadable = (record: QuarantinedPlace): string =>
+  isRow(record)
+    ? `it is a row of ${record.origin}, not an event: mend the row and import the file again (rows that are in already change nothing), or give the event with repair --file`
+    : "its bytes cannot be read as an event: have it sent again, or give the event with repair --file";
 
 /** Which event a record is; undefined where its bytes do not say. */
 export const identityOf = (json: EventJson): EventIdentity | undefined => {

@@ -1,9 +1,10 @@
-import { encodeEvent, type QuarantinedRecord, type SalesEvent } from "@leadwire/events";
+import { encodeEvent, eventCodec, type QuarantinedRecord, type SalesEvent } from "@leadwire/events";
+import { numberedRegistry } from "@leadwire/events/testing";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { describe, expect, test } from "vitest";
 import { eventJudge } from "../engine/event-judge.ts";
-import { identityOf, lostContact, readBack } from "./read-back.ts";
+import { identityOf, lostContact, type ReadRecord, readBack } from "./read-back.ts";
 import { type RepairRequest, repairedEvent } from "./repair.ts";
 import { replayedRecord } from "./replay.ts";
 
@@ -20,7 +21,12 @@ const event: SalesEvent = {
   currency: "EUR",
 };
 
-const put = (bytes: Uint8Array, more: Partial<QuarantinedRecord> = {}): QuarantinedRecord => ({
+const withEvent = (record: QuarantinedRecord): ReadRecord => {
+  const read = readBack(record);
+  return read === undefined ? record : { ...record, event: read };
+};
+const put = (bytes: Uint8Array): ReadRecord => withEvent(plain(bytes));
+const plain = (bytes: Uint8Array, more: Partial<QuarantinedRecord> = {}): QuarantinedRecord => ({
   id: "q-1",
   source_system: "crm",
   origin: "leadwire.funnel",
@@ -31,12 +37,12 @@ const put = (bytes: Uint8Array, more: Partial<QuarantinedRecord> = {}): Quaranti
   bytes,
   ...more,
 });
-const row = (text: string): QuarantinedRecord => {
-  const { partition: _, ...rest } = put(Buffer.from(text), { origin: "deals.csv" });
-  return rest;
+const row = (text: string): ReadRecord => {
+  const { partition: _, ...rest } = plain(Buffer.from(text), { origin: "deals.csv" });
+  return withEvent(rest);
 };
 const set = (...fields: ReadonlyArray<string>): RepairRequest => ({ _tag: "Set", fields });
-const repaired = (record: QuarantinedRecord, request: RepairRequest) => {
+const repaired = (record: ReadRecord, request: RepairRequest) => {
   const found = repairedEvent(record, request);
   return isLeft(found) ? found.left : found.right.event;
 };
@@ -120,8 +126,15 @@ describe("a replay", () => {
   });
 });
 
+test("a record under a registry's own schema ids is read by that registry", () => {
+  const registry = numberedRegistry(1_000);
+  const record = plain(eventCodec(registry).encodeEvent(event));
+  expect(readBack(record)).toBeUndefined();
+  expect(readBack(record, registry)).toMatchObject({ event_id: "e1", revision: 3 });
+});
+
 test("an event's identity is known from any bytes that say it", () => {
   const found = readBack(put(encodeEvent({ ...event, amount_minor: -1 })));
-  expect(isRight(found) ? identityOf(found.right) : undefined).toEqual({ source: "crm", eventId: "e1", revision: 3 });
+  expect(identityOf(found ?? {})).toEqual({ source: "crm", eventId: "e1", revision: 3 });
   expect(identityOf({ event_id: "e1" })).toBeUndefined();
 });

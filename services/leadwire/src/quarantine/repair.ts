@@ -1,13 +1,6 @@
-import {
-  type DoorEvent,
-  doorMessage,
-  eventFields,
-  eventFromJson,
-  eventTypes,
-  type QuarantinedRecord,
-} from "@leadwire/events";
-import { type Either, isLeft, isRight, left, right } from "fp-ts/lib/Either.js";
-import { type EventJson, identityOf, readBack } from "./read-back.ts";
+import { type DoorEvent, doorMessage, eventFields, eventFromJson, eventTypes } from "@leadwire/events";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
+import { type EventJson, identityOf, type ReadRecord, unreadable } from "./read-back.ts";
 
 /** What a repair says: fields to set, or the whole event. */
 export type RepairRequest =
@@ -62,10 +55,9 @@ const asNextRevision = (json: EventJson, before: EventJson | undefined): Either<
 };
 
 /** The event that takes the place of a quarantined one. Left says what is still wrong, or cannot be done. */
-export const repairedEvent = (record: QuarantinedRecord, request: RepairRequest): Either<string, DoorEvent> => {
-  const read = readBack(record);
-  if (request._tag === "Set" && isLeft(read)) return read;
-  const before = isRight(read) ? read.right : undefined;
+export const repairedEvent = (record: ReadRecord, request: RepairRequest): Either<string, DoorEvent> => {
+  const { event: before } = record;
+  if (request._tag === "Set" && before === undefined) return left(unreadable(record));
   const changed = request._tag === "Whole" ? right(request.json) : withFields(before ?? {}, request.fields);
   if (isLeft(changed)) return changed;
   const next = asNextRevision(changed.right, before);

@@ -1,16 +1,7 @@
-import {
-  decodeEvent,
-  doorMessage,
-  encodeEvent,
-  eventFromJson,
-  keyOf,
-  type QuarantinedRecord,
-  type SalesEvent,
-  topicOf,
-} from "@leadwire/events";
+import { doorMessage, encodeEvent, eventFromJson, keyOf, type SalesEvent, topicOf } from "@leadwire/events";
 import type { LogRecord } from "@leadwire/log";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
-import { isRow, readBack } from "./read-back.ts";
+import { isRow, type ReadRecord, unreadable } from "./read-back.ts";
 
 /** What is against an event; null: nothing. */
 export type JudgeEvent = (event: SalesEvent) => { readonly reason: string; readonly detail: string } | null;
@@ -24,28 +15,19 @@ export const recordOf = (event: SalesEvent, value: Uint8Array, backfill: string)
 });
 
 /** The event of a record that is to be appended as it is, with the bytes to append. */
-const original = (record: QuarantinedRecord): Either<string, readonly [SalesEvent, Uint8Array]> => {
-  if (!isRow(record)) {
-    const decoded = decodeEvent(record.bytes);
-    if (isLeft(decoded)) return left(`still ${record.reason}: ${record.detail}`);
-    return right([decoded.right, record.bytes]);
-  }
-  const read = readBack(record);
-  if (isLeft(read)) return read;
-  const event = eventFromJson(read.right);
-  if (isLeft(event)) return left(`still ${event.left._tag}: ${doorMessage(event.left)}`);
-  return right([event.right.event, encodeEvent(event.right.event)]);
+const original = (record: ReadRecord): Either<string, readonly [SalesEvent, Uint8Array]> => {
+  if (record.event === undefined) return left(`still ${record.reason}: ${unreadable(record)}`);
+  const read = eventFromJson(record.event);
+  if (isLeft(read)) return left(`still ${read.left._tag}: ${doorMessage(read.left)}`);
+  const { event } = read.right;
+  return right([event, isRow(record) ? encodeEvent(event) : record.bytes]);
 };
 
 /**
  * A quarantined record to append again: the original bytes of a record of the log, the event of a line of a file. Left
  * says why it would only come back to quarantine: nothing is appended then.
  */
-export const replayedRecord = (
-  record: QuarantinedRecord,
-  judge: JudgeEvent,
-  backfill: string,
-): Either<string, LogRecord> => {
+export const replayedRecord = (record: ReadRecord, judge: JudgeEvent, backfill: string): Either<string, LogRecord> => {
   const read = original(record);
   if (isLeft(read)) return read;
   const [event, bytes] = read.right;

@@ -10,7 +10,7 @@ import {
 import { isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { Report } from "./report.ts";
 import { countArg, neededArg } from "./report-args.ts";
-import { headOf, type ReportHead } from "./report-head.ts";
+import type { ReportHead } from "./report-head.ts";
 import { beginningOf, everyArg, periodsOf } from "./report-periods.ts";
 import { reportRows } from "./report-rows.ts";
 import { scopeOf } from "./report-scope.ts";
@@ -26,10 +26,11 @@ export interface CohortsDocument extends ReportHead {
 }
 
 /** A metric by the period in which its leads or customers began, and by their age since. */
-export const cohorts: Report = async (context, args) => {
+export const cohorts: Report = async (now, args) => {
+  const asked = await scopeOf(now, args, { args: ["metric", "every", "ages"], dimensions: leadDimensions });
+  if (isLeft(asked)) return asked;
+  const { scope, context, head } = asked.right;
   const { store, workspace } = context;
-  const scope = scopeOf(context, args, { args: ["metric", "every", "ages"], dimensions: leadDimensions });
-  if (isLeft(scope)) return scope;
   const name = neededArg(args, "metric", "conversion_rate");
   if (isLeft(name)) return name;
   const metric = cohortMetrics.find(({ id }) => id === name.right);
@@ -40,21 +41,21 @@ export const cohorts: Report = async (context, args) => {
   if (isLeft(every)) return every;
   const agesMax = countArg(args, "ages", 13, 400);
   if (isLeft(agesMax)) return agesMax;
-  const { window } = scope.right;
-  const fromMs = await beginningOf(context, scope.right, firstCohortSql(metric, scope.right), window.levelMs);
+  const { window } = scope;
+  const fromMs = await beginningOf(context, scope, firstCohortSql(metric, scope), window.levelMs);
   const periods = periodsOf(context, every.right, fromMs, Math.max(window.atMs, fromMs + 1));
   if (isLeft(periods)) return periods;
   const endMs = Math.min(window.toMs ?? window.atMs, window.atMs);
   const count = Math.max(periods.right.filter((period) => period.fromMs < endMs).length, 1);
-  const rows = await reportRows(store, cohortSql(metric, scope.right, workspace.timeZone));
+  const rows = await reportRows(store, cohortSql(metric, scope, workspace.timeZone));
   const frame = { metric, periods: periods.right, cohorts: count, agesMax: agesMax.right };
   const document: CohortsDocument = {
-    ...headOf(scope.right, context),
+    ...head,
     metric: metric.id,
     members: metric.members,
     every: every.right,
     ...(metric.take === "paid" ? { currency: workspace.currency } : {}),
-    cohorts: cohortReport(scope.right, rows, frame),
+    cohorts: cohortReport(scope, rows, frame),
   };
   return right(document);
 };

@@ -8,7 +8,10 @@ import { countArg, knownArgs, manyArgs, neededArg, oneArg } from "./report-args.
 
 /** What `explain` was asked: a question about one group, and how many facts of each part are shown. */
 export interface ExplainQuestion {
+  /** By the dimensions of the group. */
   readonly question: KpiQuestion;
+  /** The group's values, in the order of `by`; empty for the company. */
+  readonly values: ReadonlyArray<string>;
   readonly limit: number;
   readonly knowledge: Omit<Knowledge, "asOfMs">;
   /** Undefined: as it is known now. */
@@ -73,8 +76,9 @@ export const explainQuestion = async (
     window: window.right,
     atMs: at.right,
     by: group.right.map(([name]) => name),
-    where: [...group.right, ...where.right],
+    where: where.right,
   };
+  const values = group.right.map(([, value]) => value);
   const facts: FactsOf = then === undefined ? () => "leadwire.facts" : (kind) => factsAsOf(kind, then.asOfMs);
-  return right({ question, limit: limit.right, knowledge, asOf: then, facts });
+  return right({ question, values, limit: limit.right, knowledge, asOf: then, facts });
 };

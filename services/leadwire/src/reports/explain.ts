@@ -5,6 +5,7 @@ import {
   evaluateKpi,
   explainedFormula,
   explainedParts,
+  explainedPlan,
   factLinesOfRows,
   factSumsOfRows,
   factsSql,
@@ -22,6 +23,7 @@ import { isLeft, left, right } from "fp-ts/lib/Either.js";
 import { knownAnswer } from "../engine/knowledge.ts";
 import { type ExplainQuestion, explainQuestion } from "./explain-question.ts";
 import { type ExplainedFact, explainedFacts, inUnit } from "./explained-facts.ts";
+import { type ExplainedPlanLine, explainedPlanLines } from "./explained-plan-lines.ts";
 import type { Report, ReportContext } from "./report.ts";
 import { reportRows } from "./report-rows.ts";
 
@@ -48,6 +50,8 @@ export interface ExplainDocument {
   /** The facts of every part, added up, are what the answer was made of. */
   readonly adds_up: boolean;
   readonly parts: ReadonlyArray<ExplainedPartDocument>;
+  /** The targets and forecasts that it is made of, or held against. */
+  readonly plan: ReadonlyArray<ExplainedPlanLine>;
 }
 
 type Found = ReadonlyMap<string, ReadonlyArray<GroupPartial>>;
@@ -63,32 +67,53 @@ const remembering = (source: PartialSource): { readonly source: PartialSource; r
   return { source: { ...source, partials }, found };
 };
 
-const partDocument = async (
-  { store }: ReportContext,
-  { facts, limit }: ExplainQuestion,
-  part: ExplainedPart,
-  found: Found,
-  by: ReadonlyArray<NamedDimension>,
-): Promise<ExplainedPartDocument> => {
-  const { query, unit } = part;
-  const source = facts(query.measure.kind);
-  const sums = factSumsOfRows(await reportRows(store, factsSumSql(query, source)));
-  const lines = factLinesOfRows(await reportRows(store, factsSql(query, source, limit)));
-  return {
-    part: part.part,
-    what: part.what,
-    measure: query.measure.id,
-    unit,
-    total: inUnit(
-      sums.reduce((total, line) => total + takenOf(part, line), 0n),
-      unit,
-    ),
-    facts_count: sums.reduce((total, line) => total + line.lines, 0),
-    shown: lines.length,
-    adds_up: addsUp(found.get(JSON.stringify(query)) ?? [], sums),
-    facts: await explainedFacts(store, facts, part, lines, by),
-  };
-};
+/** One explanation: a part is asked for as the answer was, and again line by line for its group alone. */
+class Explanation {
+  readonly #store: ReportContext["store"];
+  readonly #asked: ExplainQuestion;
+  readonly #by: ReadonlyArray<NamedDimension>;
+  readonly #found: Found;
+
+  constructor(store: ReportContext["store"], asked: ExplainQuestion, by: ReadonlyArray<NamedDimension>, found: Found) {
+    this.#store = store;
+    this.#asked = asked;
+    this.#by = by;
+    this.#found = found;
+  }
+
+  async part(part: ExplainedPart): Promise<ExplainedPartDocument> {
+    const store = this.#store;
+    const { facts, limit } = this.#asked;
+    const query = this.#ofGroup(part.query);
+    const source = facts(query.measure.kind);
+    const sums = factSumsOfRows(await reportRows(store, factsSumSql(query, source)));
+    const lines = factLinesOfRows(await reportRows(store, factsSql(query, source, limit)));
+    const total = sums.reduce((sum, line) => sum + takenOf(part, line), 0n);
+    return {
+      part: part.part,
+      what: part.what,
+      measure: query.measure.id,
+      unit: part.unit,
+      total: inUnit(total, part.unit),
+      facts_count: sums.reduce((count, line) => count + line.lines, 0),
+      shown: lines.length,
+      adds_up: addsUp(this.#partials(part.query), sums),
+      facts: await explainedFacts(store, facts, { ...part, query }, lines, this.#by),
+    };
+  }
+
+  #ofGroup(query: PartialQuery): PartialQuery {
+    const group = this.#by.map(({ dimension }, index) => [dimension, this.#asked.values[index] ?? ""] as const);
+    return { ...query, where: [...query.where, ...group] };
+  }
+
+  /** What the answer was made of: the group's own, with its parts where the query tells them apart. */
+  #partials(query: PartialQuery): ReadonlyArray<GroupPartial> {
+    const { values } = this.#asked;
+    const all = this.#found.get(JSON.stringify(query)) ?? [];
+    return all.filter(({ group }) => values.every((value, index) => group[index] === value));
+  }
+}
 
 const noGroup = ({ question }: ExplainQuestion): string => {
   const dims = (question.by ?? []).join(",");
@@ -99,25 +124,29 @@ const noGroup = ({ question }: ExplainQuestion): string => {
 export const explain: Report = async (context, args) => {
   const asked = await explainQuestion(context, args);
   if (isLeft(asked)) return asked;
-  const { question, knowledge, asOf } = asked.right;
-  const { catalogue, workspace, calendar } = context;
+  const { question, values, knowledge, asOf } = asked.right;
+  const { store, catalogue, workspace, calendar } = context;
   const checked = checkQuestion(question, catalogue);
   if (isLeft(checked)) return checked;
   const { source, found } = remembering(knowledge.source);
   const meta = { completeThroughMs: knowledge.newestMs, hasActivity: knowledge.hasActivity };
   const answers = await evaluateKpi(question, { catalogue, workspace, calendar, source, meta });
   if (isLeft(answers)) return answers;
-  const [answer] = answers.right;
+  const answer = answers.right.find(({ group }) =>
+    Object.values(group).every((value, index) => value === values[index]),
+  );
   if (answer === undefined) return left(usageFault("BadFilter", noGroup(asked.right)));
   const plan = planKpi(checked.right, calendar, workspace);
+  const explanation = new Explanation(store, asked.right, checked.right.by, found);
   const parts: ExplainedPartDocument[] = [];
-  for (const part of explainedParts(plan))
-    parts.push(await partDocument(context, asked.right, part, found, checked.right.by));
+  for (const part of explainedParts(plan)) parts.push(await explanation.part(part));
+  const entries = (await knowledge.source.planEntries?.()) ?? [];
   const document: ExplainDocument = {
     answer: asOf === undefined ? answer : knownAnswer(answer, asOf),
     formula: explainedFormula(plan),
     adds_up: parts.every((part) => part.adds_up),
     parts,
+    plan: await explainedPlanLines(store, catalogue, explainedPlan(plan, values, entries)),
   };
   return right(document);
 };

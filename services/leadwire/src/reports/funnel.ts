@@ -3,7 +3,7 @@ import { type FunnelPipeline, funnelQueries, funnelReport, usageFault } from "@l
 import { isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { Report } from "./report.ts";
 import { oneArg } from "./report-args.ts";
-import { headOf, type ReportHead } from "./report-head.ts";
+import type { ReportHead } from "./report-head.ts";
 import { reportRows } from "./report-rows.ts";
 import { scopeOf } from "./report-scope.ts";
 
@@ -15,16 +15,17 @@ export interface FunnelDocument extends ReportHead {
 const ownDimensions = dimensions.filter((name) => name !== "stage" && name !== "pipeline");
 
 /** Entries, exits, advances, regressions, losses, conversion and time, for every stage of every pipeline. */
-export const funnel: Report = async (context, args) => {
+export const funnel: Report = async (now, args) => {
+  const asked = await scopeOf(now, args, { args: ["pipeline"], dimensions: ownDimensions });
+  if (isLeft(asked)) return asked;
+  const { scope, context, head } = asked.right;
   const { store, workspace } = context;
-  const scope = scopeOf(context, args, { args: ["pipeline"], dimensions: ownDimensions });
-  if (isLeft(scope)) return scope;
   const pipeline = oneArg(args, "pipeline");
   if (isLeft(pipeline)) return pipeline;
   const known = workspace.pipelines.map(({ id }) => id);
   if (pipeline.right !== undefined && !known.includes(pipeline.right))
     return left(usageFault("BadArgument", `There is no pipeline "${pipeline.right}": there are ${known.join(", ")}.`));
-  const queries = funnelQueries(scope.right);
+  const queries = funnelQueries(scope);
   const [counts, visits, businessVisits] = await Promise.all([
     reportRows(store, queries.counts),
     reportRows(store, queries.visits),
@@ -32,8 +33,8 @@ export const funnel: Report = async (context, args) => {
   ]);
   const rows = { counts, visits, businessVisits };
   const document: FunnelDocument = {
-    ...headOf(scope.right, context),
-    pipelines: funnelReport(scope.right, rows, workspace.pipelines, pipeline.right),
+    ...head,
+    pipelines: funnelReport(scope, rows, workspace.pipelines, pipeline.right),
   };
   return right(document);
 };

@@ -39,51 +39,67 @@ const instant = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int
 
 /** Where the fact of a row lay before it, too, where the row moved it: that period lost it. */
 const placedRows = (history: string): string => {
-  const moved = `SELECT sipHash128(fact_id) FROM (${history}) GROUP BY sipHash128(fact_id)
+  const moved = `SELECT cityHash64(fact_id) FROM (${history}) GROUP BY cityHash64(fact_id)
     HAVING min(at) != max(at) AND max(append_time) >= ${instant("since")}`;
   const before = "lagInFrame(at, 1, at) OVER (PARTITION BY fact_id ORDER BY version)";
   const cause = "kind, origin, partition, version, append_time, cause_source, cause_event_id";
   return `SELECT ${cause}, at AS placed FROM (${history}) WHERE append_time >= ${instant("since")}
   UNION ALL
   SELECT ${cause}, placed FROM (
-    SELECT ${cause}, at, ${before} AS placed FROM (${history}) WHERE sipHash128(fact_id) GLOBAL IN (${moved})
+    SELECT ${cause}, at, ${before} AS placed FROM (${history}) WHERE cityHash64(fact_id) GLOBAL IN (${moved})
   ) WHERE placed != at AND append_time >= ${instant("since")}`;
 };
 
-/** Facts of accounts come from the account log: their events' own places are looked up. */
-const located = (rows: string): string => `SELECT late.*,
-    if(origin = 'accounts', where_from.topic, concat('leadwire.', origin)) AS topic_of,
-    if(origin = 'accounts', where_from.partition, late.partition) AS partition_of,
-    if(origin = 'accounts', where_from.offset, late.version) AS offset_of
-  FROM (${rows}) AS late GLOBAL LEFT JOIN (
-    SELECT source_system, event_id, topic, partition, offset FROM leadwire_log.events_latest FINAL
-    WHERE (source_system, event_id) GLOBAL IN (
-      SELECT cause_source, cause_event_id FROM (${rows}) WHERE origin = 'accounts'
-    )
-  ) AS where_from ON where_from.source_system = cause_source AND where_from.event_id = cause_event_id`;
+/** Kinds whose facts come from the account log: their version is a position in that. */
+const accountKinds: ReadonlyArray<FactKind> = ["customer_new", "customer_active", "mrr_moved", "survey"];
+
+const change = "kind, append_time, cause_source, cause_event_id, starts";
+
+/** Late rows with the place of the causing record in the log. */
+const located = (late: string): string =>
+  `SELECT ${change}, concat('leadwire.', origin) AS topic_of, partition AS partition_of, version AS offset_of FROM (${late})`;
+
+/** The same of the account log: the events' own places are looked up. */
+const locatedByEvent = (late: string): string => `SELECT ${change}, topic AS topic_of, partition_of, offset AS offset_of
+  FROM (${late}) AS late GLOBAL LEFT JOIN (
+    SELECT source_system, event_id, topic, partition AS partition_of, offset FROM leadwire_log.events_latest FINAL
+    WHERE (source_system, event_id) GLOBAL IN (SELECT cause_source, cause_event_id FROM (${late}))
+  ) AS places ON source_system = cause_source AND event_id = cause_event_id`;
+
+/** Rows of some kinds whose record was appended too late for the period that the fact lies in. */
+const lateRows = (query: LateQuery, kinds: ReadonlyArray<FactKind>, { workspace }: ReportContext): string => {
+  const { period, fromMs, toMs } = query;
+  const named = kinds.map((kind) => `'${kind}'`).join(", ");
+  const history = `SELECT kind, origin, partition, version, append_time, cause_source, cause_event_id, fact_id, at
+    FROM leadwire.fact_history WHERE kind IN (${named})`;
+  const zone = workspace.timeZone.replaceAll("'", "");
+  const first = workspace.fiscalYearStartMonth;
+  const into = `(toMonth(placed, '${zone}') + 12 - ${first}) % ${months[period]}`;
+  const ends = `toDateTime64(addMonths(starts, ${months[period]}), 3, '${zone}')`;
+  return `SELECT *, addMonths(toStartOfMonth(placed, '${zone}'), -(${into})) AS starts FROM (${placedRows(history)})
+  WHERE append_time > addMilliseconds(${ends}, {grace:Int64})
+  ${fromMs === null ? "" : `AND placed >= ${instant("from")}`} ${toMs === null ? "" : `AND placed < ${instant("to")}`}`;
+};
 
 /**
  * Changes whose causing record was appended after the end plus grace of the calendar period that their fact lies in,
  * newest first: one for each period and append time, or backfill. A fact that moved changes the period it left, too.
  */
-const lateSql = (query: LateQuery, { workspace }: ReportContext): SqlText => {
-  const { period, sinceMs, fromMs, toMs, limit } = query;
-  const kinds = query.kinds.map((kind) => `'${kind}'`).join(", ");
-  const history = `SELECT kind, origin, partition, version, append_time, cause_source, cause_event_id, fact_id, at
-    FROM leadwire.fact_history WHERE kind IN (${kinds})`;
-  const zone = workspace.timeZone.replaceAll("'", "");
-  const firstMonth = workspace.fiscalYearStartMonth;
-  const start = `addMonths(toStartOfMonth(placed, '${zone}'), -((toMonth(placed, '${zone}') + 12 - ${firstMonth}) % ${months[period]}))`;
-  const late = `SELECT *, ${start} AS starts FROM (${placedRows(history)})
-  WHERE append_time > addMilliseconds(toDateTime64(addMonths(starts, ${months[period]}), 3, '${zone}'), {grace:Int64})
-  ${fromMs === null ? "" : `AND placed >= ${instant("from")}`} ${toMs === null ? "" : `AND placed < ${instant("to")}`}`;
+const lateSql = (query: LateQuery, context: ReportContext): SqlText => {
+  const { sinceMs, fromMs, toMs, limit } = query;
+  const ofAccounts = query.kinds.filter((kind) => accountKinds.includes(kind));
+  const others = query.kinds.filter((kind) => !accountKinds.includes(kind));
+  const rows = [
+    ...(others.length === 0 ? [] : [located(lateRows(query, others, context))]),
+    ...(ofAccounts.length === 0 ? [] : [locatedByEvent(lateRows(query, ofAccounts, context))]),
+  ].join("\nUNION ALL\n");
   return {
     sql: `SELECT toString(starts), backfill_of, toUnixTimestamp64Milli(min(append_time)),
   toUnixTimestamp64Milli(max(append_time)) AS newest, arraySort(groupUniqArray(toString(kind))),
   uniqExact(cause_source, cause_event_id), arraySort(groupUniqArray(${eventsShown})((cause_source, cause_event_id)))
 FROM (
-  SELECT located.*, if(runs.last_offset >= offset_of, runs.backfill, '') AS backfill_of
-  FROM (${located(late)}) AS located
+  SELECT ${change}, if(runs.last_offset >= offset_of, runs.backfill, '') AS backfill_of
+  FROM (${rows}) AS located
   ASOF LEFT JOIN (SELECT * FROM leadwire_log.backfills FINAL) AS runs
     ON runs.topic = topic_of AND runs.partition = partition_of AND offset_of >= runs.first_offset
 )
@@ -91,7 +107,7 @@ GROUP BY starts, backfill_of, if(backfill_of = '', append_time, toDateTime64(0, 
 ORDER BY newest DESC, starts DESC, backfill_of LIMIT ${limit}`,
     params: {
       since: sinceMs,
-      grace: workspace.graceMs,
+      grace: context.workspace.graceMs,
       ...(fromMs === null ? {} : { from: fromMs }),
       ...(toMs === null ? {} : { to: toMs }),
     },

@@ -13,7 +13,7 @@ import {
 import { isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { Report } from "./report.ts";
 import { countArg, oneArg } from "./report-args.ts";
-import { headOf, type ReportHead } from "./report-head.ts";
+import type { ReportHead } from "./report-head.ts";
 import { reportRows } from "./report-rows.ts";
 import { scopeOf } from "./report-scope.ts";
 
@@ -24,22 +24,23 @@ export interface QualityDocument extends ReportHead {
 }
 
 /** What is missing or odd in the data: each check with its share, its trend, and on demand the list behind it. */
-export const quality: Report = async (context, args) => {
-  const { store, workspace, calendar } = context;
-  const scope = scopeOf(context, args, { args: ["list", "limit"], dimensions: [], window: "all" });
-  if (isLeft(scope)) return scope;
-  const asked = oneArg(args, "list");
+export const quality: Report = async (now, args) => {
+  const asked = await scopeOf(now, args, { args: ["list", "limit"], dimensions: [], window: "all", nowOnly: true });
   if (isLeft(asked)) return asked;
+  const { scope, context, head } = asked.right;
+  const { store, workspace, calendar } = context;
+  const list = oneArg(args, "list");
+  if (isLeft(list)) return list;
   const limit = countArg(args, "limit", 50, 1_000_000);
   if (isLeft(limit)) return limit;
-  const listed = qualityChecks.find(({ id }) => id === asked.right);
-  if (asked.right !== undefined && listed === undefined) {
+  const listed = qualityChecks.find(({ id }) => id === list.right);
+  if (list.right !== undefined && listed === undefined) {
     const known = qualityChecks.map(({ id }) => id).join(", ");
-    return left(usageFault("BadArgument", `There is no check "${asked.right}": there are ${known}.`));
+    return left(usageFault("BadArgument", `There is no check "${list.right}": there are ${known}.`));
   }
   const checks = listed === undefined ? qualityChecks : [listed];
-  const span = qualitySpan(scope.right.window);
-  const prior = priorQualitySpan(scope.right.window);
+  const span = qualitySpan(scope.window);
+  const prior = priorQualitySpan(scope.window);
   const [rows, priorRows, items] = await Promise.all([
     reportRows(store, qualityCountsSql(checks, span, workspace, calendar)),
     prior === undefined ? undefined : reportRows(store, qualityCountsSql(checks, prior, workspace, calendar)),
@@ -48,7 +49,7 @@ export const quality: Report = async (context, args) => {
       : reportRows(store, qualityListSql(listed, span, workspace, calendar, limit.right)),
   ]);
   const document: QualityDocument = {
-    ...headOf(scope.right, context),
+    ...head,
     checks: qualityReport(checks, rows, priorRows),
     ...(items === undefined ? {} : { list: qualityItems(items) }),
   };

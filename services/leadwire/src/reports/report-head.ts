@@ -7,6 +7,10 @@ export interface ReportHead {
   readonly window: { readonly from: string | null; readonly to: string | null };
   readonly at: string;
   readonly complete_through: string | null;
+  /** What the log knew at this instant; absent: what is known now. */
+  readonly as_of?: string;
+  /** When the log began, where it had not by then; null in an empty log. */
+  readonly known_since?: string | null;
 }
 
 export const isoText = (ms: number): string => new Date(ms).toISOString();

@@ -13,6 +13,8 @@ import {
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { ReportArgs, ReportContext } from "./report.ts";
 import { knownArgs, manyArgs, neededArg, oneArg } from "./report-args.ts";
+import { headOf, type ReportHead } from "./report-head.ts";
+import { reportKnowledge } from "./report-knowledge.ts";
 
 /** What a report has of its own, beside `window`, `by`, `where` and `at`. */
 export interface ScopeRules {
@@ -20,6 +22,8 @@ export interface ScopeRules {
   readonly args: ReadonlyArray<string>;
   /** What it can be grouped and filtered by. */
   readonly dimensions: ReadonlyArray<Dimension>;
+  /** It cannot be asked as of an earlier time. */
+  readonly nowOnly?: true;
   /** The window where none is asked for; without one, a window has to be named. */
   readonly window?: string;
 }
@@ -29,8 +33,10 @@ const isDimension = (name: string): name is Dimension => dimensions.some((known)
 const dimensionOf = (name: string, known: ReadonlyArray<Dimension>): Either<UsageFault, Dimension> => {
   const dimension = name === "rep" ? "owner" : name;
   if (isDimension(dimension) && known.includes(dimension)) return right(dimension);
-  const has = known.map((one) => (one === "owner" ? "owner (or rep)" : one)).join(", ");
-  return left(usageFault("UnknownDimension", `This report has no dimension "${name}": it has company, ${has}.`));
+  const has = known.map((one) => (one === "owner" ? "owner (or rep)" : one));
+  return left(
+    usageFault("UnknownDimension", `This report has no dimension "${name}": it has ${["company", ...has].join(", ")}.`),
+  );
 };
 
 const byOf = (args: ReportArgs, known: ReadonlyArray<Dimension>): Either<UsageFault, ReadonlyArray<NamedDimension>> => {
@@ -75,23 +81,39 @@ export const placedWindow = (
   return isLeft(spec) ? spec : right(placeWindow(spec.right, atMs, calendar, workspace));
 };
 
-/** Reads what most reports are asked: `window`, `by`, `where`, `at`. */
-export const scopeOf = (
-  context: ReportContext,
+/** A question that can be asked, and what is known to answer it from. */
+export interface AskedScope {
+  readonly scope: ReportScope;
+  /** As of the instant of `as_of`, where one is asked for: what is now and newest is then's. */
+  readonly context: ReportContext;
+  readonly head: ReportHead;
+}
+
+/** Reads what most reports are asked: `window`, `by`, `where`, `at`, `as_of`. */
+export const scopeOf = async (
+  asked: ReportContext,
   args: ReportArgs,
   rules: ScopeRules,
-): Either<UsageFault, ReportScope> => {
-  const known = knownArgs(args, ["window", "by", "where", "at", ...rules.args]);
+): Promise<Either<UsageFault, AskedScope>> => {
+  const names = ["window", "by", "where", "at", ...(rules.nowOnly === true ? [] : ["as_of"]), ...rules.args];
+  const known = knownArgs(args, names);
   if (isLeft(known)) return known;
+  const knowledge = await reportKnowledge(asked, args);
+  if (isLeft(knowledge)) return knowledge;
+  const { context, facts } = knowledge.right;
   const at = atOf(context, args);
   if (isLeft(at)) return at;
-  const text = rules.window !== undefined && args.window === undefined ? right(rules.window) : undefined;
-  const asked = text ?? neededArg(args, "window", "30d or 2026-Q1");
-  if (isLeft(asked)) return asked;
-  const window = placedWindow(asked.right, at.right, context);
+  const text =
+    rules.window !== undefined && args.window === undefined
+      ? right(rules.window)
+      : neededArg(args, "window", "30d or 2026-Q1");
+  if (isLeft(text)) return text;
+  const window = placedWindow(text.right, at.right, context);
   if (isLeft(window)) return window;
   const by = byOf(args, rules.dimensions);
   if (isLeft(by)) return by;
   const where = whereOf(args, rules.dimensions);
-  return isLeft(where) ? where : right({ window: window.right, by: by.right, where: where.right });
+  if (isLeft(where)) return where;
+  const scope = { window: window.right, by: by.right, where: where.right, facts };
+  return right({ scope, context, head: { ...headOf(scope, context), ...knowledge.right.head } });
 };

@@ -98,6 +98,18 @@ test("before and after are what was answered just before and then", async () => 
   }
 });
 
+test("an account's facts are restated by the event or the import that the account log took them from", async () => {
+  const { restatements } = await report({ since: "2060-04-01", metric: "new_customers" });
+  expect(
+    restatements.map(({ period, before, after, backfill }) => [period, before.value, after.value, backfill]),
+  ).toEqual([
+    ["2060-03", 4, 3, undefined],
+    ["2060-03", 3, 4, "b-7"],
+    ["2060-02", 0, 1, "b-7"],
+    ["2060-03", 2, 3, undefined],
+  ]);
+});
+
 test("since, window and limit narrow what is told, and what is cut is said", async () => {
   const later = await report({ since: "2060-05-01", metric: "sales" });
   expect(later.restatements.map(({ period }) => period)).toEqual(["2060-03"]);

@@ -66,6 +66,7 @@ const stays: Stand = { lead: "stays", amount: 90, due: "03-01" };
 const fresh: Stand = { lead: "fresh", amount: 40 };
 const quick: Stand = { lead: "quick", amount: 8, due: "03-05" };
 const back: Stand = { lead: "back", amount: 6 };
+const turned: Stand = { lead: "turned", amount: 2_000, due: "05-02" };
 const undone: Stand = { lead: "undone", amount: 5, due: "03-02" };
 
 const facts: ReadonlyArray<FactRecord> = [
@@ -88,6 +89,13 @@ const facts: ReadonlyArray<FactRecord> = [
   leaves("02-20", undone),
   lostStage("02-20", "undone"),
   enters("03-02", undone),
+  // Lost, back and won in February, and back again in March: only the win was taken back.
+  enters("01-08", turned),
+  leaves("02-05", turned),
+  lostStage("02-05", "turned"),
+  enters("02-06", turned),
+  leaves("02-21", turned),
+  enters("03-03", turned),
 ];
 
 let store: ReportStore;
@@ -114,9 +122,10 @@ test("every open deal is told by what happened to it, and all of them add up to 
     quick: { created: 8, changed: 1, won: -9 },
     back: { reopened: 6 },
     undone: { lost: -5 },
+    turned: { won: -2_000 },
   });
   expect(document.waterfalls).toMatchObject([
-    { start_minor: 2_595, start_deals: 6, end_minor: 996, end_deals: 5, adds_up: true },
+    { start_minor: 4_595, start_deals: 7, end_minor: 996, end_deals: 5, adds_up: true },
   ]);
   expect(document.waterfalls[0]?.steps.lost).toEqual({ amount_minor: -705, deals: 2 });
   expect(document.deals?.find(({ lead_id }) => lead_id === "lost")?.outcome).toBe("no_decision");

@@ -13,7 +13,7 @@ import {
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { Report, ReportArgs, ReportContext } from "./report.ts";
 import { countArg, oneArg } from "./report-args.ts";
-import { headOf, isoText, type ReportHead } from "./report-head.ts";
+import { isoText, type ReportHead } from "./report-head.ts";
 import { reportRows } from "./report-rows.ts";
 import { placedWindow, scopeOf } from "./report-scope.ts";
 
@@ -40,11 +40,12 @@ const closingOf = (context: ReportContext, args: ReportArgs, atMs: number): Eith
 };
 
 /** The open pipeline between two instants: what came, changed and went, in total and deal by deal. */
-export const waterfall: Report = async (context, args) => {
+export const waterfall: Report = async (now, args) => {
+  const asked = await scopeOf(now, args, { args: ["closing", "deals", "limit"], dimensions });
+  if (isLeft(asked)) return asked;
+  const { scope, context, head } = asked.right;
   const { store, workspace } = context;
-  const scope = scopeOf(context, args, { args: ["closing", "deals", "limit"], dimensions });
-  if (isLeft(scope)) return scope;
-  const { window } = scope.right;
+  const { window } = scope;
   const closing = closingOf(context, args, window.atMs);
   if (isLeft(closing)) return closing;
   const limit = countArg(args, "limit", 50, 1_000_000);
@@ -55,14 +56,14 @@ export const waterfall: Report = async (context, args) => {
   // A window that has not begun is empty, not turned round.
   const span = { fromMs: Math.min(window.fromMs ?? Number.NEGATIVE_INFINITY, toMs), toMs };
   const [parts, closes, levels] = await Promise.all([
-    reportRows(store, dealPartsSql(scope.right, span)),
-    reportRows(store, dealClosesSql(span)),
-    reportRows(store, pipelineLevelsSql(scope.right, span, closing.right)),
+    reportRows(store, dealPartsSql(scope, span)),
+    reportRows(store, dealClosesSql(scope, span)),
+    reportRows(store, pipelineLevelsSql(scope, span, closing.right)),
   ]);
-  const { waterfalls, deals } = waterfallReport(scope.right, { parts, closes, levels }, closing.right);
+  const { waterfalls, deals } = waterfallReport(scope, { parts, closes, levels }, closing.right);
   const { right: period } = closing;
   const document: WaterfallDocument = {
-    ...headOf(scope.right, context),
+    ...head,
     currency: workspace.currency,
     read: { from: Number.isFinite(span.fromMs) ? isoText(span.fromMs) : null, to: isoText(toMs) },
     closing: period === "all" ? "all" : { from: isoText(period.fromMs), to: isoText(period.toMs) },

@@ -64,6 +64,9 @@ export class FactEncoder {
   /** The eight dimensions of the last fact, encoded: facts of one lead come in a row and mostly share them. */
   private readonly shared = new AvroWriter();
   private readonly sharedNames = new Int32Array(8).fill(-1);
+  /** Up to where the writer's bytes tell of the record that causes the facts; 0: of none yet. */
+  private headEnd = 0;
+  private presentAt = 0;
 
   /** `schemaId` is what stands on the records for `fact-changed`. */
   constructor(context: FactContext, names: TextTable, ids: TextTable, schemaId: number) {
@@ -73,24 +76,38 @@ export class FactEncoder {
     this.ids = ids;
   }
 
+  /** To be called for each record: what its facts say of it is encoded once. */
+  begin(): void {
+    this.headEnd = 0;
+  }
+
   encode(fact: LiveFact, present: boolean): void {
-    const { writer: w, context } = this;
+    const { writer: w } = this;
     w.reset();
-    w.reserve(numbersBytesMax);
-    writeFrame(w, this.schemaId);
-    w.byte(context.origin * 2);
-    w.long(context.partition);
-    w.byte(present ? 1 : 0);
-    w.long(context.version);
-    w.long(context.appendTimeMs);
-    this.name(w, context.causeSource);
-    w.span(context.cause);
+    if (this.headEnd === 0) this.head();
+    else w.at = this.headEnd;
+    w.buffer[this.presentAt] = present ? 1 : 0;
     this.factId(fact);
     this.numbers(fact);
     this.entities(fact);
     this.dimensions(fact);
     this.name(w, fact.stage);
     this.extras(fact);
+  }
+
+  private head(): void {
+    const { writer: w, context } = this;
+    w.reserve(numbersBytesMax);
+    writeFrame(w, this.schemaId);
+    w.byte(context.origin * 2);
+    w.long(context.partition);
+    this.presentAt = w.at;
+    w.byte(0);
+    w.long(context.version);
+    w.long(context.appendTimeMs);
+    this.name(w, context.causeSource);
+    w.span(context.cause);
+    this.headEnd = w.at;
   }
 
   /** What few kinds have: one byte each where they have none. */

@@ -26,6 +26,7 @@ export class FactOutput {
   begin(record: InputRecord): void {
     this.context.version = record.offset;
     this.context.appendTimeMs = record.appendTimeMs;
+    this.encoder.begin();
   }
 
   tell(fact: LiveFact, present: boolean): void {

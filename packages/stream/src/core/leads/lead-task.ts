@@ -69,6 +69,8 @@ export class LeadTask implements TaskFold {
   /** Of the record in hand: where it stands, and its source system once that is known. */
   private readonly entry = { bytes: noBytes, start: 0, end: 0, idStart: 0, idEnd: 0 };
   private source: Name = missing;
+  /** The event that the output's context names as the birth of facts; -1: none of this record yet. */
+  private namedBirth = -1;
 
   constructor(topic: string, context: TaskContext, names: TextTable, slicer: Slicer) {
     this.names = names;
@@ -125,6 +127,7 @@ export class LeadTask implements TaskFold {
     entry.idEnd = flat.end[Slot.eventId] as number;
     const idHash = hashSpan(flat.view, entry.idStart, entry.idEnd, source);
     this.source = source;
+    this.namedBirth = -1;
     const { context } = this.facts;
     this.facts.begin(record);
     context.causeSource = source;
@@ -255,7 +258,9 @@ export class LeadTask implements TaskFold {
   }
 
   private nameBirth(fact: LiveFact): void {
+    if (fact.birth === this.namedBirth) return;
     const { context } = this.facts;
+    this.namedBirth = fact.birth;
     this.history.eventIdOf(fact.birth, context.birth);
     context.birthSource = this.history.source(fact.birth);
   }

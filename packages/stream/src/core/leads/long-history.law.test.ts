@@ -21,11 +21,17 @@ const base: ReadonlyArray<SalesEvent> = [
 ];
 
 const late = fc.oneof(
-  fc.record({ what: fc.constant("touch" as const), minute: fc.integer({ min: -2000, max: 400 }) }),
+  fc.record({
+    what: fc.constant("touch" as const),
+    minute: fc.integer({ min: -2000, max: 400 }),
+    kind: fc.constantFrom("email" as const, "meeting_held" as const),
+    rep: fc.constantFrom("ana", "bob"),
+  }),
   fc.record({
     what: fc.constant("stage" as const),
     minute: fc.integer({ min: -5, max: 400 }),
     stage: fc.constantFrom(...stages),
+    team: fc.constantFrom({}, { owner: "bob", team: "south" }, { team: "north" }),
   }),
   fc.record({ what: fc.constant("close" as const), minute: fc.integer({ min: 0, max: 400 }) }),
   fc.record({ what: fc.constant("void" as const), n: fc.nat({ max: 30 }) }),
@@ -37,9 +43,9 @@ const eventOf = (step: Late, index: number): SalesEvent => {
   const id = `late${index}`;
   switch (step.what) {
     case "touch":
-      return touched("L", id, fromMs + step.minute * minuteMs + 1);
+      return touched("L", id, fromMs + step.minute * minuteMs + 1, { kind: step.kind, rep: step.rep });
     case "stage":
-      return stageChanged("L", step.stage, fromMs + step.minute * minuteMs + 2, { event_id: id });
+      return stageChanged("L", step.stage, fromMs + step.minute * minuteMs + 2, { event_id: id, ...step.team });
     case "close":
       return dealClosed("L", fromMs + step.minute * minuteMs + 3, 100 + index, { event_id: id });
     case "created":

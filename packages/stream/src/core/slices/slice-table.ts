@@ -30,6 +30,8 @@ export class SliceTable {
     { length: granularityCount },
     (_, granularity) => new SliceCell(granularity, Number.NaN),
   );
+  /** By granularity: the rows of all its cells. */
+  private seated = new Int32Array(granularityCount);
   private free: Array<number> = [];
   private epoch = 1;
   private changedAt = new Int32Array(1024);
@@ -44,8 +46,9 @@ export class SliceTable {
     if (cells === undefined) throw new Error(`there is no granularity ${granularity}`);
     let cell = cells.get(startMinute);
     if (cell === undefined) {
-      // Neighbours are about as full as each other.
-      cell = new SliceCell(granularity, startMinute, last?.rows ?? 0);
+      // Neighbours are about as full as each other, but the newest one may only have begun to fill.
+      const usual = cells.size === 0 ? 0 : (this.seated[granularity] as number) / cells.size;
+      cell = new SliceCell(granularity, startMinute, Math.max(last?.rows ?? 0, usual));
       cells.set(startMinute, cell);
     }
     this.newest[granularity] = cell;
@@ -103,6 +106,7 @@ export class SliceTable {
       if (cell.startMinute >= beforeMinute) continue;
       for (const row of cell.slots) if (row !== -1) this.release(row);
       this.cells[granularity]?.delete(cell.startMinute);
+      this.seated[granularity] = (this.seated[granularity] as number) - cell.rows;
       this.newest[granularity] = new SliceCell(granularity, Number.NaN);
     }
   }
@@ -111,6 +115,7 @@ export class SliceTable {
   *reindex(): Generator<void> {
     this.free = [];
     this.cells = newCells();
+    this.seated = new Int32Array(granularityCount);
     for (let granularity = 0; granularity < granularityCount; granularity += 1)
       this.newest[granularity] = new SliceCell(granularity, Number.NaN);
     this.changedAt = new Int32Array(Math.max(1024, this.rows.length * 2));
@@ -158,6 +163,7 @@ export class SliceTable {
   /** Gives a row its slot in a cell: the free one that the search for it has ended at, unless the cell has to grow. */
   private seat(cell: SliceCell, row: number, hash: number, slot: number): void {
     cell.rows += 1;
+    this.seated[cell.granularity] = (this.seated[cell.granularity] as number) + 1;
     if (!cell.isFull) {
       cell.slots[slot] = row;
       return;
