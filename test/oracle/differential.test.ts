@@ -21,22 +21,30 @@ test("the oracle answers every metric and statistic of the catalogue, and no oth
   }
 });
 
-test.each(seeds)("the engine answers as the oracle does, from facts and from slices (company %i)", async (seed) => {
+test.each(seeds)("the engine answers as the oracle does (company %i)", async (seed) => {
   const held = holdTwice(seed);
-  const { company, context, driver } = held;
-  const slices = slicesFirst(driver, driver.facts(), company.workspace.timeZone);
-  for (const [n, question] of randomQuestions(company, metricNames.length).entries()) {
+  for (const question of randomQuestions(held.company, Math.ceil(metricNames.length * 0.6))) {
     expect(await differenceOf(held, question), JSON.stringify(question)).toBeUndefined();
-    if (n % 3 !== seed % 3) continue;
-    const fromSlices = await evaluateKpi(question, { ...context, source: slices });
-    expect(fromSlices, `from slices: ${JSON.stringify(question)}`).toEqual(await evaluateKpi(question, context));
   }
-  expect(slices.served()).toBeGreaterThan(0);
 });
 
-test.each(seeds.slice(0, 20))("the number beside is that of the other window (company %i)", async (seed) => {
+test("slices give every bit that facts give, where they serve", async () => {
+  let served = 0;
+  for (const seed of seeds.slice(0, 8)) {
+    const { company, context, driver } = holdTwice(seed);
+    const slices = slicesFirst(driver, driver.facts(), company.workspace.timeZone);
+    for (const question of randomQuestions({ ...company, seed: seed + 5_000 }, 60)) {
+      const fromSlices = await evaluateKpi(question, { ...context, source: slices });
+      expect(fromSlices, JSON.stringify(question)).toEqual(await evaluateKpi(question, context));
+    }
+    served += slices.served();
+  }
+  expect(served).toBeGreaterThan(40);
+});
+
+test.each(seeds.slice(0, 12))("the number beside is that of the other window (company %i)", async (seed) => {
   const held = holdTwice(seed);
-  for (const question of comparedQuestions(held.company, 40)) {
+  for (const question of comparedQuestions(held.company, 30)) {
     expect(await comparedDifferenceOf(held, question), JSON.stringify(question)).toBeUndefined();
   }
 });
@@ -49,7 +57,7 @@ test.each(seeds.slice(0, 15))(
     for (const share of [0.3, 0.7]) {
       const asOfMs = appended[Math.floor(appended.length * share)] ?? 0;
       const then = knownAt(held, asOfMs);
-      for (const question of randomQuestions({ ...held.company, seed: seed + 1_000 * share }, 60)) {
+      for (const question of randomQuestions({ ...held.company, seed: seed + 1_000 * share }, 40)) {
         expect(await differenceOf(then, question), `as of ${asOfMs}: ${JSON.stringify(question)}`).toBeUndefined();
       }
     }

@@ -12,7 +12,7 @@ import { type Random, randomOf } from "./random.ts";
 import { type RandomCompany, randomCompany } from "./random-company.ts";
 import { dimensionsOf, metricNames } from "./random-question.ts";
 
-const seeds = Array.from({ length: 20 }, (_, n) => n + 1);
+const seeds = Array.from({ length: 8 }, (_, n) => n + 1);
 const hourMs = 3_600_000;
 
 const levels = /^(pipeline_(value|volume)|weighted_pipeline|unanswered_leads|mrr(\.level)?$|arr|active_customers|arpa)/;

@@ -17,6 +17,7 @@ import {
   type Making,
   stageChanged,
   stated,
+  times,
 } from "./random-lead.ts";
 import { forecastSubmitted, targetSet } from "./random-plan.ts";
 import { randomWorkspace } from "./random-workspace.ts";
@@ -128,17 +129,16 @@ export const randomCompany = (seed: number, options: RandomCompanyOptions = {}):
   const leads = options.leads ?? random.whole(5, 60);
   const isSilent = random.chance(0.1);
   const funnel = Array.from({ length: leads }, (_, i) => leadEvents(making, `L${i + 1}`)).flat();
+  // A company of a few leads is asked for where many are made: the rest of it is small, too.
+  const isSmall = leads < 10;
+  const kept = isSmall ? accounts.slice(0, 2) : accounts;
   const happened = [
     ...funnel.filter((event) => !(isSilent && event.type === "activity-logged")),
-    ...Array.from({ length: random.whole(0, 6) }, () => spend(making)),
-    ...accounts.flatMap((account) =>
-      Array.from({ length: random.pick([0, 0, 1, 2, 4, 9]) }, () => subscriptionChanged(making, account)),
-    ),
-    ...accounts.flatMap((account) =>
-      Array.from({ length: random.pick([0, 0, 1, 4]) }, () => surveyAnswered(making, account)),
-    ),
-    ...Array.from({ length: random.pick([0, 10, 40]) }, () => targetSet(making)),
-    ...Array.from({ length: random.pick([0, 10, 60]) }, () => forecastSubmitted(making)),
+    ...times(random.whole(0, 6), () => spend(making)),
+    ...kept.flatMap((account) => times(random.pick([0, 0, 1, 2, 4, 9]), () => subscriptionChanged(making, account))),
+    ...kept.flatMap((account) => times(random.pick([0, 0, 1, 4]), () => surveyAnswered(making, account))),
+    ...times(isSmall ? random.whole(0, 2) : random.pick([0, 10, 40]), () => targetSet(making)),
+    ...times(isSmall ? random.whole(0, 2) : random.pick([0, 10, 60]), () => forecastSubmitted(making)),
   ];
   const sent = happened.flatMap((event) => deliveries(making, event, rewritten(making)));
   return { seed, workspace, events: arrivals(random, sent), fromMs, toMs };

@@ -159,7 +159,7 @@ const aroundCreation = ({ random, workspace }: Making, createdMs: number): numbe
     random.whole(0, 3 * dayMs),
   ]);
 
-const times = <A>(count: number, make: () => A): ReadonlyArray<A> => Array.from({ length: count }, make);
+export const times = <A>(count: number, make: () => A): ReadonlyArray<A> => Array.from({ length: count }, make);
 
 const dealEvents = (
   making: Making,

@@ -39,7 +39,8 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.fact_history_local ON CLUSTER lead
   `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event'
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  INDEX at_range `at` TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (kind, origin, partition, version, fact_id)

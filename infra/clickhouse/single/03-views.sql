@@ -365,8 +365,8 @@ CREATE OR REPLACE VIEW leadwire.fact_versions (
   `cause_event_id` String COMMENT 'Id of the causing event'
 )
 SQL SECURITY INVOKER
-AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.facts_latest
-COMMENT 'Facts with versions that later ones replaced, until tables are merged: for finding candidates fast';
+AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.fact_history
+COMMENT 'Every version of every fact, some more than once: for finding the facts of a short time fast';
 
 CREATE OR REPLACE VIEW leadwire.metrics (
   `day` Date COMMENT 'Day in the workspace\'s zone',

@@ -1,5 +1,6 @@
 import { type Expression, measuresIn, targetsIn } from "./expression.ts";
 import type { Measure } from "./measure.ts";
+import type { ScopeLevel } from "./plan-book.ts";
 import type { Term } from "./term.ts";
 
 export type { Term } from "./term.ts";
@@ -27,7 +28,7 @@ export type Formula =
   | {
       readonly _tag: "Forecast";
       readonly sales: Term;
-      readonly level: "company" | "team" | "owner";
+      readonly level: ScopeLevel;
       /** 1 − Σ|A − F| / ΣA, or Σ(F − A) / ΣA. */
       readonly take: "accuracy" | "bias";
     };

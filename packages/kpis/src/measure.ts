@@ -31,3 +31,11 @@ export interface Measure {
    */
   readonly slicedBy?: ReadonlyArray<Dimension> | "none";
 }
+
+/** The dimensions that slices of a measure are kept by; undefined where it has no slices at all. */
+export const slicedByOf = ({ slicedBy, dimensions }: Measure): ReadonlyArray<Dimension> | undefined =>
+  slicedBy === "none" ? undefined : (slicedBy ?? dimensions);
+
+/** What a sum is divided by where people read it: milliseconds are told in seconds, thousandths as units. */
+export const toldScale = ({ value }: Measure): number =>
+  value === "durationMs" || value === "businessMs" || value === "unitsMilli" ? 1000 : 1;

@@ -89,4 +89,4 @@ export class PlanBook {
 }
 
 /** Nothing planned. */
-export const emptyPlan = new PlanBook([]);
+export const emptyPlanBook = new PlanBook([]);

@@ -50,12 +50,15 @@ const listOf = (texts: ReadonlyArray<string>): string => `[${texts.map((text) =>
 const hash = (use: string): string => `cityHash64(number, '${use}')`;
 const named = (name: string, count: number): string => `concat('${name}', toString(${hash(name)} % ${count}))`;
 
+type Chunk = readonly [from: number, to: number];
+
 /** Times spread over the years, the last at `nowMs`. */
-const factsSql = (database: string, kind: FilledKind, from: number, to: number, nowMs: number): string => {
+const factsSql = (database: string, kind: FilledKind, rows: number, [from, to]: Chunk, nowMs: number): string => {
   const outcome = outcomes[kind];
   const hasDuration = kind === "lead_responded" || kind === "deal_closed" || kind === "stage_left";
   const durationMs = `toInt64(exp((${hash("d")} % 10000) / 700.) * 1000)`;
-  const at = `fromUnixTimestamp64Milli(toInt64(${nowMs} - (${hash("at")} % ${historyDays * dayMs})), 'UTC')`;
+  const passedMs = `toInt64(number / ${rows} * ${historyDays * dayMs})`;
+  const at = `fromUnixTimestamp64Milli(${nowMs - historyDays * dayMs} + ${passedMs} - toInt64(${hash("at")} % 3600000), 'UTC')`;
   const isLevel = kind === "deal_pipeline" || kind === "mrr_moved" || kind === "customer_active";
   const columns = {
     fact_id: `concat('crm/', hex(${hash("id")}), '/${kind}/0')`,
@@ -125,7 +128,7 @@ export const fillStore = async (store: Store, generation: string, events: number
     if (!(kind in sharesOfKinds)) continue;
     const rows = Math.round(events * sharesOfKinds[kind as FilledKind]);
     for (let from = 0; from < rows; from += rowsAtOnce) {
-      await run(store, factsSql(database, kind as FilledKind, from, Math.min(rows, from + rowsAtOnce), nowMs));
+      await run(store, factsSql(database, kind as FilledKind, rows, [from, Math.min(rows, from + rowsAtOnce)], nowMs));
     }
     facts += rows;
   }

@@ -1,5 +1,6 @@
+import { isoText } from "../iso-text.ts";
 import type { Unit } from "../metric.ts";
-import { emptyPlan, type PlanBook } from "../plan-book.ts";
+import { emptyPlanBook, type PlanBook } from "../plan-book.ts";
 import type { Span } from "../window/window.ts";
 import { cautionsOf, type Flag } from "./cautions.ts";
 import { byValues, emptyGroup, type Group, type Groups, gather, keyOfGroup } from "./gather.ts";
@@ -62,13 +63,12 @@ export interface AnswerMeta {
   /** Whether the log has any activity-logged at all. */
   readonly hasActivity: boolean;
   /** Targets and forecasts; nothing is planned where absent. */
-  readonly plan?: PlanBook;
+  readonly planBook?: PlanBook;
 }
 
-/** ISO 8601 in UTC with milliseconds; throws beyond the years that it can write. */
-const isoText = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+const edgeText = (ms: number | null): string | null => (ms === null ? null : isoText(ms));
 
-const edgesOf = (span: Span): WindowEdges => ({ from: isoText(span.fromMs), to: isoText(span.toMs) });
+const edgesOf = (span: Span): WindowEdges => ({ from: edgeText(span.fromMs), to: edgeText(span.toMs) });
 
 const partsOf = ({
   numerator,
@@ -83,7 +83,7 @@ const partsOf = ({
 const answerOf = (plan: KpiPlan, group: Group, meta: AnswerMeta, compared: Partial<KpiAnswer> = {}): KpiAnswer => {
   const { question, window } = plan;
   const { metric, statisticName, statistic } = question;
-  const book = meta.plan ?? emptyPlan;
+  const book = meta.planBook ?? emptyPlanBook;
   const gathered = gatheredOf(plan, group, book);
   const outcome = outcomeOf(statistic.formula, gathered);
   const { flags, counts } = cautionsOf(plan, gathered, outcome, meta.hasActivity);
@@ -104,7 +104,7 @@ const answerOf = (plan: KpiPlan, group: Group, meta: AnswerMeta, compared: Parti
     ...compared,
     window: edgesOf(window),
     formula_version: metric.version,
-    complete_through: isoText(meta.completeThroughMs),
+    complete_through: edgeText(meta.completeThroughMs),
     flags,
     ...(counts === undefined ? {} : { flag_counts: counts }),
   };
@@ -119,7 +119,7 @@ export const answerKpi = (
   answers: ReadonlyArray<ReadonlyArray<GroupPartial>>,
   meta: AnswerMeta,
 ): ReadonlyArray<KpiAnswer> =>
-  [...gather(plan, answers, meta.plan ?? emptyPlan).values()]
+  [...gather(plan, answers, meta.planBook ?? emptyPlanBook).values()]
     .sort(byValues)
     .map((group) => answerOf(plan, group, meta));
 
@@ -148,7 +148,7 @@ export const answerCompared = (
   other: AnsweredPlan | null,
   meta: AnswerMeta,
 ): ReadonlyArray<KpiAnswer> => {
-  const book = meta.plan ?? emptyPlan;
+  const book = meta.planBook ?? emptyPlanBook;
   const groups = gather(plan, found, book);
   const others: Groups = other === null ? new Map() : gather(other.plan, other.found, book);
   for (const [key, { values }] of others) if (!groups.has(key)) groups.set(key, emptyGroup(values));

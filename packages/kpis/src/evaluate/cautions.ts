@@ -1,13 +1,12 @@
 import { targetsOf } from "../formula.ts";
 import type { Caution } from "../metric.ts";
+import { smallSample } from "../small-sample.ts";
 import { valueOfExpression } from "./expression-value.ts";
 import type { Gathered, Outcome } from "./outcome.ts";
 import type { KpiPlan } from "./plan.ts";
 
 /** Cautions that stand beside a value. */
 export type Flag = "small_sample" | "no_activity_data" | "no_prior" | "no_target" | "no_forecast" | Caution["flag"];
-
-const smallSample = 10;
 
 const lacksTarget = (plan: KpiPlan, { expressions }: Gathered): boolean =>
   targetsOf(plan.question.statistic.formula).some((metric) => expressions.target(metric) === null);

@@ -1,7 +1,7 @@
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { type Either, right } from "fp-ts/lib/Either.js";
 import type { Catalogue } from "../catalogue.ts";
-import { emptyPlan, PlanBook } from "../plan-book.ts";
+import { emptyPlanBook, PlanBook } from "../plan-book.ts";
 import type { UsageFault } from "../usage-fault.ts";
 import { type AnsweredPlan, type AnswerMeta, answerCompared, answerKpi, type KpiAnswer } from "./answer.ts";
 import type { GroupPartial, PartialQuery, PartialSource } from "./partial.ts";
@@ -32,9 +32,9 @@ const askOnce = (source: PartialSource): ((query: PartialQuery) => Found) => {
 };
 
 /** Targets and forecasts, where the answer may be held against any. */
-const planFor = async (plan: KpiPlan, source: PartialSource): Promise<PlanBook> => {
+const planBookFor = async (plan: KpiPlan, source: PartialSource): Promise<PlanBook> => {
   const isPlanned = plan.scope !== null || plan.question.statistic.formula._tag === "Forecast";
-  if (!isPlanned || source.planEntries === undefined) return emptyPlan;
+  if (!isPlanned || source.planEntries === undefined) return emptyPlanBook;
   return new PlanBook(await source.planEntries());
 };
 
@@ -53,11 +53,11 @@ export const evaluateKpi = async (
     found: await Promise.all(asked.queries.map(({ query }) => ask(query))),
   });
   const [book, own, beside] = await Promise.all([
-    planFor(plan, source),
+    planBookFor(plan, source),
     answered(plan),
     other === null ? null : answered(other),
   ]);
-  const whole = { ...meta, currency: workspace.currency, plan: book };
+  const whole = { ...meta, currency: workspace.currency, planBook: book };
   if (checked.right.compare === null) return right(answerKpi(plan, own.found, whole));
   return right(answerCompared(own, beside, whole));
 };

@@ -1,6 +1,7 @@
 import { noValue } from "@leadwire/funnel";
 import { divide } from "../division.ts";
 import type { Formula, Term } from "../formula.ts";
+import { toldScale } from "../measure.ts";
 import { divideRational, type Rational } from "../rational.ts";
 import { type ExpressionContext, valueOfExpression } from "./expression-value.ts";
 import type { LeafSum } from "./leaf-sum.ts";
@@ -35,11 +36,8 @@ export interface Outcome {
   readonly missing?: number;
 }
 
-/** Milliseconds are told in seconds, thousandths as units. */
-const scaleOf = ({ measures, take }: Term): bigint => {
-  const value = measures[0]?.value;
-  return take === "sum" && (value === "durationMs" || value === "businessMs" || value === "unitsMilli") ? 1000n : 1n;
-};
+const scaleOf = ({ measures: [first], take }: Term): bigint =>
+  BigInt(take === "count" || first === undefined ? 1 : toldScale(first));
 
 const inOwnUnit = 1000n;
 
@@ -75,13 +73,12 @@ const fractionOf = (formula: Extract<Formula, { _tag: "Fraction" }>, gathered: G
   const numerator = valueOfExpression(formula.numerator, gathered.expressions);
   const denominator = valueOfExpression(formula.denominator, gathered.expressions);
   const value = numerator === null || denominator === null ? null : divideRational(numerator, denominator);
-  const basis = gathered.basis === undefined ? {} : { basis: Number(gathered.basis.taken) };
+  const facts = gathered.basis === undefined ? undefined : Number(gathered.basis.taken);
   return {
     value: value === null ? null : doubleOf(value),
     ...(numerator === null ? {} : { numerator: doubleOf(numerator) }),
     ...(denominator === null ? {} : { denominator: doubleOf(denominator) }),
-    ...(gathered.basis === undefined ? {} : { count: Number(gathered.basis.taken) }),
-    ...basis,
+    ...(facts === undefined ? {} : { count: facts, basis: facts }),
   };
 };
 

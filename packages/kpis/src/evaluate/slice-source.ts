@@ -1,6 +1,7 @@
 import type { Dimension } from "@leadwire/funnel";
 import type { BinPartial, GroupPartial, PartialQuery } from "./partial.ts";
 import { coverOf, type SliceGrid, type SliceStretch } from "./slice-cover.ts";
+import { isSliced } from "./sliced-query.ts";
 
 /** Merged slices, of all partitions: what a live view holds. */
 export interface SliceReader {
@@ -24,12 +25,8 @@ const cutsNothing = (query: PartialQuery, newestMs: number): boolean => {
 };
 
 const stretchesOf = (query: PartialQuery, grid: SliceGrid): ReadonlyArray<SliceStretch> | undefined => {
-  if (query.where.length > 0 || query.by.length > 1 || query.due !== undefined) return undefined;
-  if (query.want === "ages" || query.want === "ends") return undefined;
-  const { measure } = query;
-  const { slicedBy = measure.dimensions } = measure;
-  if (slicedBy === "none" || !query.by.every((dimension) => slicedBy.includes(dimension))) return undefined;
-  if (!cutsNothing(query, grid.newestMs(measure.id))) return undefined;
+  if (!isSliced(query)) return undefined;
+  if (!cutsNothing(query, grid.newestMs(query.measure.id))) return undefined;
   return coverOf(query.fromMs, query.toMs, grid);
 };
 

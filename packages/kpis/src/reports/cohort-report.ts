@@ -1,20 +1,12 @@
 import type { FactKind } from "@leadwire/funnel";
 import { divide } from "../division.ts";
+import { isoText } from "../iso-text.ts";
+import { smallSample } from "../small-sample.ts";
 import type { SqlText } from "../sql/partial-sql.ts";
 import { periodIndexOf, type ReportPeriod } from "./report-period.ts";
-import {
-  byColumns,
-  groupOf,
-  inGroups,
-  instantParam,
-  integerOf,
-  type ReportRow,
-  type ReportScope,
-  spanConditions,
-  spanParams,
-  whereConditions,
-  whereParams,
-} from "./report-scope.ts";
+import { instantParam } from "../sql/instant-param.ts";
+import { integerOf } from "../sql/integer-of.ts";
+import { byColumns, groupOf, inGroups, type ReportRow, type ReportScope, spanConditions, spanParams, whereConditions, whereParams } from "./report-scope.ts";
 
 /** A metric that can be followed by cohort. */
 export interface CohortMetric {
@@ -108,8 +100,6 @@ export interface Cohort {
   readonly flags: ReadonlyArray<"small_sample">;
 }
 
-const smallSample = 10;
-
 /** Adds up what happened up to and with each age. */
 const running = (
   rows: ReadonlyArray<ReportRow>,
@@ -128,8 +118,6 @@ const running = (
     return sum;
   });
 };
-
-const isoText = (ms: number): string => new Date(ms).toISOString();
 
 /** What every cohort of a report has in common. */
 export interface CohortFrame {

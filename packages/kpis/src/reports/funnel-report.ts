@@ -1,18 +1,9 @@
 import { type FactKind, type FactOutcome, noValue, type Pipeline } from "@leadwire/funnel";
 import { divide } from "../division.ts";
+import { smallSample } from "../small-sample.ts";
 import type { SqlText } from "../sql/partial-sql.ts";
-import {
-  byColumns,
-  groupOf,
-  inGroups,
-  integerOf,
-  type ReportRow,
-  type ReportScope,
-  spanConditions,
-  spanParams,
-  whereConditions,
-  whereParams,
-} from "./report-scope.ts";
+import { integerOf } from "../sql/integer-of.ts";
+import { byColumns, groupOf, inGroups, type ReportRow, type ReportScope, spanConditions, spanParams, whereConditions, whereParams } from "./report-scope.ts";
 
 /** Of the visits to a stage that ended in the window, in seconds; wall clock and business hours. */
 export interface TimeInStage {
@@ -52,8 +43,6 @@ export interface FunnelPipeline {
   readonly pipeline: string;
   readonly stages: ReadonlyArray<FunnelStage>;
 }
-
-const smallSample = 10;
 
 /** Counts, and how long visits took by percentile bin (wall clock, business hours). */
 export interface FunnelQueries {

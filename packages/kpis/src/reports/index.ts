@@ -10,7 +10,7 @@ export {
 export * from "./quality/quality-report.ts";
 export * from "./report-period.ts";
 export type { ReportRow, ReportScope } from "./report-scope.ts";
-export { factsView, integerOf } from "./report-scope.ts";
+export { factsView } from "./report-scope.ts";
 export { type DealFlow, type Waterfall, waterfallSteps } from "./waterfall.ts";
 export { type Closing, dealClosesSql, dealPartsSql, type WaterfallSpan } from "./waterfall-query.ts";
 export * from "./waterfall-report.ts";

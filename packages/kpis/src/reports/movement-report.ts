@@ -1,16 +1,9 @@
+import { isoText } from "../iso-text.ts";
 import type { SqlText } from "../sql/partial-sql.ts";
 import { periodIndexOf, type ReportPeriod } from "./report-period.ts";
-import {
-  byColumns,
-  groupOf,
-  inGroups,
-  instantParam,
-  integerOf,
-  type ReportRow,
-  type ReportScope,
-  whereConditions,
-  whereParams,
-} from "./report-scope.ts";
+import { instantParam } from "../sql/instant-param.ts";
+import { integerOf } from "../sql/integer-of.ts";
+import { byColumns, groupOf, inGroups, type ReportRow, type ReportScope, whereConditions, whereParams } from "./report-scope.ts";
 
 /** How monthly recurring revenue moves, in the order that it is told. */
 export const movementKinds = ["new", "reactivation", "expansion", "contraction", "churn"] as const;
@@ -82,8 +75,6 @@ const addedUp = (rows: ReadonlyArray<ReportRow>, at: number): Moved => ({
   accounts: rows.reduce((sum, row) => sum + integerOf(row[at + 3]), 0n),
   events: rows.reduce((sum, row) => sum + integerOf(row[at + 4]), 0n),
 });
-
-const isoText = (ms: number): string => new Date(ms).toISOString();
 
 /** What the queries answered: `movementsSql`, and `movementLevelsSql` for the ends of these periods. */
 export interface MovementRows {

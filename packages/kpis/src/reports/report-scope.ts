@@ -1,5 +1,6 @@
 import type { Dimension, FactKind } from "@leadwire/funnel";
 import type { NamedDimension } from "../evaluate/question.ts";
+import { instantParam } from "../sql/instant-param.ts";
 import type { SqlText } from "../sql/partial-sql.ts";
 import type { PlacedWindow, Span } from "../window/window.ts";
 
@@ -17,9 +18,6 @@ export type ReportRow = ReadonlyArray<unknown>;
 
 /** The facts that are known now, each once. */
 export const factsView = "leadwire.facts";
-
-/** Epoch milliseconds as a parameter of a query. */
-export const instantParam = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
 
 /** Which instants lie in a span, over a column of instants. */
 export const spanConditions = (column: string, { fromMs, toMs, atMs }: Span): ReadonlyArray<string> => [
@@ -43,13 +41,6 @@ export const whereParams = (where: ReportScope["where"]): SqlText["params"] =>
 
 /** The columns that a report is grouped by, each with a comma behind it. */
 export const byColumns = (by: ReportScope["by"]): string => by.map(({ dimension }) => `${dimension}, `).join("");
-
-/** An integer as JSON carries it: a text where it has 64 bits. Throws where the row is not what the query asked for. */
-export const integerOf = (value: unknown): bigint => {
-  if (typeof value === "bigint") return value;
-  if (typeof value === "string" || typeof value === "number") return BigInt(value);
-  throw new TypeError(`expected an integer from SQL, found ${JSON.stringify(value)}`);
-};
 
 /** A group as an answer shows it: values under the names that the question gave their dimensions. */
 export const groupOf = (by: ReportScope["by"], values: ReadonlyArray<string>): Readonly<Record<string, string>> =>

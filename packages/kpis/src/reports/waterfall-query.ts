@@ -1,5 +1,7 @@
 import type { SqlText } from "../sql/partial-sql.ts";
-import { byColumns, instantParam, integerOf, type ReportRow, type ReportScope } from "./report-scope.ts";
+import { instantParam } from "../sql/instant-param.ts";
+import { integerOf } from "../sql/integer-of.ts";
+import { byColumns, type ReportRow, type ReportScope } from "./report-scope.ts";
 
 /** The two instants that a waterfall lies between: a level counts the facts before its instant. */
 export interface WaterfallSpan {

@@ -1,15 +1,7 @@
 import type { SqlText } from "../sql/partial-sql.ts";
-import {
-  byColumns,
-  groupOf,
-  inGroups,
-  instantParam,
-  integerOf,
-  type ReportRow,
-  type ReportScope,
-  whereConditions,
-  whereParams,
-} from "./report-scope.ts";
+import { instantParam } from "../sql/instant-param.ts";
+import { integerOf } from "../sql/integer-of.ts";
+import { byColumns, groupOf, inGroups, type ReportRow, type ReportScope, whereConditions, whereParams } from "./report-scope.ts";
 import { type DealFlow, dealFlows, type PipelineLevel, type Waterfall, waterfallOf } from "./waterfall.ts";
 import { type Closing, dealClosesOf, dealPartOf, type WaterfallSpan } from "./waterfall-query.ts";
 

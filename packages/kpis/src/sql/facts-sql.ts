@@ -1,4 +1,6 @@
 import type { PartialQuery } from "../evaluate/partial.ts";
+import { instantParam } from "./instant-param.ts";
+import { integerOf } from "./integer-of.ts";
 import { accountColumn, binColumn, conditionsOf, type SqlText, summedColumn } from "./partial-sql.ts";
 
 /**
@@ -33,7 +35,7 @@ const entityOf = ({ measure, want }: PartialQuery): string => {
 /** The facts of a level by what they come to and go from: what they add up to before the start and in all. */
 const netted = (query: PartialQuery, source: string): string => {
   const summed = summedColumn(query.measure);
-  const before = query.want === "ends" ? "at < fromUnixTimestamp64Milli({start:Int64}, 'UTC')" : "1";
+  const before = query.want === "ends" ? `at < ${instantParam("start")}` : "1";
   return `  SELECT ${newest} AS newest, max(at) AS last_at, any(cohort_at) AS created, any(bin) AS net_bin,
     sumIf(count, ${before}) AS c0, sumIf(${summed}, ${before}) AS s0, sum(count) AS c1, sum(${summed}) AS s1
   ${source}
@@ -91,21 +93,16 @@ export const factsSumSql = (query: PartialQuery, facts = "leadwire.facts"): SqlT
   return { sql: `SELECT bin_of, count(), ${sums} FROM (\n${sql}\n) GROUP BY bin_of ORDER BY bin_of`, params };
 };
 
-const integer = (cell: unknown): bigint => {
-  if (typeof cell === "string" || typeof cell === "number") return BigInt(cell);
-  throw new TypeError(`expected an integer from SQL, found ${JSON.stringify(cell)}`);
-};
-
 /** Reads the rows of `factsSql`. Throws a TypeError where a row has another shape. */
 export const factLinesOfRows = (rows: ReadonlyArray<ReadonlyArray<unknown>>): ReadonlyArray<FactLine> =>
   rows.map(([factId, count, sum, bin, kept, endSum, lesserSum]) => ({
     factId: String(factId),
-    count: integer(count),
-    sum: integer(sum),
+    count: integerOf(count),
+    sum: integerOf(sum),
     bin: bin === null || bin === undefined ? null : Number(bin),
-    kept: integer(kept),
-    endSum: integer(endSum),
-    lesserSum: integer(lesserSum),
+    kept: integerOf(kept),
+    endSum: integerOf(endSum),
+    lesserSum: integerOf(lesserSum),
   }));
 
 /** All lines of one bin added up. */

@@ -1,5 +1,5 @@
 import type { Formula, Term } from "../formula.ts";
-import type { Measure } from "../measure.ts";
+import { type Measure, toldScale } from "../measure.ts";
 import type { CompletedStatistic, Metric } from "../metric.ts";
 import { quotientColumns } from "./exact-quotient.ts";
 import { fractionParameters, fractionSelect } from "./fraction-view.ts";
@@ -31,10 +31,6 @@ const taken = (term: Term, prior = false): string =>
       return `sumIf(${value}, ${conditionOf(measure, prior)})`;
     })
     .join(" + ");
-
-/** Milliseconds are told in seconds, thousandths as units. */
-const scaleOf = ({ value }: Measure): number =>
-  value === "durationMs" || value === "businessMs" || value === "unitsMilli" ? 1000 : 1;
 
 /** Over one row for each fact that any term counts. */
 const plain = (
@@ -88,7 +84,7 @@ const selectOf = (statistic: CompletedStatistic): string => {
     case "Total": {
       const level = formula.of.measures.some((measure) => measure.level);
       const [first] = formula.of.measures;
-      const scale = formula.of.take === "count" || first === undefined ? 1 : scaleOf(first);
+      const scale = formula.of.take === "count" || first === undefined ? 1 : toldScale(first);
       const value = scale === 1 ? taken(formula.of) : `(${taken(formula.of)}) / ${scale}`;
       const columns = [`${taken({ ...formula.of, take: "count" })} AS facts`, `${value} AS value`];
       return `${plain(statistic, [[formula.of, false]], columns)}${level ? " HAVING facts != 0" : ""}`;
@@ -103,7 +99,7 @@ const selectOf = (statistic: CompletedStatistic): string => {
     case "Mean": {
       const term: Term = { measures: [formula.of], take: "sum" };
       const columns = [`${taken({ ...term, take: "count" })} AS facts`, `${taken(term)} AS total`];
-      const facts = `facts * ${scaleOf(formula.of)}`;
+      const facts = `facts * ${toldScale(formula.of)}`;
       return divided(plain(statistic, [[term, false]], columns), ["group_value", "facts", "total"], "total", facts);
     }
     case "Growth": {

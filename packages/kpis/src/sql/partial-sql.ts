@@ -1,5 +1,7 @@
 import type { BinPartial, GroupPartial, PartialQuery } from "../evaluate/partial.ts";
 import type { Measure } from "../measure.ts";
+import { instantParam } from "./instant-param.ts";
+import { integerOf } from "./integer-of.ts";
 
 export type SqlParameter = string | number | ReadonlyArray<string>;
 
@@ -8,8 +10,6 @@ export interface SqlText {
   readonly sql: string;
   readonly params: Readonly<Record<string, SqlParameter>>;
 }
-
-const instant = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
 
 /** What a measure sums, of one row of facts. */
 export const summedColumn = ({ value }: Measure): string => {
@@ -60,12 +60,12 @@ export const conditionsOf = (query: PartialQuery): SqlText => {
   const fromMs = query.want === "ends" ? null : query.fromMs;
   const conditions = [
     ...measureConditions(query.measure),
-    ...(fromMs === null ? [] : [`${placed} >= ${instant("from")}`]),
-    ...(toMs === null ? [] : [`${placed} < ${instant("to")}`]),
-    `at <= ${instant("up_to")}`,
+    ...(fromMs === null ? [] : [`${placed} >= ${instantParam("from")}`]),
+    ...(toMs === null ? [] : [`${placed} < ${instantParam("to")}`]),
+    `at <= ${instantParam("up_to")}`,
     ...(due === undefined ? [] : ["due_at IS NOT NULL"]),
-    ...(typeof due?.fromMs === "number" ? [`due_at >= ${instant("due_from")}`] : []),
-    ...(typeof due?.toMs === "number" ? [`due_at < ${instant("due_to")}`] : []),
+    ...(typeof due?.fromMs === "number" ? [`due_at >= ${instantParam("due_from")}`] : []),
+    ...(typeof due?.toMs === "number" ? [`due_at < ${instantParam("due_to")}`] : []),
     ...query.where.map(([dimension], index) => `${dimension} = {where_${index}:String}`),
   ];
   const params = {
@@ -86,7 +86,7 @@ export const accountColumn = "if(account_id = '', lead_id, account_id)";
 const endsSql = (query: PartialQuery, by: string, source: string, params: SqlText["params"]): SqlText => {
   const { fromMs } = query;
   const summed = summedColumn(query.measure);
-  const before = fromMs === null ? "0" : `at < ${instant("start")}`;
+  const before = fromMs === null ? "0" : `at < ${instantParam("start")}`;
   const accounts = list(
     by,
     `${accountColumn} AS account`,
@@ -144,16 +144,9 @@ export const partialSql = (query: PartialQuery, facts = "leadwire.facts"): SqlTe
   }
 };
 
-/** An integer as JSON carries it: quoted where it has 64 bits. Throws where the row is not what the query asked for. */
-const integer = (value: unknown): bigint => {
-  if (typeof value === "bigint") return value;
-  if (typeof value === "string" || typeof value === "number") return BigInt(value);
-  throw new TypeError(`expected an integer from SQL, found ${JSON.stringify(value)}`);
-};
-
 const ageList = (value: unknown): ReadonlyArray<number> => {
   if (!Array.isArray(value)) throw new TypeError(`expected ages from SQL, found ${JSON.stringify(value)}`);
-  return value.map((age) => Number(integer(age)));
+  return value.map((age) => Number(integerOf(age)));
 };
 
 type Row = ReadonlyArray<unknown>;
@@ -165,14 +158,14 @@ const partialOf = (query: PartialQuery, group: ReadonlyArray<string>, rows: Read
     return { group, count: BigInt(ages.length), sum: 0n, ages };
   }
   if (query.want === "ends") {
-    const [count = 0n, sum = 0n, kept = 0n, endSum = 0n, lesserSum = 0n] = (rows[0] ?? []).slice(at).map(integer);
+    const [count = 0n, sum = 0n, kept = 0n, endSum = 0n, lesserSum = 0n] = (rows[0] ?? []).slice(at).map(integerOf);
     return { group, count, sum, ends: { kept, endSum, lesserSum } };
   }
   if (query.want === "sums") {
-    const count = rows.reduce((n, row) => n + integer(row[at]), 0n);
-    return { group, count, sum: rows.reduce((sum, row) => sum + integer(row[at + 1]), 0n) };
+    const count = rows.reduce((n, row) => n + integerOf(row[at]), 0n);
+    return { group, count, sum: rows.reduce((sum, row) => sum + integerOf(row[at + 1]), 0n) };
   }
-  const bins = rows.map((row): BinPartial => [Number(integer(row[at])), integer(row[at + 1]), integer(row[at + 2])]);
+  const bins = rows.map((row): BinPartial => [Number(integerOf(row[at])), integerOf(row[at + 1]), integerOf(row[at + 2])]);
   bins.sort(([a], [b]) => a - b);
   const count = bins.reduce((n, bin) => n + bin[1], 0n);
   return { group, count, sum: bins.reduce((sum, bin) => sum + bin[2], 0n), bins };

@@ -71,6 +71,8 @@ export const factHistoryTable: Table = {
   columns,
   engine: "ReplacingMergeTree",
   orderBy: ["kind", "origin", "partition", "version", "fact_id"],
+  // Versions follow the log, and so, mostly, do the times of what it tells.
+  ranges: ["at"],
   // As the highest versions, which are fed on the same shard.
   shardBy: ["fact_id"],
 };

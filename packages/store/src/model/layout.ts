@@ -37,9 +37,12 @@ const replicated = (engine: string): string => {
 /** The table that holds a server's own rows. */
 const localName = (layout: StoreLayout, table: string): string => (layout._tag === "single" ? table : `${table}_local`);
 
+const rangeLines = ({ ranges = [] }: Table): string =>
+  ranges.map((name) => `,\n  INDEX ${name}_range \`${name}\` TYPE minmax GRANULARITY 1`).join("");
+
 const storedTable = (layout: StoreLayout, database: string, table: Table): string =>
   [
-    `CREATE TABLE IF NOT EXISTS ${database}.${localName(layout, table.name)}${onCluster(layout)} (\n${columnLines(table.columns)}\n)`,
+    `CREATE TABLE IF NOT EXISTS ${database}.${localName(layout, table.name)}${onCluster(layout)} (\n${columnLines(table.columns)}${rangeLines(table)}\n)`,
     `ENGINE = ${layout._tag === "single" ? table.engine : replicated(table.engine)}`,
     `ORDER BY (${table.orderBy.join(", ")})`,
     ...(table.ttl === undefined ? [] : [`TTL ${table.ttl}`]),

@@ -18,6 +18,8 @@ export interface Table {
   /** Decides the shard of a cluster: made of the key, so that all versions of one key lie on one shard. */
   readonly shardBy: ReadonlyArray<string>;
   readonly ttl?: string;
+  /** Columns whose least and greatest value is kept for every granule, so that a range of them skips the others. */
+  readonly ranges?: ReadonlyArray<string>;
 }
 
 export interface View {

@@ -181,9 +181,9 @@ const taskSlicesView = ({ database }: ViewSource): View => ({
 
 const factVersionsView = ({ database }: ViewSource): View => ({
   name: "fact_versions",
-  comment: "Facts with versions that later ones replaced, until tables are merged: for finding candidates fast",
+  comment: "Every version of every fact, some more than once: for finding the facts of a short time fast",
   columns: [...factColumns, ...causeColumns],
-  select: `SELECT ${names([...factColumns, ...causeColumns])} FROM ${database}.facts_latest`,
+  select: `SELECT ${names([...factColumns, ...causeColumns])} FROM ${database}.fact_history`,
 });
 
 const metricColumns: ReadonlyArray<Column> = [

@@ -1,5 +1,6 @@
 import { noValue } from "@leadwire/funnel";
-import { factsView, instantParam } from "../report-scope.ts";
+import { instantParam } from "../../sql/instant-param.ts";
+import { factsView } from "../report-scope.ts";
 import { beforeLevel, inSpan, type QualityCheck } from "./quality-check.ts";
 
 const none = `'${noValue}'`;

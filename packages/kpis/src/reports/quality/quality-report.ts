@@ -1,5 +1,7 @@
 import { divide } from "../../division.ts";
-import { integerOf, type ReportRow } from "../report-scope.ts";
+import { isoText } from "../../iso-text.ts";
+import { integerOf } from "../../sql/integer-of.ts";
+import { type ReportRow } from "../report-scope.ts";
 import { dealChecks } from "./deal-checks.ts";
 import { leadChecks } from "./lead-checks.ts";
 import type { QualityCheck } from "./quality-check.ts";
@@ -69,6 +71,6 @@ export const qualityItems = (rows: ReadonlyArray<ReportRow>): ReadonlyArray<Qual
     id: String(id),
     lead_id: String(leadId),
     owner: String(owner),
-    at: new Date(Number(integerOf(atMs))).toISOString(),
+    at: isoText(Number(integerOf(atMs))),
     detail: String(detail),
   }));

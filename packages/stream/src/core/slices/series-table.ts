@@ -20,9 +20,6 @@ export interface SlicedMeasure {
   readonly dimensions: ReadonlyArray<number>;
 }
 
-const slicedDimensions = ({ slicedBy, dimensions: all }: Measure): ReadonlyArray<Dimension> =>
-  slicedBy === undefined || slicedBy === "none" ? all : slicedBy;
-
 const slicedMeasure = (measure: Measure, index: number): SlicedMeasure => ({
   index,
   measure,
@@ -31,7 +28,7 @@ const slicedMeasure = (measure: Measure, index: number): SlicedMeasure => ({
   binned: measure.binned,
   positiveAmountOnly: measure.positiveAmountOnly === true,
   knownCostOnly: measure.knownCostOnly === true,
-  dimensions: slicedDimensions(measure).map((dimension) => dimensions.indexOf(dimension)),
+  dimensions: (slicedByOf(measure) ?? []).map((dimension) => dimensions.indexOf(dimension)),
 });
 
 type MeasuresByFact = ReadonlyArray<ReadonlyArray<SlicedMeasure>>;
@@ -52,7 +49,7 @@ const findByFact = (measures: ReadonlyArray<Measure>): MeasuresByFact => {
     factOutcomes.map((outcome) =>
       sliced.filter(
         ({ measure }) =>
-          measure.slicedBy !== "none" &&
+          slicedByOf(measure) !== undefined &&
           measure.kind === kind &&
           (measure.outcomes === undefined || measure.outcomes.includes(outcome)),
       ),
