@@ -1,7 +1,8 @@
+import { dayMs } from "@leadwire/events";
 import { defaultWorkspace, ZoneCalendar } from "@leadwire/funnel";
 import { evaluateKpi, type PartialSource } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { kpiSource, type Store, StoreError, sliceKpiSource } from "@leadwire/store";
+import { asOfSource, kpiSource, type Store, StoreError, sliceKpiSource } from "@leadwire/store";
 import { openTemporaryStore, testGeneration } from "@leadwire/store/testing";
 import { hoursKeptMs, minutesKeptMs } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
@@ -75,5 +76,7 @@ await timed(
   "from facts, filtered, one dimension",
   over(kpiSource(store), [...counted, ...percentiles], "owner", "region1"),
 );
+const asOf = asOfSource(store, nowMs - 30 * dayMs);
+await timed("from facts as of a month ago, one dimension", over(asOf, [...counted, ...percentiles], "owner"));
 
 await temporary.dispose();

@@ -9,7 +9,7 @@ import { answerDifference } from "./answer-difference.ts";
 import { type Company, companyOf } from "./company.ts";
 import { answer, answerCompared, type OracleQuestion } from "./oracle.ts";
 import { type RandomCompany, randomCompany } from "./random-company.ts";
-import { comparedQuestions, randomQuestions } from "./random-question.ts";
+import { comparedQuestions, randomQuestions, rareQuestions } from "./random-question.ts";
 
 /** A question that the engine and the oracle answer differently, and how. */
 export interface Difference {
@@ -87,7 +87,8 @@ export const comparedDifferenceOf = async (
 export const differencesOf = async (seed: number, questions: number): Promise<ReadonlyArray<Difference>> => {
   const held = holdTwice(seed);
   const found: Array<Difference> = [];
-  for (const question of randomQuestions(held.company, questions)) {
+  const asked = [...randomQuestions(held.company, questions), ...rareQuestions(held.company, questions >> 3)];
+  for (const question of asked) {
     const text = await differenceOf(held, question);
     if (text !== undefined) found.push({ seed, question, text });
   }

@@ -3,7 +3,7 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import { expect, test } from "vitest";
 import { comparedDifferenceOf, differenceOf, holdTwice, knownAt } from "./difference-run.ts";
 import { oracleMetrics } from "./metric-table.ts";
-import { comparedQuestions, metricNames, randomQuestions } from "./random-question.ts";
+import { comparedQuestions, metricNames, randomQuestions, rareQuestions } from "./random-question.ts";
 import { slicesFirst } from "./slices-first.ts";
 
 const seeds = Array.from({ length: Number(process.env.LEADWIRE_SEEDS ?? 40) }, (_, n) => n + 1);
@@ -23,7 +23,8 @@ test("the oracle answers every metric and statistic of the catalogue, and no oth
 
 test.each(seeds)("the engine answers as the oracle does (company %i)", async (seed) => {
   const held = holdTwice(seed);
-  for (const question of randomQuestions(held.company, Math.ceil(metricNames.length * 0.6))) {
+  const questions = randomQuestions(held.company, Math.ceil(metricNames.length * 0.6));
+  for (const question of [...questions, ...rareQuestions(held.company, 8)]) {
     expect(await differenceOf(held, question), JSON.stringify(question)).toBeUndefined();
   }
 });

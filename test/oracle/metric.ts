@@ -75,9 +75,12 @@ export const withinTrailingYear = (list: List, { levelMs, atMs }: OracleWindow):
 export const outcomes = (list: List, ...wanted: ReadonlyArray<string>): List =>
   list.filter((item) => wanted.includes(item.outcome ?? ""));
 
-/** Before which instant a level's facts lie at a window's start; everything begins after the start of time. */
-export const startBeforeMs = ({ fromMs, atMs }: OracleWindow): number =>
-  fromMs === null ? Number.NEGATIVE_INFINITY : Math.min(fromMs, atMs + 1);
+/**
+ * Before which instant a level's facts lie at a window's start: of one that has not begun, what its end takes. Everything
+ * begins after the start of time.
+ */
+export const startBeforeMs = (window: OracleWindow): number =>
+  window.fromMs === null ? Number.NEGATIVE_INFINITY : Math.min(window.fromMs, levelBeforeMs(window));
 export { levelBeforeMs };
 
 export const sumOf = (list: List, take: (item: Counted) => bigint | undefined): bigint =>

@@ -1,3 +1,4 @@
+import type { ForecastSubmitted, TargetSet } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import { dimensions } from "@leadwire/funnel";
 import { localDate } from "./local-time.ts";
@@ -30,6 +31,7 @@ export const dimensionsOf = (metric: string): ReadonlyArray<DimensionName> => {
   return withStage.test(metric) ? dimensions : withoutStage;
 };
 
+const dayMs = 86_400_000;
 const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** A window of any form of the grammar, near an instant. */
@@ -121,6 +123,37 @@ export const randomQuestions = (
         : [];
     return { metric, window: windowFor(metric, random, company, atMs), atMs, by: [...new Set(by)], where };
   });
+};
+
+/** What a target or a forecast of the log is asked about: the metric, and the dimension of its scope. */
+const plannedQuestion = (random: Random, { type, scope }: TargetSet | ForecastSubmitted) => {
+  const isTeam = scope.startsWith("team:");
+  const by: ReadonlyArray<DimensionName> = scope === "company" ? [] : [isTeam ? "team" : "owner"];
+  if (type === "target-set") return { metric: `quota_attainment.${random.pick(["attainment", "pace", "gap"])}`, by };
+  const [accuracy, bias] =
+    scope === "company" ? ["company", "bias"] : isTeam ? ["teams", "teams_bias"] : ["reps", "reps_bias"];
+  return { metric: `forecast_accuracy.${random.pick([accuracy, bias])}`, by: random.chance(0.5) ? by : [] };
+};
+
+/** Questions about numbers that are seldom there: of plans that were made, and of customers that came and left. */
+export const rareQuestions = (company: Asked, count: number): ReadonlyArray<OracleQuestion> => {
+  const { events, fromMs, toMs, seed } = company;
+  const random = randomOf(seed ^ 0xba5e);
+  const plans = events.flatMap(({ event }) =>
+    event.type === "target-set" || event.type === "forecast-submitted" ? [event] : [],
+  );
+  const ofPlans = plans.slice(0, count).map((plan): OracleQuestion => {
+    const asked = plannedQuestion(random, plan);
+    const isCovered = plan.type === "target-set" && random.chance(0.3);
+    const atMs = random.pick([random.whole(fromMs, toMs), toMs + 40 * dayMs]);
+    return { ...asked, ...(isCovered ? { metric: "pipeline_coverage" } : {}), window: plan.period, atMs };
+  });
+  const ofCustomers = Array.from({ length: count }, (): OracleQuestion => {
+    const middle = fromMs + (toMs - fromMs) * random.pick([0.3, 0.5, 0.7]);
+    const metric = random.pick(["cltv.churn", "cltv.retention", "ltv_to_cac", "cac_payback", "churn_rate", "nrr"]);
+    return { metric, window: `${instant(middle)}..${instant(toMs)}`, atMs: toMs + random.pick([0, dayMs]) };
+  });
+  return [...ofPlans, ...ofCustomers];
 };
 
 const yearMs = 365 * 86_400_000;

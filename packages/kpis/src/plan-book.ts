@@ -36,7 +36,8 @@ export const planEntryOf = (fact: FactRecord): PlanEntry | undefined => {
 /** A fact's id is `source/event id/kind/ordinal`: what decides between two of one instant. */
 const sourceAndEvent = (factId: string): readonly [source: string, eventId: string] => {
   const slash = factId.indexOf("/");
-  return [factId.slice(0, slash), factId.slice(slash + 1)];
+  const end = factId.lastIndexOf("/", factId.lastIndexOf("/") - 1);
+  return [factId.slice(0, slash), factId.slice(slash + 1, end)];
 };
 
 /** By time, then source, then event: the last one counts. */

@@ -1,9 +1,8 @@
 import type { FactKind } from "@leadwire/funnel";
 import { type PartialSource, partialSql, partialsOfRows, planEntriesOfRows, planSql } from "@leadwire/kpis";
-import { isLeft } from "fp-ts/lib/Either.js";
 import { logDatabase, viewDatabase } from "./model/database.ts";
+import { rowsOf } from "./rows-of.ts";
 import type { Store } from "./store.ts";
-import { StoreError } from "./store-fault.ts";
 
 /** `2026-04-01 00:00:00.000`, in UTC: how a view's parameter is written. */
 const instantText = (ms: number): string => new Date(ms).toISOString().replace("T", " ").replace("Z", "");
@@ -18,17 +17,11 @@ const planKinds = ["target", "forecast"] as const;
 export const asOfSource = (store: Store, asOfMs: number): Required<PartialSource> => ({
   partials: async (query) => {
     const { sql, params } = partialSql(query, factsAsOf(query.measure.kind, asOfMs));
-    const rows = await store.rows(sql, { parameters: params })();
-    if (isLeft(rows)) throw new StoreError(rows.left);
-    return partialsOfRows(query, rows.right);
+    return partialsOfRows(query, await rowsOf(store, sql, params));
   },
   planEntries: async () => {
     const found = await Promise.all(
-      planKinds.map(async (kind) => {
-        const rows = await store.rows(planSql(factsAsOf(kind, asOfMs)))();
-        if (isLeft(rows)) throw new StoreError(rows.left);
-        return planEntriesOfRows(rows.right);
-      }),
+      planKinds.map(async (kind) => planEntriesOfRows(await rowsOf(store, planSql(factsAsOf(kind, asOfMs))))),
     );
     return found.flat();
   },
@@ -58,8 +51,7 @@ const msOf = (cell: unknown): number | null => (cell === null || cell === undefi
 
 /** What the log held at an instant, of all records that are stored. Rejects with StoreError. */
 export const readLogAsOf = async (store: Store, asOfMs: number): Promise<LogAsOf> => {
-  const rows = await store.rows(logSql, { parameters: { as_of: asOfMs } })();
-  if (isLeft(rows)) throw new StoreError(rows.left);
-  const [first, newest, activity] = rows.right[0] ?? [];
+  const [row = []] = await rowsOf(store, logSql, { as_of: asOfMs });
+  const [first, newest, activity] = row;
   return { firstAppendMs: msOf(first), newestEventMs: msOf(newest), hasActivity: Number(activity ?? 0) > 0 };
 };

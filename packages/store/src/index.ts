@@ -16,6 +16,7 @@ export * from "./open-server-store.ts";
 export * from "./open-store.ts";
 export * from "./positions.ts";
 export * from "./retry.ts";
+export * from "./rows-of.ts";
 export * from "./slice-kpi-source.ts";
 export * from "./slice-reader.ts";
 export * from "./store.ts";

@@ -1,8 +1,7 @@
 import { type PartialSource, partialSql, partialsOfRows, planEntriesOfRows, planSql } from "@leadwire/kpis";
-import { isLeft } from "fp-ts/lib/Either.js";
 import { viewDatabase } from "./model/database.ts";
+import { rowsOf } from "./rows-of.ts";
 import type { Store } from "./store.ts";
-import { StoreError } from "./store-fault.ts";
 
 /**
  * Answers measures from the facts in ClickHouse. `facts` is a table or view with each fact once, the served
@@ -11,13 +10,7 @@ import { StoreError } from "./store-fault.ts";
 export const kpiSource = (store: Store, facts = `${viewDatabase}.facts`): Required<PartialSource> => ({
   partials: async (query) => {
     const { sql, params } = partialSql(query, facts);
-    const rows = await store.rows(sql, { parameters: params })();
-    if (isLeft(rows)) throw new StoreError(rows.left);
-    return partialsOfRows(query, rows.right);
+    return partialsOfRows(query, await rowsOf(store, sql, params));
   },
-  planEntries: async () => {
-    const rows = await store.rows(planSql(facts))();
-    if (isLeft(rows)) throw new StoreError(rows.left);
-    return planEntriesOfRows(rows.right);
-  },
+  planEntries: async () => planEntriesOfRows(await rowsOf(store, planSql(facts))),
 });

@@ -4,7 +4,8 @@ import type { Catalogue } from "../catalogue.ts";
 import { emptyPlanBook, PlanBook } from "../plan-book.ts";
 import type { UsageFault } from "../usage-fault.ts";
 import { type AnsweredPlan, type AnswerMeta, answerCompared, answerKpi, type KpiAnswer } from "./answer.ts";
-import type { GroupPartial, PartialQuery, PartialSource } from "./partial.ts";
+import { askingOnce } from "./asking-once.ts";
+import type { PartialSource } from "./partial.ts";
 import { type KpiPlan, planCompared, planKpi } from "./plan.ts";
 import { checkQuestion, type KpiQuestion } from "./question.ts";
 
@@ -17,19 +18,6 @@ export interface KpiContext {
   readonly source: PartialSource;
   readonly meta: Omit<AnswerMeta, "currency">;
 }
-
-type Found = Promise<ReadonlyArray<GroupPartial>>;
-
-/** Asks each query once: the parts of a formula often ask the same. */
-const askOnce = (source: PartialSource): ((query: PartialQuery) => Found) => {
-  const asked = new Map<string, Found>();
-  return (query) => {
-    const key = JSON.stringify(query);
-    const found = asked.get(key) ?? source.partials(query);
-    asked.set(key, found);
-    return found;
-  };
-};
 
 /** Targets and forecasts, where the answer may be held against any. */
 const planBookFor = async (plan: KpiPlan, source: PartialSource): Promise<PlanBook> => {
@@ -47,10 +35,10 @@ export const evaluateKpi = async (
   if (checked._tag === "Left") return checked;
   const plan = planKpi(checked.right, calendar, workspace);
   const other = planCompared(plan, calendar, workspace);
-  const ask = askOnce(source);
+  const { partials } = askingOnce(source);
   const answered = async (asked: KpiPlan): Promise<AnsweredPlan> => ({
     plan: asked,
-    found: await Promise.all(asked.queries.map(({ query }) => ask(query))),
+    found: await Promise.all(asked.queries.map(({ query }) => partials(query))),
   });
   const [book, own, beside] = await Promise.all([
     planBookFor(plan, source),

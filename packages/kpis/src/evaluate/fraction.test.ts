@@ -129,7 +129,7 @@ test("counts reps after merging, and (none) is no rep", async () => {
   ];
   expect(await worth(facts, distinctOwners(dealsWon))).toMatchObject([{ value: 2 }]);
   const byTeam = await worth(facts, distinctOwners(dealsWon), { by: ["team"] });
-  expect(byTeam.map(({ group, value }) => [group["team"], value])).toEqual([
+  expect(byTeam.map(({ group, value }) => [group.team, value])).toEqual([
     ["north", 1],
     ["south", 2],
   ]);

@@ -45,7 +45,7 @@ test("groups of either side are there, and 0 before is no ratio", async () => {
   const answers = await ask(sales, { metric: "sales", window: "2026-03", at, by: ["rep"], compare: "prior" });
   expect(
     answers.map(({ group, value, compare, change, change_ratio }) => [
-      group["rep"],
+      group.rep,
       value,
       compare?.value,
       change,

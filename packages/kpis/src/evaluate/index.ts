@@ -1,5 +1,6 @@
 export * from "./answer.ts";
 export * from "./array-source.ts";
+export * from "./asking-once.ts";
 export * from "./cautions.ts";
 export * from "./evaluate-kpi.ts";
 export * from "./merge-partials.ts";

@@ -1,6 +1,6 @@
 import type { FactOutcome } from "@leadwire/funnel";
 import type { Measure } from "../measure.ts";
-import { leadDimensions } from "./lead-measures.ts";
+import { leadDimensions, ownerAndTeam } from "./lead-measures.ts";
 
 const ofKind = (id: string, outcomes: ReadonlyArray<FactOutcome>): Measure => ({
   id,
@@ -11,7 +11,7 @@ const ofKind = (id: string, outcomes: ReadonlyArray<FactOutcome>): Measure => ({
   level: false,
   placedBy: "at",
   dimensions: leadDimensions,
-  slicedBy: ["owner", "team"],
+  slicedBy: ownerAndTeam,
 });
 
 /** Activities that a human logged, under their rep: all kinds, and each. */

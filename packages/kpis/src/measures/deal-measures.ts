@@ -1,5 +1,5 @@
 import type { Measure } from "../measure.ts";
-import { leadDimensions } from "./lead-measures.ts";
+import { leadDimensions, ownerAndTeam } from "./lead-measures.ts";
 
 const ofCloses = {
   kind: "deal_closed",
@@ -46,8 +46,6 @@ export const openPipeline: Measure = {
   dimensions: [...leadDimensions, "stage"],
 };
 
-const often: Measure["slicedBy"] = ["owner", "team"];
-
 /** Open deals by the win probability of their stage, in 1/10,000: a level of amounts. */
 export const pipelineByProbability: Measure = {
   ...openPipeline,
@@ -61,7 +59,7 @@ export const dealsDisqualified: Measure = {
   ...ofCloses,
   id: "deals_disqualified",
   outcomes: ["disqualified"],
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 
 /** Lost and undecided deals with an amount (their last open one where the close states none), and those amounts. */
@@ -71,7 +69,7 @@ export const notWonAmounts: Measure = {
   outcomes: ["lost", "no_decision"],
   positiveAmountOnly: true,
   value: "amountMinor",
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 
 /** Business milliseconds from a lead's creation to the close of its won deal. */
@@ -81,7 +79,7 @@ export const salesCyclesBusiness: Measure = {
   outcomes: ["won"],
   value: "businessMs",
   binned: true,
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 
 const soldBy: Measure["slicedBy"] = ["owner", "team", "product", "channel"];
@@ -105,7 +103,7 @@ export const contracts: Measure = {
   kind: "contract",
   value: "amountMinor",
   binned: true,
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 /** Those of them that stated no term: 12 months were taken. */
 export const contractsWithoutTerm: Measure = {
@@ -113,5 +111,5 @@ export const contractsWithoutTerm: Measure = {
   id: "contracts_without_term",
   outcomes: ["no_term"],
   binned: false,
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };

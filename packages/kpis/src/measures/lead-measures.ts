@@ -34,15 +34,15 @@ export const leadsUnanswered: Measure = { ...ofLeads, id: "leads_unanswered", ki
 /** Leads won, placed by their creation: the numerator of a cohort. */
 export const cohortWon: Measure = { ...ofLeads, id: "cohort_won", kind: "lead_won", placedBy: "cohort" };
 
-/** Dimensions that slices are kept by where facts may answer the others: a series costs time with every event. */
-const often: ReadonlyArray<Dimension> = ["owner", "team"];
+/** The dimensions that slices are kept by where facts may answer the others: a series costs time with every event. */
+export const ownerAndTeam: ReadonlyArray<Dimension> = ["owner", "team"];
 
 /** Leads, at their first entry into the stage marked `opportunity`, or past it. */
 export const leadsOpportunity: Measure = {
   ...ofLeads,
   id: "leads_opportunity",
   kind: "lead_opportunity",
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 
 /** Leads that became an opportunity, placed by their creation: the numerator of a cohort. */
@@ -51,7 +51,7 @@ export const cohortOpportunity: Measure = {
   id: "cohort_opportunity",
   kind: "cohort_opportunity",
   placedBy: "cohort",
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 
 /** Business milliseconds from creation to the first human outbound touch. */
@@ -62,7 +62,7 @@ export const responseTimesBusiness: Measure = {
   outcomes: ["first_touch"],
   value: "businessMs",
   binned: true,
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 
 /** As slaMet and slaMissed, where the deadline is counted in business hours. */
@@ -71,14 +71,14 @@ export const slaMetBusiness: Measure = {
   id: "sla_met_business",
   kind: "lead_sla_business",
   outcomes: ["met"],
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 export const slaMissedBusiness: Measure = {
   ...ofLeads,
   id: "sla_missed_business",
   kind: "lead_sla_business",
   outcomes: ["missed"],
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };
 
 /** Leads at their first meeting held, with the thousandths of touches before it. */
@@ -88,5 +88,5 @@ export const firstMeetings: Measure = {
   kind: "first_meeting",
   value: "unitsMilli",
   binned: true,
-  slicedBy: often,
+  slicedBy: ownerAndTeam,
 };

@@ -1,9 +1,8 @@
 import { isoText } from "../iso-text.ts";
-import type { SqlText } from "../sql/partial-sql.ts";
-import { periodIndexOf, type ReportPeriod } from "./report-period.ts";
-import { instantParam } from "../sql/instant-param.ts";
+import { keyed } from "../keyed.ts";
 import { integerOf } from "../sql/integer-of.ts";
-import { byColumns, groupOf, inGroups, type ReportRow, type ReportScope, whereConditions, whereParams } from "./report-scope.ts";
+import { periodIndexOf, type ReportPeriod } from "./report-period.ts";
+import { groupOf, inGroups, type ReportRow, type ReportScope } from "./report-scope.ts";
 
 /** How monthly recurring revenue moves, in the order that it is told. */
 export const movementKinds = ["new", "reactivation", "expansion", "contraction", "churn"] as const;
@@ -27,42 +26,6 @@ export interface MovementPeriod {
   /** start + movements = end, the end read as a level of its own. */
   readonly adds_up: boolean;
 }
-
-/** Movements by local day and kind; those before the first period in one row of day -1,000,000. */
-export const movementsSql = (
-  { by, where, facts }: ReportScope,
-  fromMs: number,
-  toMs: number,
-  timeZone: string,
-): SqlText => {
-  const day = `if(at < ${instantParam("from")}, toInt32(-1000000), toInt32(toDate32(at, {zone:String})))`;
-  const columns = `${byColumns(by)}day, outcome`;
-  return {
-    sql: `SELECT ${columns}, toInt64(sum(amount_minor)), toInt64(sum(count)), toInt64(count())
-FROM (SELECT *, ${day} AS day FROM ${facts("mrr_moved")} WHERE ${["kind = 'mrr_moved'", `at < ${instantParam("to")}`, ...whereConditions(where)].join(" AND ")})
-GROUP BY ${columns}`,
-    params: { from: fromMs, to: toMs, zone: timeZone, ...whereParams(where) },
-  };
-};
-
-/** The instant of the first movement; the epoch where there is none. */
-export const firstMovementSql = ({ where, facts }: ReportScope): SqlText => ({
-  sql: `SELECT toUnixTimestamp64Milli(min(at)) FROM ${facts("mrr_moved")} WHERE ${["kind = 'mrr_moved'", ...whereConditions(where)].join(" AND ")}`,
-  params: whereParams(where),
-});
-
-/** Each group's level at each period's end, read without asking what moved it. */
-export const movementLevelsSql = ({ by, where, facts }: ReportScope, ends: ReadonlyArray<number>): SqlText => {
-  const columns = byColumns(by);
-  const levels = ends
-    .map((_, index) => `toInt64(sumIf(amount_minor, at < ${instantParam(`end_${index}`)}))`)
-    .join(", ");
-  const grouped = columns === "" ? "" : `\nGROUP BY ${columns.slice(0, -2)}`;
-  return {
-    sql: `SELECT ${columns}[${levels}]\nFROM ${facts("mrr_moved")}\nWHERE ${["kind = 'mrr_moved'", ...whereConditions(where)].join(" AND ")}${grouped}`,
-    params: { ...Object.fromEntries(ends.map((ms, index) => [`end_${index}`, ms])), ...whereParams(where) },
-  };
-};
 
 interface Moved {
   amountMinor: bigint;
@@ -107,17 +70,13 @@ export const movementReport = (
     return periods.map((period, index): MovementPeriod => {
       const own = inPeriods.get(index) ?? [];
       const start = { amountMinor, accounts };
-      const told = movementKinds.map(
-        (name) =>
-          [
-            name,
-            addedUp(
-              own.filter((row) => row[at + 1] === name),
-              at,
-            ),
-          ] as const,
+      const moved = keyed(movementKinds, (kind) =>
+        addedUp(
+          own.filter((row) => row[at + 1] === kind),
+          at,
+        ),
       );
-      for (const [, moved] of told) amountMinor += moved.amountMinor;
+      for (const kind of movementKinds) amountMinor += moved[kind].amountMinor;
       accounts += addedUp(own, at).accounts;
       return {
         group: groupOf(scope.by, values),
@@ -127,12 +86,10 @@ export const movementReport = (
         running: period.toMs > toMs,
         start_minor: Number(start.amountMinor),
         start_accounts: Number(start.accounts),
-        movements: Object.fromEntries(
-          told.map(([name, moved]) => [
-            name,
-            { amount_minor: Number(moved.amountMinor), events: Number(moved.events) },
-          ]),
-        ) as MovementPeriod["movements"],
+        movements: keyed(movementKinds, (kind) => ({
+          amount_minor: Number(moved[kind].amountMinor),
+          events: Number(moved[kind].events),
+        })),
         end_minor: Number(amountMinor),
         end_accounts: Number(accounts),
         adds_up: amountMinor === integerOf(read[index] ?? 0n),

@@ -165,7 +165,9 @@ const partialOf = (query: PartialQuery, group: ReadonlyArray<string>, rows: Read
     const count = rows.reduce((n, row) => n + integerOf(row[at]), 0n);
     return { group, count, sum: rows.reduce((sum, row) => sum + integerOf(row[at + 1]), 0n) };
   }
-  const bins = rows.map((row): BinPartial => [Number(integerOf(row[at])), integerOf(row[at + 1]), integerOf(row[at + 2])]);
+  const bins = rows.map(
+    (row): BinPartial => [Number(integerOf(row[at])), integerOf(row[at + 1]), integerOf(row[at + 2])],
+  );
   bins.sort(([a], [b]) => a - b);
   const count = bins.reduce((n, bin) => n + bin[1], 0n);
   return { group, count, sum: bins.reduce((sum, bin) => sum + bin[2], 0n), bins };

@@ -10,9 +10,13 @@ const nobody = `'${noValue}'`;
 const scopeColumn = "multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team)";
 const ofScope = `multiIf({by:String} IN ('', 'company'), owner = ${nobody} AND team = ${nobody}, {by:String} = 'owner', owner != ${nobody}, owner = ${nobody} AND team != ${nobody})`;
 
+/** By time, then source, then event, as `planOrder` of plan-book.ts: a fact's id is `source/event id/kind/ordinal`. */
+const planOrder = (kind: "target" | "forecast"): string =>
+  `(at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - ${`/${kind}/0`.length}))`;
+
 /** The last target of each scope for the period, in 1/1,000,000,000, as rows of a leaf. */
 export const scopedTargets = (metric: string, leaf: number): string => {
-  const last = "argMax(units, (at, fact_id))";
+  const last = `argMax(units, ${planOrder("target")})`;
   return `SELECT ${scopeColumn} AS group_value, ${leaf} AS leaf,
     toInt256(toDecimal256(toString(${last}), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = '${metric}' AND period = {period:String} AND ${ofScope}
@@ -39,7 +43,7 @@ export const forecastSelect = ({ sales, level, take }: Forecast): string => {
     ) => `SELECT ${scope} AS scope, toInt256(sum(${sales.take === "count" ? "count" : summedColumn(measure)})) AS a,
     toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE ${viewConditions(measure)} GROUP BY scope`,
   );
-  const forecast = `SELECT ${scope} AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  const forecast = `SELECT ${scope} AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, ${planOrder("forecast")})) AS f, 1 AS stated
   FROM leadwire.facts
   WHERE kind = 'forecast' AND period = {period:String} AND at < ${instant("since")} AND ${levelConditions[level]}
   GROUP BY scope`;

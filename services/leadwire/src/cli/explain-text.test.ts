@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ExplainDocument } from "../reports/explain.ts";
-import type { ExplainedFact } from "../reports/explained-facts.ts";
+import type { ExplainDocument } from "../reports/explain/explain.ts";
+import type { ExplainedFact } from "../reports/explain/explained-facts.ts";
 import { explainText } from "./explain-text.ts";
 
 const won: ExplainedFact = {

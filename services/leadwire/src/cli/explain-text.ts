@@ -1,13 +1,13 @@
 import type { KpiAnswer } from "@leadwire/kpis";
-import type { ExplainDocument, ExplainedPartDocument } from "../reports/explain.ts";
-import type { ExplainedFact } from "../reports/explained-facts.ts";
-import type { ExplainedPlanLine } from "../reports/explained-plan-lines.ts";
+import type { ExplainDocument, ExplainedPartDocument } from "../reports/explain/explain.ts";
+import type { ExplainedFact } from "../reports/explain/explained-facts.ts";
+import type { ExplainedPlanLine } from "../reports/explain/explained-plan-lines.ts";
 import type { FactEvent } from "../reports/fact-events.ts";
 import { asOfText } from "./as-of-text.ts";
 import { localText, windowText } from "./instant-text.ts";
 import { basisText, numberText, valueText } from "./kpi-number-text.ts";
 import { countText, durationText, moneyText, wholeText } from "./number-text.ts";
-import { type Column, tableText } from "./table.ts";
+import { type Column, leftColumn, rightColumn, tableText } from "./table.ts";
 
 const none = "–";
 
@@ -41,12 +41,12 @@ const entityText = ({ deal_id, lead_id, account_id }: ExplainedFact): string =>
     : (lead_id ?? account_id ?? none);
 
 const columns: ReadonlyArray<Column> = [
-  { title: "when", align: "left" },
-  { title: "fact", align: "left" },
-  { title: "of", align: "left" },
-  { title: "rep", align: "left" },
-  { title: "value", align: "right" },
-  { title: "events", align: "left" },
+  leftColumn("when"),
+  leftColumn("fact"),
+  leftColumn("of"),
+  leftColumn("rep"),
+  rightColumn("value"),
+  leftColumn("events"),
 ];
 
 /** Parts often rest on the same facts: those are shown once. */

@@ -1,12 +1,9 @@
 import type { KpiAnswer } from "@leadwire/kpis";
-import { countText, durationText, moneyText, percentText, wholeText } from "./number-text.ts";
-
-/** What stands where there is no number. */
-const none = "–";
+import { countText, durationText, moneyText, noNumber, percentText, wholeText } from "./number-text.ts";
 
 /** A number in a unit, as a person reads it. */
 export const numberText = (value: number | null, { unit, currency }: Pick<KpiAnswer, "unit" | "currency">): string => {
-  if (value === null) return none;
+  if (value === null) return noNumber;
   switch (unit) {
     case "ratio":
       return percentText(value);
@@ -30,7 +27,7 @@ export const valueText = (answer: KpiAnswer): string => numberText(answer.value,
 
 /** A difference with its sign; of shares in percentage points. */
 export const differenceText = (change: number | null, answer: Pick<KpiAnswer, "unit" | "currency">): string => {
-  if (change === null) return none;
+  if (change === null) return noNumber;
   const size = numberText(Math.abs(change), answer);
   const text = answer.unit === "ratio" ? size.replace("%", "pp") : size;
   return `${change > 0 ? "+" : change < 0 ? "-" : ""}${text}`;

@@ -1,5 +1,8 @@
 import { currencyExponent } from "@leadwire/events";
 
+/** What stands where there is no number. */
+export const noNumber = "–";
+
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/gu, ",");
 
 /** `10,005,534` */

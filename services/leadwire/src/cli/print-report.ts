@@ -1,4 +1,5 @@
 import { isLeft } from "fp-ts/lib/Either.js";
+import type { Engine } from "../engine/engine.ts";
 import { answerText } from "../http/kpi-query.ts";
 import type { ReportArgs } from "../reports/report.ts";
 import type { ReportHead } from "../reports/report-head.ts";
@@ -33,6 +34,18 @@ export const reportArgs = ({ window, by, where = [], at, asOf }: ReportOptions, 
   );
 };
 
+/** Asks an engine for a report. Throws wrong usage where there is none of this name, or its arguments are wrong. */
+export const askReport = async <Document>(
+  engine: Pick<Engine, "report">,
+  name: string,
+  args: ReportArgs,
+): Promise<Document> => {
+  const answer = await engine.report(name, args);
+  if (isLeft(answer)) throw wrongUsage(answer.left.message);
+  // The report of this name makes this document; over HTTP it came as JSON from the same code.
+  return answer.right as Document;
+};
+
 /** Asks the engine for a report and prints it: the document as JSON, else as `text` writes it for people. */
 export const printReport = async <Document>(
   context: CliContext,
@@ -42,10 +55,7 @@ export const printReport = async <Document>(
   text: (document: Document, timeZone: string) => string,
 ): Promise<Document> => {
   const [document, shown] = await withEngine(context, options, async (engine) => {
-    const answer = await engine.report(name, args);
-    if (isLeft(answer)) throw wrongUsage(answer.left.message);
-    // The report of this name makes this document; over HTTP it came as JSON.
-    const made = answer.right as Document;
+    const made = await askReport<Document>(engine, name, args);
     if (options.json === true) return [made, answerText(made)] as const;
     return [made, text(made, (await engine.workspace()).timeZone)] as const;
   });
@@ -73,6 +83,3 @@ export const exitOf = (addsUp: boolean): number => (addsUp ? ExitCode.done : Exi
 
 /** `north, ana`; empty for the company. */
 export const groupText = (group: Readonly<Record<string, string>>): string => Object.values(group).join(", ");
-
-/** What stands where there is no number. */
-export const noNumber = "–";

@@ -1,16 +1,16 @@
-import type { RestatedValue, Restatement, RestatementsDocument } from "../reports/restatements.ts";
+import type { RestatedValue, Restatement, RestatementsDocument } from "../reports/restatements/restatements.ts";
 import { localText } from "./instant-text.ts";
 import { numberText } from "./kpi-number-text.ts";
 import { wholeText } from "./number-text.ts";
-import { type Column, tableText } from "./table.ts";
+import { type Column, leftColumn, rightColumn, tableText } from "./table.ts";
 
 const columns: ReadonlyArray<Column> = [
-  { title: "appended", align: "left" },
-  { title: "period", align: "left" },
-  { title: "metric", align: "left" },
-  { title: "before", align: "right" },
-  { title: "after", align: "right" },
-  { title: "because of", align: "left" },
+  leftColumn("appended"),
+  leftColumn("period"),
+  leftColumn("metric"),
+  rightColumn("before"),
+  rightColumn("after"),
+  leftColumn("because of"),
 ];
 
 /** The value in its unit; where only its parts changed, those. */

@@ -5,6 +5,9 @@ export interface Column {
   readonly align: "left" | "right";
 }
 
+export const leftColumn = (title: string): Column => ({ title, align: "left" });
+export const rightColumn = (title: string): Column => ({ title, align: "right" });
+
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const combining = /\p{Mn}|\p{Me}|\u200d|\ufe0f/u;

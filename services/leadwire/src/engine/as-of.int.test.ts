@@ -4,7 +4,7 @@ import { findStatistic } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ExplainDocument } from "../reports/explain.ts";
+import type { ExplainDocument } from "../reports/explain/explain.ts";
 import { type ClockedEngine, openClockedEngine } from "../testing/clocked-engine.ts";
 import type { LocalEngine } from "./local-engine.ts";
 

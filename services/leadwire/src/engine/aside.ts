@@ -1,17 +1,10 @@
 import type { QuarantineReason, SchemaRegistry } from "@leadwire/events";
-import { logDatabase, type SqlParameters, type Store, StoreError } from "@leadwire/store";
-import { isLeft } from "fp-ts/lib/Either.js";
+import { logDatabase, rowsOf, type Store } from "@leadwire/store";
 import { type EventJson, identityOf, readBack } from "../quarantine/read-back.ts";
 import type { QuarantineEntry, Settled, ShownQuarantined } from "./engine.ts";
 import type { AsideCounts } from "./ledger-report.ts";
 
 const table = `${logDatabase}.quarantine`;
-
-const rowsOf = async (store: Store, sql: string, parameters: SqlParameters = {}) => {
-  const rows = await store.rows(sql, { parameters })();
-  if (isLeft(rows)) throw new StoreError(rows.left);
-  return rows.right;
-};
 
 /** How many distinct records a door put aside, by source system: those that stand in no topic of events. */
 export const asideCounts = async (store: Store): Promise<AsideCounts> => {

@@ -7,7 +7,7 @@ import {
   type SchemaRegistry,
 } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
-import type { Catalogue, KpiAnswer, UsageFault } from "@leadwire/kpis";
+import { type Catalogue, isoText, type KpiAnswer, type UsageFault } from "@leadwire/kpis";
 import { type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import { readLedger, type Store, StoreError, schemaText } from "@leadwire/store";
@@ -154,7 +154,7 @@ export class ClusterEngine implements Engine {
     return {
       url: null,
       generation: this.options.generation,
-      completeThrough: newestMs === null ? null : new Date(newestMs).toISOString(),
+      completeThrough: newestMs === null ? null : isoText(newestMs),
       pending: behind(({ topic, partition }) => this.heard.positionOf(topic, partition)),
       unstored: behind((end) => marks.get(partitionName(end)) ?? 0),
       events: ends.reduce((sum, { offset }) => sum + offset, 0),

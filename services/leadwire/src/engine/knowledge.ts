@@ -1,5 +1,5 @@
 import type { ZoneCalendar } from "@leadwire/funnel";
-import { type KpiAnswer, type PartialSource, parseAt, type UsageFault, usageFault } from "@leadwire/kpis";
+import { isoText, type KpiAnswer, type PartialSource, parseAt, type UsageFault, usageFault } from "@leadwire/kpis";
 import { asOfSource, readLogAsOf, type Store } from "@leadwire/store";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 
@@ -22,8 +22,6 @@ export interface AsOfAnswer extends KpiAnswer {
 }
 
 export const isAsOf = (answer: KpiAnswer): answer is AsOfAnswer => "as_of" in answer;
-
-const isoText = (ms: number): string => new Date(ms).toISOString();
 
 /**
  * The knowledge of `--as-of`: `now` or an instant, a date alone being its first instant in the workspace's zone. The

@@ -10,7 +10,7 @@ import {
   type UsageFault,
 } from "@leadwire/kpis";
 import { outputFormatOf, runSql, type SqlFault } from "@leadwire/query";
-import { type Store, StoreError, sliceKpiSource } from "@leadwire/store";
+import { rowsOf, type Store, sliceKpiSource } from "@leadwire/store";
 import { hoursKeptMs, minutesKeptMs } from "@leadwire/stream";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { KpiRequest } from "./engine.ts";
@@ -84,11 +84,8 @@ export class KpiAnswers {
 
   private async knowsActivity(): Promise<boolean> {
     if (this.hasActivity) return true;
-    const rows = await this.context.store.rows(
-      "SELECT 1 FROM leadwire.events WHERE type = 'activity-logged' LIMIT 1",
-    )();
-    if (isLeft(rows)) throw new StoreError(rows.left);
-    this.hasActivity = rows.right.length > 0;
+    const sql = "SELECT 1 FROM leadwire.events WHERE type = 'activity-logged' LIMIT 1";
+    this.hasActivity = (await rowsOf(this.context.store, sql)).length > 0;
     return this.hasActivity;
   }
 }

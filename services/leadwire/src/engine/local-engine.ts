@@ -1,6 +1,6 @@
 import { eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
-import type { Catalogue, KpiAnswer, UsageFault } from "@leadwire/kpis";
+import { type Catalogue, isoText, type KpiAnswer, type UsageFault } from "@leadwire/kpis";
 import { type EmbeddedLog, type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
@@ -167,7 +167,7 @@ export class LocalEngine implements Engine {
     return {
       url: this.url,
       generation: serving.generation,
-      completeThrough: newestMs === null ? null : new Date(newestMs).toISOString(),
+      completeThrough: newestMs === null ? null : isoText(newestMs),
       pending: behind(tasks),
       unstored: behind(stored),
       events: ends.reduce((sum, { offset }) => sum + offset, 0),

@@ -34,7 +34,7 @@ export interface ReadRecord extends QuarantinedRecord {
 /** What stands where a contact was (ingest's without-contact): it was never kept. */
 const removed = "(removed)";
 
-const isObject = (value: unknown): value is EventJson =>
+export const isEventJson = (value: unknown): value is EventJson =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Avro whose values are refused can be read all the same: its schema says where each field lies. */
@@ -50,7 +50,7 @@ const ofFrame = (bytes: Buffer, registry: SchemaRegistry): EventJson | undefined
   if (type === undefined) return undefined;
   try {
     const record: unknown = eventAvroType(type).fromBuffer(bytes.subarray(frameLength));
-    if (!isObject(record)) return undefined;
+    if (!isEventJson(record)) return undefined;
     const stated = Object.entries(record).filter(([, value]) => value !== null);
     // avsc read it by the schema that the type of the event mirrors.
     return eventToJson({ ...Object.fromEntries(stated), type } as Record<string, unknown> & SalesEvent);
@@ -63,7 +63,7 @@ const ofFrame = (bytes: Buffer, registry: SchemaRegistry): EventJson | undefined
 const ofLine = (bytes: Buffer): EventJson | undefined => {
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8"));
-    if (!isObject(value)) return undefined;
+    if (!isEventJson(value)) return undefined;
     const { contact: _, ...rest } = value;
     return rest;
   } catch {

@@ -1,5 +1,5 @@
+import { isoText } from "@leadwire/kpis";
 import type { Store } from "@leadwire/store";
-import { isoText } from "./report-head.ts";
 import { reportRows } from "./report-rows.ts";
 
 /** An event by what identifies it. */

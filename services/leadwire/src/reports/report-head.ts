@@ -1,4 +1,4 @@
-import type { ReportScope } from "@leadwire/kpis";
+import { isoText, type ReportScope } from "@leadwire/kpis";
 import type { ReportContext } from "./report.ts";
 
 /** What every report says of itself: where it lies, and how far the data reach. */
@@ -12,8 +12,6 @@ export interface ReportHead {
   /** When the log began, where it had not by then; null in an empty log. */
   readonly known_since?: string | null;
 }
-
-export const isoText = (ms: number): string => new Date(ms).toISOString();
 
 export const headOf = ({ window }: ReportScope, { newestMs }: ReportContext): ReportHead => ({
   window: {

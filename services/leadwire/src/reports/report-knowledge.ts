@@ -1,10 +1,10 @@
-import { factsView, type ReportScope, type UsageFault } from "@leadwire/kpis";
+import { factsView, isoText, type ReportScope, type UsageFault } from "@leadwire/kpis";
 import { factsAsOf } from "@leadwire/store";
 import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
 import { knowledgeAsOf } from "../engine/knowledge.ts";
 import type { ReportArgs, ReportContext } from "./report.ts";
 import { oneArg } from "./report-args.ts";
-import { isoText, type ReportHead } from "./report-head.ts";
+import type { ReportHead } from "./report-head.ts";
 
 /** What a report may know. */
 interface ReportKnowledge {

@@ -1,13 +1,13 @@
 import { type UsageFault, usageFault } from "@leadwire/kpis";
 import { type Either, left } from "fp-ts/lib/Either.js";
 import { cohorts } from "./cohorts.ts";
-import { explain } from "./explain.ts";
+import { explain } from "./explain/explain.ts";
 import { funnel } from "./funnel.ts";
 import { metrics } from "./metrics.ts";
 import { movements } from "./movements.ts";
 import { quality } from "./quality.ts";
 import type { Report, ReportArgs, ReportContext } from "./report.ts";
-import { restatements } from "./restatements.ts";
+import { restatements } from "./restatements/restatements.ts";
 import { targets } from "./targets.ts";
 import { waterfall } from "./waterfall.ts";
 

@@ -4,6 +4,7 @@ import {
   type DealFlow,
   dealClosesSql,
   dealPartsSql,
+  isoText,
   pipelineLevelsSql,
   type UsageFault,
   usageFault,
@@ -13,7 +14,7 @@ import {
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { Report, ReportArgs, ReportContext } from "./report.ts";
 import { countArg, oneArg } from "./report-args.ts";
-import { isoText, type ReportHead } from "./report-head.ts";
+import type { ReportHead } from "./report-head.ts";
 import { reportRows } from "./report-rows.ts";
 import { placedWindow, scopeOf } from "./report-scope.ts";
 

@@ -1,4 +1,4 @@
-import { type PlanEntry, planOrder } from "@leadwire/kpis";
+import { isoText, type PlanEntry, planOrder } from "@leadwire/kpis";
 import { forecastMetric } from "./plan-event.ts";
 
 /** A target or a forecast as `targets list` shows it. */
@@ -35,7 +35,7 @@ export const planLines = (entries: ReadonlyArray<PlanEntry>): ReadonlyArray<Plan
       scope: scopeText(entry),
       period: entry.period,
       value: entry.value,
-      set_at: new Date(entry.atMs).toISOString(),
+      set_at: isoText(entry.atMs),
       counts: last.get(keyOf(entry)) === entry,
     }))
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));

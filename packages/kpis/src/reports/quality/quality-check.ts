@@ -1,7 +1,7 @@
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
+import { instantParam } from "../../sql/instant-param.ts";
 import type { SqlText } from "../../sql/partial-sql.ts";
 import type { PlacedWindow } from "../../window/window.ts";
-import { instantParam } from "../../sql/instant-param.ts";
 
 /**
  * What is looked for, once: the share, the trend and the list behind it are all made from `items`.

@@ -1,7 +1,7 @@
 import { divide } from "../../division.ts";
 import { isoText } from "../../iso-text.ts";
 import { integerOf } from "../../sql/integer-of.ts";
-import { type ReportRow } from "../report-scope.ts";
+import type { ReportRow } from "../report-scope.ts";
 import { dealChecks } from "./deal-checks.ts";
 import { leadChecks } from "./lead-checks.ts";
 import type { QualityCheck } from "./quality-check.ts";

@@ -1,5 +1,5 @@
 import { type Dimension, dimensions, factKinds, factOutcomes, type LiveFact, type Name } from "@leadwire/funnel";
-import type { Measure } from "@leadwire/kpis";
+import { type Measure, slicedByOf } from "@leadwire/kpis";
 import { PagedRows } from "../state/paged-rows.ts";
 
 /** Columns of a series' row. */

@@ -3,15 +3,13 @@ import type { CohortsDocument } from "../../reports/cohorts.ts";
 import { type CliContext, ExitCode } from "../context.ts";
 import { moneyText, percentText, wholeText } from "../number-text.ts";
 import { groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
-import { type Column, tableText } from "../table.ts";
+import { type Column, leftColumn, rightColumn, tableText } from "../table.ts";
 
 export interface CohortsOptions extends ReportOptions {
   readonly metric: string;
   readonly every: string;
   readonly ages: number;
 }
-
-const right = (title: string): Column => ({ title, align: "right" });
 
 const cellText = ({ running_age: running }: Cohort, value: number | null, age: number): string =>
   value === null ? "" : `${percentText(value)}${age === running ? "*" : ""}`;
@@ -24,11 +22,11 @@ export const cohortsText = (document: CohortsDocument, timeZone: string): string
   const ages = Math.max(0, ...cohorts.map(({ values }) => values.length));
   const hasGroups = cohorts.some(({ group }) => groupText(group) !== "");
   const columns: ReadonlyArray<Column> = [
-    ...(hasGroups ? [{ title: "group", align: "left" } as const] : []),
-    { title: every, align: "left" },
-    right(members),
-    ...(currency === undefined ? [] : [right("mrr at first")]),
-    ...Array.from({ length: ages }, (_, age) => right(String(age))),
+    ...(hasGroups ? [leftColumn("group")] : []),
+    leftColumn(every),
+    rightColumn(members),
+    ...(currency === undefined ? [] : [rightColumn("mrr at first")]),
+    ...Array.from({ length: ages }, (_, age) => rightColumn(String(age))),
   ];
   const rows = cohorts.map((cohort) => [
     ...(hasGroups ? [groupText(cohort.group)] : []),

@@ -1,4 +1,4 @@
-import type { ExplainDocument } from "../../reports/explain.ts";
+import type { ExplainDocument } from "../../reports/explain/explain.ts";
 import type { CliContext, SharedOptions } from "../context.ts";
 import { explainText } from "../explain-text.ts";
 import { exitOf, printReport } from "../print-report.ts";

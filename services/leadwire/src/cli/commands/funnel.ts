@@ -1,9 +1,9 @@
 import type { FunnelPipeline, FunnelStage } from "@leadwire/kpis";
 import type { FunnelDocument } from "../../reports/funnel.ts";
 import { type CliContext, ExitCode } from "../context.ts";
-import { durationText, percentText, wholeText } from "../number-text.ts";
-import { groupText, headText, noNumber, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
-import { type Column, tableText } from "../table.ts";
+import { durationText, noNumber, percentText, wholeText } from "../number-text.ts";
+import { groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
+import { type Column, leftColumn, rightColumn, tableText } from "../table.ts";
 
 export interface FunnelOptions extends ReportOptions {
   readonly pipeline?: string;
@@ -28,10 +28,7 @@ const columns: ReadonlyArray<readonly [title: string, cell: (stage: FunnelStage)
 ];
 
 const pipelineText = ({ group, pipeline, stages }: FunnelPipeline): string => {
-  const titles: ReadonlyArray<Column> = [
-    { title: "stage", align: "left" },
-    ...columns.map(([title]): Column => ({ title, align: "right" })),
-  ];
+  const titles: ReadonlyArray<Column> = [leftColumn("stage"), ...columns.map(([title]) => rightColumn(title))];
   const rows = stages.map((stage) => [stage.stage, ...columns.map(([, cell]) => cell(stage))]);
   const name = groupText(group) === "" ? pipeline : `${groupText(group)}: ${pipeline}`;
   return `${name}\n\n${tableText(titles, rows)}`;

@@ -3,13 +3,11 @@ import type { MovementsDocument } from "../../reports/movements.ts";
 import type { CliContext } from "../context.ts";
 import { moneyText, wholeText } from "../number-text.ts";
 import { exitOf, groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
-import { type Column, tableText } from "../table.ts";
+import { type Column, leftColumn, rightColumn, tableText } from "../table.ts";
 
 export interface MovementsOptions extends ReportOptions {
   readonly every: string;
 }
-
-const right = (title: string): Column => ({ title, align: "right" });
 
 const amountsOf = ({ start_minor, movements, end_minor }: MovementPeriod): ReadonlyArray<number> => [
   start_minor,
@@ -22,10 +20,10 @@ export const movementsText = (document: MovementsDocument, timeZone: string): st
   const { currency, every, periods } = document;
   const hasGroups = periods.some(({ group }) => groupText(group) !== "");
   const columns: ReadonlyArray<Column> = [
-    ...(hasGroups ? [{ title: "group", align: "left" } as const] : []),
-    { title: every, align: "left" },
-    ...["start", ...movementKinds, "end"].map(right),
-    right("accounts"),
+    ...(hasGroups ? [leftColumn("group")] : []),
+    leftColumn(every),
+    ...["start", ...movementKinds, "end"].map(rightColumn),
+    rightColumn("accounts"),
   ];
   const rows = periods.map((period) => [
     ...(hasGroups ? [groupText(period.group)] : []),

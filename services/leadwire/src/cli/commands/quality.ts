@@ -2,17 +2,14 @@ import type { QualityLine } from "@leadwire/kpis";
 import type { QualityDocument } from "../../reports/quality.ts";
 import { type CliContext, ExitCode } from "../context.ts";
 import { localText } from "../instant-text.ts";
-import { countText, percentText, wholeText } from "../number-text.ts";
-import { headText, noNumber, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
-import { type Column, tableText } from "../table.ts";
+import { countText, noNumber, percentText, wholeText } from "../number-text.ts";
+import { headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
+import { leftColumn, rightColumn, tableText } from "../table.ts";
 
 export interface QualityOptions extends ReportOptions {
   readonly list?: string;
   readonly limit: number;
 }
-
-const left = (title: string): Column => ({ title, align: "left" });
-const right = (title: string): Column => ({ title, align: "right" });
 
 const trendText = ({ trend }: QualityLine): string => {
   if (trend === null) return "";
@@ -23,7 +20,7 @@ const trendText = ({ trend }: QualityLine): string => {
 const listText = ({ list, checks }: QualityDocument, timeZone: string): string => {
   if (list === undefined) return "";
   if (list.length === 0) return "Nothing is found.\n";
-  const columns = ["id", "lead", "owner", "at", "detail"].map(left);
+  const columns = ["id", "lead", "owner", "at", "detail"].map(leftColumn);
   const rows = list.map(({ id, lead_id, owner, at, detail }) => [id, lead_id, owner, localText(at, timeZone), detail]);
   const [check] = checks;
   const cut =
@@ -38,11 +35,11 @@ export const qualityText = (document: QualityDocument, timeZone: string): string
   const { checks, list } = document;
   const hasTrend = checks.some(({ trend }) => trend !== null);
   const columns = [
-    left("check"),
-    right("found"),
-    right("share"),
-    left("of"),
-    ...(hasTrend ? [left("against the window before")] : []),
+    leftColumn("check"),
+    rightColumn("found"),
+    rightColumn("share"),
+    leftColumn("of"),
+    ...(hasTrend ? [leftColumn("against the window before")] : []),
   ];
   const rows = checks.map((line) => [
     line.check,

@@ -4,7 +4,7 @@ import { type DoorEvent, encodeEvent, type SalesEvent } from "@leadwire/events";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { eventJudge } from "../../engine/event-judge.ts";
 import type { SealingEngine } from "../../http/engine-port.ts";
-import type { EventJson } from "../../quarantine/read-back.ts";
+import { type EventJson, isEventJson } from "../../quarantine/read-back.ts";
 import { type RepairRequest, repairedEvent } from "../../quarantine/repair.ts";
 import { recordOf } from "../../quarantine/replay.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
@@ -29,15 +29,12 @@ export interface RepairSummary {
   readonly outcome: "applied" | "duplicate" | "quarantined" | "pending";
 }
 
-const isObject = (value: unknown): value is EventJson =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const fileJson = async (path: string, name: string): Promise<EventJson> => {
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) throw wrongUsage(`There is no file ${name}.`);
   try {
     const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
+    if (isEventJson(value)) return value;
   } catch {
     // Told below, as for whatever else the file holds.
   }

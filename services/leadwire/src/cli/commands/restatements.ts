@@ -1,4 +1,4 @@
-import type { RestatementsDocument } from "../../reports/restatements.ts";
+import type { RestatementsDocument } from "../../reports/restatements/restatements.ts";
 import { type CliContext, ExitCode, type SharedOptions } from "../context.ts";
 import { printReport } from "../print-report.ts";
 import { restatementsText } from "../restatements-text.ts";

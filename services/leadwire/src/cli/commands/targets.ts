@@ -1,16 +1,18 @@
 import { basename } from "node:path";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { SealingEngine } from "../../http/engine-port.ts";
+import type { ReportArgs } from "../../reports/report.ts";
 import type { TargetsDocument } from "../../reports/targets.ts";
 import { importPlan, openPlanFile, type PlanSummary } from "../../targets/import-targets.ts";
 import { forecastMetric } from "../../targets/plan-event.ts";
 import type { PlanLine } from "../../targets/plan-line.ts";
-import { type CliContext, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
+import { type CliContext, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
 import { localText } from "../instant-text.ts";
 import { valueText } from "../kpi-number-text.ts";
 import { moneyText, percentText, wholeText } from "../number-text.ts";
+import { askReport } from "../print-report.ts";
 import { safeText } from "../safe-text.ts";
-import { type Column, tableText } from "../table.ts";
+import { leftColumn, rightColumn, tableText } from "../table.ts";
 import { withEngine } from "../with-engine.ts";
 
 const rejectedShownMax = 20;
@@ -91,9 +93,6 @@ class Attainments {
   }
 }
 
-const left = (title: string): Column => ({ title, align: "left" });
-const right = (title: string): Column => ({ title, align: "right" });
-
 /** The plan as a table, for people. */
 const listText = (shown: ReadonlyArray<Shown>, timeZone: string, dataDir: string): string => {
   if (shown.length === 0)
@@ -109,8 +108,15 @@ const listText = (shown: ReadonlyArray<Shown>, timeZone: string, dataDir: string
     localText(line.set_at, timeZone),
     ...(hasOld ? [line.counts ? "" : "corrected since"] : []),
   ]);
-  const columns = [left("metric"), left("scope"), left("period"), right("target"), right("so far"), right("attained")];
-  return tableText([...columns, left("set at"), ...(hasOld ? [left("note")] : [])], rows);
+  const columns = [
+    leftColumn("metric"),
+    leftColumn("scope"),
+    leftColumn("period"),
+    rightColumn("target"),
+    rightColumn("so far"),
+    rightColumn("attained"),
+  ];
+  return tableText([...columns, leftColumn("set at"), ...(hasOld ? [leftColumn("note")] : [])], rows);
 };
 
 export const listTargets = async (
@@ -118,10 +124,8 @@ export const listTargets = async (
   options: SharedOptions & { readonly all?: boolean },
 ): Promise<number> => {
   const text = await withEngine(context, options, async (engine) => {
-    const report = await engine.report("targets", options.all === true ? { all: "true" } : {});
-    if (isLeft(report)) throw wrongUsage(report.left.message);
-    // The report of this name makes this document; over HTTP it came as JSON.
-    const { currency, targets } = report.right as TargetsDocument;
+    const args: ReportArgs = options.all === true ? { all: "true" } : {};
+    const { currency, targets } = await askReport<TargetsDocument>(engine, "targets", args);
     const attainments = new Attainments(engine);
     const shown: Shown[] = [];
     for (const line of targets) shown.push(await attainments.shown(line, currency));

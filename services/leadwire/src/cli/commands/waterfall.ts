@@ -1,18 +1,15 @@
 import { type DealFlow, type Waterfall, waterfallSteps } from "@leadwire/kpis";
 import type { WaterfallDocument } from "../../reports/waterfall.ts";
 import type { CliContext } from "../context.ts";
-import { moneyText, wholeText } from "../number-text.ts";
-import { exitOf, groupText, headText, noNumber, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
-import { type Column, tableText } from "../table.ts";
+import { moneyText, noNumber, wholeText } from "../number-text.ts";
+import { exitOf, groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
+import { leftColumn, rightColumn, tableText } from "../table.ts";
 
 export interface WaterfallOptions extends ReportOptions {
   readonly closing: string;
   readonly deals?: boolean;
   readonly limit: number;
 }
-
-const left = (title: string): Column => ({ title, align: "left" });
-const right = (title: string): Column => ({ title, align: "right" });
 
 const nameOf = (step: string): string => step.replace("_", " ");
 
@@ -29,7 +26,7 @@ const oneText = (waterfall: Waterfall, currency: string): string => {
   ];
   const { steps } = waterfall;
   return tableText(
-    [left(""), right("amount"), right("deals")],
+    [leftColumn(""), rightColumn("amount"), rightColumn("deals")],
     [
       row("start", waterfall.start_minor, waterfall.start_deals),
       ...stepsOf([waterfall]).map((step) => row(nameOf(step), steps[step].amount_minor, steps[step].deals)),
@@ -42,7 +39,7 @@ const groupsText = (waterfalls: ReadonlyArray<Waterfall>, currency: string): str
   const steps = stepsOf(waterfalls);
   const money = (minor: number): string => moneyText(minor, currency);
   return tableText(
-    [left("group"), right("start"), ...steps.map((step) => right(nameOf(step))), right("end")],
+    [leftColumn("group"), rightColumn("start"), ...steps.map((step) => rightColumn(nameOf(step))), rightColumn("end")],
     waterfalls.map((waterfall) => [
       groupText(waterfall.group),
       money(waterfall.start_minor),
@@ -69,15 +66,15 @@ const dealsText = ({ deals, deals_total: total = 0, currency }: WaterfallDocumen
     deal.open_at_end ? moneyText(deal.end_minor, currency) : noNumber,
     moneyText(deal.end_minor - deal.start_minor, currency),
   ]);
-  const grouped = deals.some(({ group }) => group.length > 0) ? [left("group")] : [];
+  const grouped = deals.some(({ group }) => group.length > 0) ? [leftColumn("group")] : [];
   const columns = [
-    left("lead"),
-    left("deal"),
+    leftColumn("lead"),
+    leftColumn("deal"),
     ...grouped,
-    left("what happened"),
-    right("start"),
-    right("end"),
-    right("difference"),
+    leftColumn("what happened"),
+    rightColumn("start"),
+    rightColumn("end"),
+    rightColumn("difference"),
   ];
   const cut =
     deals.length < total

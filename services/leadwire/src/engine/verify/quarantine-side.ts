@@ -1,9 +1,8 @@
 import { derivedRegistry, quarantineCodec, quarantineTopic } from "@leadwire/events";
 import { partitionName, RecordCursor } from "@leadwire/log";
-import { logDatabase, readPositions, StoreError } from "@leadwire/store";
+import { logDatabase, readPositions, rowsOf, StoreError } from "@leadwire/store";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import type { Comparison } from "./comparison.ts";
-import { storedRows } from "./stored-side.ts";
 import type { VerifyContext } from "./verify-context.ts";
 
 const chunkBytes = 1 << 20;
@@ -58,7 +57,7 @@ export const compareQuarantine = async (
   aside: ReadonlyArray<string>,
   comparison: Comparison,
 ): Promise<void> => {
-  const rows = await storedRows(
+  const rows = await rowsOf(
     context.store,
     `SELECT id, any(source_system), any(origin), any(position) FROM ${logDatabase}.quarantine GROUP BY id`,
   );

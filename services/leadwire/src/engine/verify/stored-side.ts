@@ -1,5 +1,5 @@
 import { dimensions } from "@leadwire/funnel";
-import { generationDatabase, noBin, readSlices, type Store, StoreError } from "@leadwire/store";
+import { generationDatabase, noBin, readSlices, rowsOf, StoreError } from "@leadwire/store";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { type SliceName, sliceKey, slicesByKey } from "./slice-text.ts";
 import type { VerifyContext } from "./verify-context.ts";
@@ -18,12 +18,6 @@ export interface WriterCut {
   readonly endOf: () => Promise<number>;
 }
 
-export const storedRows = async (store: Store, sql: string, parameters: Record<string, string | number> = {}) => {
-  const rows = await store.rows(sql, { parameters })();
-  if (isLeft(rows)) throw new StoreError(rows.left);
-  return rows.right;
-};
-
 const ofWriter = "origin = {origin:String} AND partition = {partition:Int32}";
 const behindCut = `${ofWriter} AND version >= {from:Int64} AND version < {end:Int64}`;
 
@@ -35,7 +29,7 @@ export const storedSlices = async (
   const { origin, partition, from, endOf } = cut;
   const slices = await readSlices(store, generation, { task: { origin, partition } })();
   if (isLeft(slices)) throw new StoreError(slices.left);
-  const moved = await storedRows(
+  const moved = await rowsOf(
     store,
     `SELECT DISTINCT measure, dimension, value, granularity, toUnixTimestamp64Milli(start), bin
      FROM ${generationDatabase(generation)}.slices WHERE ${behindCut}`,
@@ -61,7 +55,7 @@ const millisecondsOf = (column: string): string =>
 export const storedFacts = async ({ store, generation }: VerifyContext, cut: WriterCut): Promise<StoredSide> => {
   const { origin, partition, from, endOf } = cut;
   const table = `${generationDatabase(generation)}.facts_latest FINAL`;
-  const rows = await storedRows(
+  const rows = await rowsOf(
     store,
     `SELECT fact_id, kind, toUnixTimestamp64Milli(at), outcome, count, amount_minor, cost_minor, units, duration_ms, bin,
        business_ms, business_bin, ${millisecondsOf("due_at")}, term_months, ${millisecondsOf("cohort_at")},
@@ -70,7 +64,7 @@ export const storedFacts = async ({ store, generation }: VerifyContext, cut: Wri
     { origin, partition },
   );
   const behind = { origin, partition, from, end: await endOf() };
-  const moved = await storedRows(store, `SELECT fact_id FROM ${table} WHERE ${behindCut}`, behind);
+  const moved = await rowsOf(store, `SELECT fact_id FROM ${table} WHERE ${behindCut}`, behind);
   return {
     byKey: new Map(
       rows.map(([id, _kind, atMs, ...rest]) => [

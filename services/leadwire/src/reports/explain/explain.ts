@@ -20,12 +20,12 @@ import {
   usageFault,
 } from "@leadwire/kpis";
 import { isLeft, left, right } from "fp-ts/lib/Either.js";
-import { knownAnswer } from "../engine/knowledge.ts";
+import { knownAnswer } from "../../engine/knowledge.ts";
+import type { Report, ReportContext } from "../report.ts";
+import { reportRows } from "../report-rows.ts";
 import { type ExplainQuestion, explainQuestion } from "./explain-question.ts";
 import { type ExplainedFact, explainedFacts, inUnit } from "./explained-facts.ts";
 import { type ExplainedPlanLine, explainedPlanLines } from "./explained-plan-lines.ts";
-import type { Report, ReportContext } from "./report.ts";
-import { reportRows } from "./report-rows.ts";
 
 /** One number that the answer is made of. */
 export interface ExplainedPartDocument {

@@ -1,7 +1,7 @@
 import { type Catalogue, findStatistic, type PlanEntry, type Unit } from "@leadwire/kpis";
 import type { Store } from "@leadwire/store";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { type FactEvent, factEvents, originOf, readEvents } from "./fact-events.ts";
+import { type FactEvent, factEvents, originOf, readEvents } from "../fact-events.ts";
 
 /** A target or a forecast behind an answer. */
 export interface ExplainedPlanLine {

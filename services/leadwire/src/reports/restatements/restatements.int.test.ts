@@ -2,9 +2,9 @@ import type { SalesEvent } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { restatementsText } from "../cli/restatements-text.ts";
-import { type ClockedEngine, openClockedEngine } from "../testing/clocked-engine.ts";
-import type { ReportArgs } from "./report.ts";
+import { restatementsText } from "../../cli/restatements-text.ts";
+import { type ClockedEngine, openClockedEngine } from "../../testing/clocked-engine.ts";
+import type { ReportArgs } from "../report.ts";
 import type { RestatementsDocument } from "./restatements.ts";
 
 // In UTC; February ends with the 29th.

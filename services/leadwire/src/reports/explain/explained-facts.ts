@@ -1,9 +1,8 @@
 import type { FactKind } from "@leadwire/funnel";
-import { type ExplainedPart, type FactLine, type NamedDimension, takenOf } from "@leadwire/kpis";
+import { type ExplainedPart, type FactLine, isoText, type NamedDimension, takenOf } from "@leadwire/kpis";
 import type { Store } from "@leadwire/store";
-import { type EventName, type FactEvent, factEvents, originOf, readEvents } from "./fact-events.ts";
-import { isoText } from "./report-head.ts";
-import { reportRows } from "./report-rows.ts";
+import { type EventName, type FactEvent, factEvents, originOf, readEvents } from "../fact-events.ts";
+import { reportRows } from "../report-rows.ts";
 
 /** A fact behind a number; of a level what stands, with its newest fact. Empty ids and outcomes are left out. */
 export interface ExplainedFact {

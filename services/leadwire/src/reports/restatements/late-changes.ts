@@ -1,8 +1,8 @@
 import { dayOfText, type FactKind, factKinds } from "@leadwire/funnel";
-import type { SqlText } from "@leadwire/kpis";
-import type { EventName } from "./fact-events.ts";
-import type { ReportContext } from "./report.ts";
-import { reportRows } from "./report-rows.ts";
+import { instantParam, type SqlText } from "@leadwire/kpis";
+import type { EventName } from "../fact-events.ts";
+import type { ReportContext } from "../report.ts";
+import { reportRows } from "../report-rows.ts";
 
 export type ClosedPeriod = "month" | "quarter" | "year";
 
@@ -35,19 +35,17 @@ export interface LateQuery {
 const months: Readonly<Record<ClosedPeriod, number>> = { month: 1, quarter: 3, year: 12 };
 const eventsShown = 5;
 
-const instant = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
-
 /** Where the fact of a row lay before it, too, where the row moved it: that period lost it. */
 const placedRows = (history: string): string => {
   const moved = `SELECT cityHash64(fact_id) FROM (${history}) GROUP BY cityHash64(fact_id)
-    HAVING min(at) != max(at) AND max(append_time) >= ${instant("since")}`;
+    HAVING min(at) != max(at) AND max(append_time) >= ${instantParam("since")}`;
   const before = "lagInFrame(at, 1, at) OVER (PARTITION BY fact_id ORDER BY version)";
   const cause = "kind, origin, partition, version, append_time, cause_source, cause_event_id";
-  return `SELECT ${cause}, at AS placed FROM (${history}) WHERE append_time >= ${instant("since")}
+  return `SELECT ${cause}, at AS placed FROM (${history}) WHERE append_time >= ${instantParam("since")}
   UNION ALL
   SELECT ${cause}, placed FROM (
     SELECT ${cause}, at, ${before} AS placed FROM (${history}) WHERE cityHash64(fact_id) GLOBAL IN (${moved})
-  ) WHERE placed != at AND append_time >= ${instant("since")}`;
+  ) WHERE placed != at AND append_time >= ${instantParam("since")}`;
 };
 
 /** Kinds whose facts come from the account log: their version is a position in that. */
@@ -78,7 +76,7 @@ const lateRows = (query: LateQuery, kinds: ReadonlyArray<FactKind>, { workspace 
   const ends = `toDateTime64(addMonths(starts, ${months[period]}), 3, '${zone}')`;
   return `SELECT *, addMonths(toStartOfMonth(placed, '${zone}'), -(${into})) AS starts FROM (${placedRows(history)})
   WHERE append_time > addMilliseconds(${ends}, {grace:Int64})
-  ${fromMs === null ? "" : `AND placed >= ${instant("from")}`} ${toMs === null ? "" : `AND placed < ${instant("to")}`}`;
+  ${fromMs === null ? "" : `AND placed >= ${instantParam("from")}`} ${toMs === null ? "" : `AND placed < ${instantParam("to")}`}`;
 };
 
 /**

@@ -1,10 +1,10 @@
 import type { FactKind } from "@leadwire/funnel";
 import { type Catalogue, findStatistic, measuresOf, parseAt, type UsageFault, usageFault } from "@leadwire/kpis";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
+import type { ReportArgs, ReportContext } from "../report.ts";
+import { countArg, knownArgs, neededArg, oneArg } from "../report-args.ts";
+import { placedWindow } from "../report-scope.ts";
 import type { ClosedPeriod } from "./late-changes.ts";
-import type { ReportArgs, ReportContext } from "./report.ts";
-import { countArg, knownArgs, neededArg, oneArg } from "./report-args.ts";
-import { placedWindow } from "./report-scope.ts";
 
 /** A statistic by its name, and the kinds of facts that it rests on. */
 export interface RestatedStatistic {

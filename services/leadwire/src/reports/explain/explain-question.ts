@@ -1,10 +1,10 @@
 import { type KpiQuestion, parseAt, parseFilter, type UsageFault } from "@leadwire/kpis";
 import { factsAsOf, kpiSource, readLogAsOf } from "@leadwire/store";
 import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
-import { type Knowledge, knowledgeAsOf } from "../engine/knowledge.ts";
+import { type Knowledge, knowledgeAsOf } from "../../engine/knowledge.ts";
+import type { ReportArgs, ReportContext } from "../report.ts";
+import { countArg, knownArgs, manyArgs, neededArg, oneArg } from "../report-args.ts";
 import type { FactsOf } from "./explained-facts.ts";
-import type { ReportArgs, ReportContext } from "./report.ts";
-import { countArg, knownArgs, manyArgs, neededArg, oneArg } from "./report-args.ts";
 
 /** What `explain` was asked: a question about one group, and how many facts of each part are shown. */
 export interface ExplainQuestion {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dealFlows, type PipelineLevel, waterfallOf } from "./waterfall.ts";
+import { dealFlows } from "./deal-flow.ts";
+import { type PipelineLevel, waterfallOf } from "./waterfall.ts";
 import type { Closing, DealClose, DealPart, DealStand } from "./waterfall-query.ts";
 import { dealKey } from "./waterfall-query.ts";
 

@@ -1,18 +1,10 @@
 import { factKinds } from "@leadwire/funnel";
-import {
-  evaluateKpi,
-  type GroupPartial,
-  type KpiAnswer,
-  type PartialQuery,
-  type PartialSource,
-  placeWindow,
-} from "@leadwire/kpis";
+import { askingOnce, evaluateKpi, isoText, type KpiAnswer, type PartialSource, placeWindow } from "@leadwire/kpis";
 import { asOfSource, readLogAsOf } from "@leadwire/store";
 import { isLeft, right } from "fp-ts/lib/Either.js";
-import { type EventName, eventKey, type KnownEvent, readEvents } from "./fact-events.ts";
+import { type EventName, eventKey, type KnownEvent, readEvents } from "../fact-events.ts";
+import type { Report, ReportContext } from "../report.ts";
 import { type ClosedPeriod, type LateChange, readLateChanges } from "./late-changes.ts";
-import type { Report, ReportContext } from "./report.ts";
-import { isoText } from "./report-head.ts";
 import { type RestatementQuestion, restatementQuestion } from "./restatement-question.ts";
 
 /** A number of a closed period before and after. */
@@ -52,24 +44,6 @@ export interface RestatementsDocument {
 
 /** Late changes that are looked at for one entry that is shown: many change none of the numbers. */
 const changesPerEntry = 10;
-
-/** A source that asks each query once: several metrics read the same measures. */
-const askingOnce = (source: Required<PartialSource>): PartialSource => {
-  const asked = new Map<string, Promise<ReadonlyArray<GroupPartial>>>();
-  let plan: ReturnType<typeof source.planEntries> | undefined;
-  return {
-    partials: (query: PartialQuery) => {
-      const key = JSON.stringify(query);
-      const found = asked.get(key) ?? source.partials(query);
-      asked.set(key, found);
-      return found;
-    },
-    planEntries: () => {
-      plan ??= source.planEntries();
-      return plan;
-    },
-  };
-};
 
 const restatedValue = ({ value, numerator, denominator, count }: KpiAnswer): RestatedValue => ({
   value,

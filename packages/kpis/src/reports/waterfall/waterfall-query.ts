@@ -1,7 +1,7 @@
-import type { SqlText } from "../sql/partial-sql.ts";
-import { instantParam } from "../sql/instant-param.ts";
-import { integerOf } from "../sql/integer-of.ts";
-import { byColumns, type ReportRow, type ReportScope } from "./report-scope.ts";
+import { instantParam } from "../../sql/instant-param.ts";
+import { integerOf } from "../../sql/integer-of.ts";
+import type { SqlText } from "../../sql/partial-sql.ts";
+import { byColumns, type ReportRow, type ReportScope, whereConditions, whereParams } from "../report-scope.ts";
 
 /** The two instants that a waterfall lies between: a level counts the facts before its instant. */
 export interface WaterfallSpan {
@@ -64,7 +64,7 @@ export const dealPartsSql = ({ by, where, facts }: ReportScope, { fromMs, toMs }
   const [atStart, atEnd] = [instantFields(hasStart), `at < ${instantParam("to")}`];
   const leaves = `count < 0 AND NOT (${atStart})`;
   const last = (value: string): string => `argMaxIf(${value}, (at, fact_id), ${leaves})`;
-  const matches = where.map(([dimension], index) => `${dimension} = {where_${index}:String}`).join(" AND ");
+  const matches = whereConditions(where).join(" AND ");
   const groups = `${byColumns(by)}matches, lead_id, deal_id`;
   return {
     sql: `SELECT ${groups}, ${standColumns(atStart)}, ${standColumns(atEnd)},
@@ -76,7 +76,7 @@ HAVING sumIf(count, ${atStart}) != 0 OR sum(count) != 0 OR countIf(${leaves}) > 
     params: {
       ...(hasStart ? { from: fromMs } : {}),
       to: toMs,
-      ...Object.fromEntries(where.map(([, value], index) => [`where_${index}`, value])),
+      ...whereParams(where),
     },
   };
 };

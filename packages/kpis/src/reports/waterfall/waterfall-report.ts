@@ -1,8 +1,17 @@
-import type { SqlText } from "../sql/partial-sql.ts";
-import { instantParam } from "../sql/instant-param.ts";
-import { integerOf } from "../sql/integer-of.ts";
-import { byColumns, groupOf, inGroups, type ReportRow, type ReportScope, whereConditions, whereParams } from "./report-scope.ts";
-import { type DealFlow, dealFlows, type PipelineLevel, type Waterfall, waterfallOf } from "./waterfall.ts";
+import { instantParam } from "../../sql/instant-param.ts";
+import { integerOf } from "../../sql/integer-of.ts";
+import type { SqlText } from "../../sql/partial-sql.ts";
+import {
+  byColumns,
+  groupOf,
+  inGroups,
+  type ReportRow,
+  type ReportScope,
+  whereConditions,
+  whereParams,
+} from "../report-scope.ts";
+import { type DealFlow, dealFlows } from "./deal-flow.ts";
+import { type PipelineLevel, type Waterfall, waterfallOf } from "./waterfall.ts";
 import { type Closing, dealClosesOf, dealPartOf, type WaterfallSpan } from "./waterfall-query.ts";
 
 /** The open pipeline at both ends by group, straight from the signed facts: what the deals are held against. */
