@@ -2,7 +2,8 @@ import { targetsOf } from "../formula.ts";
 import type { PlanBook } from "../plan-book.ts";
 import { addPartial, emptyLeaf, type LeafSum } from "./leaf-sum.ts";
 import type { GroupPartial } from "./partial.ts";
-import type { KpiPlan, PlannedQuery } from "./plan.ts";
+import type { KpiPlan } from "./plan.ts";
+import type { PlannedQuery } from "./query-planner.ts";
 
 /** One group of an answer, with what its queries found. */
 export interface Group {

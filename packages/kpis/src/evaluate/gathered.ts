@@ -4,7 +4,8 @@ import { monthsOf } from "../window/business-days.ts";
 import type { Group } from "./gather.ts";
 import { emptyLeaf } from "./leaf-sum.ts";
 import type { Gathered } from "./outcome.ts";
-import { type KpiPlan, leafIndex } from "./plan.ts";
+import type { KpiPlan } from "./plan.ts";
+import { leafIndex } from "./query-planner.ts";
 
 /** The target of a metric for a group's scope and the window's whole period; null where there is none. */
 const targetIn = (plan: KpiPlan, values: ReadonlyArray<string>, book: PlanBook, metric: string): Rational | null => {

@@ -7,6 +7,7 @@ export * from "./merge-partials.ts";
 export * from "./outcome.ts";
 export * from "./partial.ts";
 export * from "./plan.ts";
+export * from "./query-planner.ts";
 export * from "./question.ts";
 export * from "./slice-book.ts";
 export * from "./slice-cover.ts";

@@ -1,5 +1,5 @@
 import type { BinPartial, EndsPartial, GroupPartial } from "./partial.ts";
-import type { PlannedQuery } from "./plan.ts";
+import type { PlannedQuery } from "./query-planner.ts";
 
 /** What the queries of one leaf found for one group, added up. */
 export interface LeafSum {

@@ -97,3 +97,16 @@ export const parseFilter = (text: string): Either<UsageFault, readonly [dimensio
   if (equals > 0) return right([text.slice(0, equals).trim(), text.slice(equals + 1)]);
   return left(usageFault("BadFilter", `"${text}" is no filter: write DIMENSION=VALUE, such as region=East.`));
 };
+
+/** Reads every `--where`, in their order; Left at the first that is no filter. */
+export const parseFilters = (
+  texts: ReadonlyArray<string>,
+): Either<UsageFault, ReadonlyArray<readonly [dimension: string, value: string]>> => {
+  const filters: Array<readonly [string, string]> = [];
+  for (const text of texts) {
+    const filter = parseFilter(text);
+    if (filter._tag === "Left") return filter;
+    filters.push(filter.right);
+  }
+  return right(filters);
+};

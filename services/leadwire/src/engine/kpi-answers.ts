@@ -6,7 +6,7 @@ import {
   type KpiContext,
   type PartialSource,
   parseAt,
-  parseFilter,
+  parseFilters,
   type UsageFault,
 } from "@leadwire/kpis";
 import { outputFormatOf, runSql, type SqlFault } from "@leadwire/query";
@@ -52,15 +52,18 @@ export class KpiAnswers {
     const { workspace, catalogue, calendar } = this.context;
     const at = parseAt(request.at, nowMs, meta.completeThroughMs, calendar);
     if (isLeft(at)) return at;
-    const where: Array<readonly [string, string]> = [];
-    for (const text of request.where) {
-      const filter = parseFilter(text);
-      if (isLeft(filter)) return filter;
-      where.push(filter.right);
-    }
+    const where = parseFilters(request.where);
+    if (isLeft(where)) return where;
     const { metric, window, by, compare } = request;
     const context = { catalogue, workspace, calendar, source, meta };
-    const question = { metric, window, atMs: at.right, by, where, ...(compare === undefined ? {} : { compare }) };
+    const question = {
+      metric,
+      window,
+      atMs: at.right,
+      by,
+      where: where.right,
+      ...(compare === undefined ? {} : { compare }),
+    };
     return evaluateKpi(question, context);
   }
 

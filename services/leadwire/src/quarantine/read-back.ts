@@ -34,6 +34,7 @@ export interface ReadRecord extends QuarantinedRecord {
 /** What stands where a contact was (ingest's without-contact): it was never kept. */
 const removed = "(removed)";
 
+/** Whether a parsed JSON value is an object, as every event is. */
 export const isEventJson = (value: unknown): value is EventJson =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

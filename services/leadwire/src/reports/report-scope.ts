@@ -3,7 +3,7 @@ import {
   type NamedDimension,
   type PlacedWindow,
   parseAt,
-  parseFilter,
+  parseFilters,
   parseWindow,
   placeWindow,
   type ReportScope,
@@ -55,12 +55,12 @@ const byOf = (args: ReportArgs, known: ReadonlyArray<Dimension>): Either<UsageFa
 
 const whereOf = (args: ReportArgs, known: ReadonlyArray<Dimension>): Either<UsageFault, ReportScope["where"]> => {
   const where: Array<readonly [Dimension, string]> = [];
-  for (const text of manyArgs(args, "where")) {
-    const filter = parseFilter(text);
-    if (isLeft(filter)) return filter;
-    const dimension = dimensionOf(filter.right[0], known);
+  const filters = parseFilters(manyArgs(args, "where"));
+  if (isLeft(filters)) return filters;
+  for (const [name, value] of filters.right) {
+    const dimension = dimensionOf(name, known);
     if (isLeft(dimension)) return dimension;
-    where.push([dimension.right, filter.right[1]]);
+    where.push([dimension.right, value]);
   }
   return right(where);
 };

@@ -23,6 +23,8 @@ const banner = (url: string, dataDir: string): string => {
     "",
     `    npx leadwire kpi win_rate --window 30d --by team${dir}`,
     `    npx leadwire kpi lead_response_time.p90 --window 7d --by rep${dir}`,
+    `    npx leadwire explain win_rate --window 30d --group team=Danube${dir}`,
+    `    npx leadwire funnel --window 30d${dir}`,
     `    npx leadwire sql "SELECT type, count() FROM events GROUP BY type"${dir}`,
     `    npx leadwire ledger${dir}`,
     "",

@@ -1,4 +1,4 @@
-import { type KpiQuestion, parseAt, parseFilter, type UsageFault } from "@leadwire/kpis";
+import { type KpiQuestion, parseAt, parseFilters, type UsageFault } from "@leadwire/kpis";
 import { factsAsOf, kpiSource, readLogAsOf } from "@leadwire/store";
 import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
 import { type Knowledge, knowledgeAsOf } from "../../engine/knowledge.ts";
@@ -22,16 +22,6 @@ export interface ExplainQuestion {
 const linesShown = 20;
 const linesMax = 10_000;
 
-const filtersOf = (texts: ReadonlyArray<string>): Either<UsageFault, ReadonlyArray<readonly [string, string]>> => {
-  const filters: Array<readonly [string, string]> = [];
-  for (const text of texts) {
-    const filter = parseFilter(text);
-    if (isLeft(filter)) return filter;
-    filters.push(filter.right);
-  }
-  return right(filters);
-};
-
 const asOfOf = async (
   { store, calendar, nowMs }: ReportContext,
   args: ReportArgs,
@@ -53,9 +43,9 @@ export const explainQuestion = async (
   if (isLeft(metric)) return metric;
   const window = neededArg(args, "window", "30d or 2026-Q1");
   if (isLeft(window)) return window;
-  const group = filtersOf(manyArgs(args, "group"));
+  const group = parseFilters(manyArgs(args, "group"));
   if (isLeft(group)) return group;
-  const where = filtersOf(manyArgs(args, "where"));
+  const where = parseFilters(manyArgs(args, "where"));
   if (isLeft(where)) return where;
   const limit = countArg(args, "limit", linesShown, linesMax);
   if (isLeft(limit)) return limit;
