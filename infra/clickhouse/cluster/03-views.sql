@@ -915,7 +915,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_company ON CLUSTER leadwir
       SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
       FROM (SELECT '' AS scope, toInt256(sum(amount_minor)) AS a,
     toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT '' AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  SELECT '' AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
   FROM leadwire.facts
   WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team = '(none)'
   GROUP BY scope) AS r GROUP BY scope
@@ -939,7 +939,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams ON CLUSTER leadwire 
       SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
       FROM (SELECT toString(team) AS scope, toInt256(sum(amount_minor)) AS a,
     toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT toString(team) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  SELECT toString(team) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
   FROM leadwire.facts
   WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team != '(none)'
   GROUP BY scope) AS r GROUP BY scope
@@ -963,7 +963,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps ON CLUSTER leadwire S
       SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
       FROM (SELECT toString(owner) AS scope, toInt256(sum(amount_minor)) AS a,
     toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT toString(owner) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  SELECT toString(owner) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
   FROM leadwire.facts
   WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner != '(none)'
   GROUP BY scope) AS r GROUP BY scope
@@ -987,7 +987,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_bias ON CLUSTER leadwire S
       SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
       FROM (SELECT '' AS scope, toInt256(sum(amount_minor)) AS a,
     toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT '' AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  SELECT '' AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
   FROM leadwire.facts
   WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team = '(none)'
   GROUP BY scope) AS r GROUP BY scope
@@ -1011,7 +1011,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams_bias ON CLUSTER lead
       SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
       FROM (SELECT toString(team) AS scope, toInt256(sum(amount_minor)) AS a,
     toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT toString(team) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  SELECT toString(team) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
   FROM leadwire.facts
   WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team != '(none)'
   GROUP BY scope) AS r GROUP BY scope
@@ -1035,7 +1035,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps_bias ON CLUSTER leadw
       SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
       FROM (SELECT toString(owner) AS scope, toInt256(sum(amount_minor)) AS a,
     toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT toString(owner) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, fact_id))) AS f, 1 AS stated
+  SELECT toString(owner) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
   FROM leadwire.facts
   WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner != '(none)'
   GROUP BY scope) AS r GROUP BY scope
@@ -1518,7 +1518,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_coverage ON CLUSTER leadwi
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) AND due_at IS NOT NULL AND due_at >= {today:DateTime64(3, 'UTC')} AND due_at < {until:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
-    toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
+    toInt256(toDecimal256(toString(argMax(units, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 9)))), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
   GROUP BY group_value UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
@@ -1656,7 +1656,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_attainment ON CLUSTER leadw
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
-    toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
+    toInt256(toDecimal256(toString(argMax(units, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 9)))), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
   GROUP BY group_value UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
@@ -1699,7 +1699,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_pace ON CLUSTER leadwire SQ
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
-    toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
+    toInt256(toDecimal256(toString(argMax(units, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 9)))), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
   GROUP BY group_value UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
@@ -1740,7 +1740,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_gap ON CLUSTER leadwire SQL
   sumIf(n, leaf = 1) AS sale_amounts
   FROM (
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 0 AS leaf,
-    toInt256(toDecimal256(toString(argMax(units, (at, fact_id))), 9) * 1000000000) AS n, toInt256(1) AS d
+    toInt256(toDecimal256(toString(argMax(units, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 9)))), 9) * 1000000000) AS n, toInt256(1) AS d
   FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
   GROUP BY group_value UNION ALL
   SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d

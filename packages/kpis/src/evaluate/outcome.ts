@@ -69,16 +69,25 @@ const quotient = (numerator: bigint, denominator: bigint): Outcome => ({
 
 const doubleOf = (value: Rational): number => divide(value.n, value.d);
 
+/** Facts that a fraction says it rests on; else, of a share of what stood at the window's start, how many stood there. */
+const basisOf = (
+  { denominator }: Extract<Formula, { _tag: "Fraction" }>,
+  { basis, expressions }: Gathered,
+): Pick<Outcome, "count" | "basis"> => {
+  if (basis !== undefined) return { count: Number(basis.taken), basis: Number(basis.taken) };
+  const stood = denominator._tag === "Ends" ? expressions.leaf(denominator) : undefined;
+  return stood === undefined ? {} : { count: Number(stood.count), basis: Number(stood.count) };
+};
+
 const fractionOf = (formula: Extract<Formula, { _tag: "Fraction" }>, gathered: Gathered): Outcome => {
   const numerator = valueOfExpression(formula.numerator, gathered.expressions);
   const denominator = valueOfExpression(formula.denominator, gathered.expressions);
   const value = numerator === null || denominator === null ? null : divideRational(numerator, denominator);
-  const facts = gathered.basis === undefined ? undefined : Number(gathered.basis.taken);
   return {
     value: value === null ? null : doubleOf(value),
     ...(numerator === null ? {} : { numerator: doubleOf(numerator) }),
     ...(denominator === null ? {} : { denominator: doubleOf(denominator) }),
-    ...(facts === undefined ? {} : { count: facts, basis: facts }),
+    ...basisOf(formula, gathered),
   };
 };
 

@@ -92,7 +92,7 @@ export const checkQuestion = (question: KpiQuestion, catalogue: Catalogue): Eith
 };
 
 /** Reads `--where` as it is written: `region=East`. */
-export const parseFilter = (text: string): Either<UsageFault, readonly [dimension: string, value: string]> => {
+const parseFilter = (text: string): Either<UsageFault, readonly [dimension: string, value: string]> => {
   const equals = text.indexOf("=");
   if (equals > 0) return right([text.slice(0, equals).trim(), text.slice(equals + 1)]);
   return left(usageFault("BadFilter", `"${text}" is no filter: write DIMENSION=VALUE, such as region=East.`));

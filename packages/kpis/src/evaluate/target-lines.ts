@@ -6,7 +6,7 @@ import type { KpiPlan } from "./plan.ts";
 export interface TargetLines {
   /** In the metric's own unit. */
   readonly target?: number;
-  /** value / target; null where the target is 0 or there is no value. */
+  /** value / target; null where the target is 0 or less, of which nothing can be a share, or there is no value. */
   readonly attainment?: number | null;
   /** What the target expects by now, by business days begun; only of totals, which grow over the period. */
   readonly expected?: number;
@@ -36,7 +36,7 @@ export const targetLines = (
   const share = growsOverPeriod(plan.question) ? plan.elapsed() : null;
   return {
     target,
-    attainment: value === null || target === 0 ? null : value / target,
+    attainment: value === null || target <= 0 ? null : value / target,
     ...(share === null ? {} : { expected: target * divide(share.n, share.d) }),
     gap: value === null ? null : target - value,
   };

@@ -5,7 +5,7 @@ import type { GroupPartial } from "../evaluate/partial.ts";
 import type { KpiPlan } from "../evaluate/plan.ts";
 import type { PlannedQuery } from "../evaluate/query-planner.ts";
 import type { EndsTake, Expression } from "../expression.ts";
-import type { Formula } from "../formula.ts";
+import type { Formula, Term } from "../formula.ts";
 import type { Measure } from "../measure.ts";
 import type { FactLine, FactLineSum } from "../sql/facts-sql.ts";
 
@@ -41,6 +41,15 @@ const partNames = (plan: KpiPlan, formula: Formula): Readonly<Record<"first" | "
   return isQuotient ? { first: "numerator", second: "denominator" } : { first: "value", second: "denominator" };
 };
 
+/** The total of a weighed part is that of its values alone: the weights stand beside the facts. */
+const weighedWords = (measure: Measure, by: "bin" | "yearly"): string =>
+  `${termWords({ measures: [measure], take: "sum" })}, each then ${by === "bin" ? "× its probability" : "× 12 / its months"}`;
+
+const wordsOf = (node: Expression | undefined, term: Term): string => {
+  if (node === undefined || node._tag === "Taken") return termWords(term);
+  return node._tag === "Weighed" ? weighedWords(node.of, node.by) : expressionWords(node);
+};
+
 const counts: ReadonlyArray<string> = ["started", "kept"];
 
 const plainWords = (words: string): string => words.replaceAll("`", "");
@@ -65,11 +74,10 @@ export const explainedParts = (plan: KpiPlan): ReadonlyArray<ExplainedPart> => {
     const take = node?._tag === "Ends" ? node.take : planned;
     // Ages are taken of a level that sums nothing.
     const ofValue = query.want === "ages" ? "s" : valueUnits[measure.value];
-    const words = node === undefined || node._tag === "Taken" ? termWords(one) : expressionWords(node);
     return [
       {
         part: names[role],
-        what: plainWords(words),
+        what: plainWords(wordsOf(node, one)),
         query,
         take,
         unit: take === "count" || counts.includes(take) ? "count" : ofValue,

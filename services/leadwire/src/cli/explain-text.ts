@@ -22,6 +22,12 @@ const takenText = (value: number, unit: ExplainedPartDocument["unit"], currency:
   }
 };
 
+/** By what a fact's value counts: `× 0.75` of a probability, `× 12 / 24` of a term's months. */
+const weightText = ({ weigh }: ExplainedPartDocument, { weight }: ExplainedFact): string => {
+  if (weigh === undefined || weight === undefined) return "";
+  return weigh === "bin" ? ` × ${countText(weight / 10_000)}` : ` × 12 / ${wholeText(weight)}`;
+};
+
 const plainName = (name: string): string => name.replaceAll("_", " ");
 
 const roleTexts: Readonly<Record<FactEvent["as"][number], string>> = {
@@ -72,7 +78,7 @@ const partText = (
     plainName(fact.outcome === undefined ? fact.kind : `${fact.kind}: ${fact.outcome}`),
     entityText(fact),
     fact.owner ?? none,
-    takenText(fact.value, unit, currency),
+    `${takenText(fact.value, unit, currency)}${weightText(part, fact)}`,
     fact.events.map((event) => eventText(event, timeZone)).join("; "),
   ]);
   const more = shown < count ? `${wholeText(shown)} of ${wholeText(count)} are shown: --limit shows more.\n` : "";

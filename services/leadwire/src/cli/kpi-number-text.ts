@@ -1,14 +1,28 @@
 import type { KpiAnswer } from "@leadwire/kpis";
-import { countText, durationText, moneyText, noNumber, percentText, wholeText } from "./number-text.ts";
+import {
+  businessTimeText,
+  countText,
+  durationText,
+  moneyText,
+  noNumber,
+  percentText,
+  wholeText,
+} from "./number-text.ts";
+
+/** What a number is counted in. */
+type Counted = Pick<KpiAnswer, "unit" | "currency" | "statistic">;
+
+const isBusinessTime = ({ statistic = "" }: Counted): boolean => statistic.split("_").includes("business");
 
 /** A number in a unit, as a person reads it. */
-export const numberText = (value: number | null, { unit, currency }: Pick<KpiAnswer, "unit" | "currency">): string => {
+export const numberText = (value: number | null, counted: Counted): string => {
+  const { unit, currency } = counted;
   if (value === null) return noNumber;
   switch (unit) {
     case "ratio":
       return percentText(value);
     case "s":
-      return durationText(value);
+      return isBusinessTime(counted) ? businessTimeText(value) : durationText(value);
     case "money":
       return moneyText(value, currency ?? "");
     case "money_per_day":
@@ -26,23 +40,35 @@ export const numberText = (value: number | null, { unit, currency }: Pick<KpiAns
 export const valueText = (answer: KpiAnswer): string => numberText(answer.value, answer);
 
 /** A difference with its sign; of shares in percentage points. */
-export const differenceText = (change: number | null, answer: Pick<KpiAnswer, "unit" | "currency">): string => {
+export const differenceText = (change: number | null, answer: Counted): string => {
   if (change === null) return noNumber;
   const size = numberText(Math.abs(change), answer);
   const text = answer.unit === "ratio" ? size.replace("%", "pp") : size;
   return `${change > 0 ? "+" : change < 0 ? "-" : ""}${text}`;
 };
 
+type BasedValue = Counted & Pick<KpiAnswer, "value" | "numerator" | "denominator" | "count" | "difference_minor">;
+
+/** Weighed sums are divided by the whole of a probability: a scale, and no number of cases. */
+const isScale = (denominator: number): boolean => denominator === 1 || denominator === 10_000;
+
+/** Movements of accounts that stay are counted 0, and those that leave below 0: no number of cases. */
+const casesText = ({ value, count }: Pick<KpiAnswer, "value" | "count">): string =>
+  count === undefined || (count <= 0 && value !== 0) ? "" : countText(count);
+
 /** What the value was made from. */
-export const basisText = (answer: KpiAnswer): string => {
-  const { numerator, denominator, count, unit, currency, difference_minor } = answer;
-  if (denominator === undefined || unit === "money_per_day") return count === undefined ? "" : countText(count);
-  if (unit === "s" || numerator === undefined) return countText(denominator);
-  const money = (minor: number): string => moneyText(minor, currency ?? "");
-  const ofMoney = difference_minor !== undefined || (currency !== undefined && unit !== "money");
-  if (ofMoney) return `${money(numerator)} / ${money(denominator)}`;
-  if (unit === "money" && denominator === 1) return count === undefined ? "" : countText(count);
-  return `${unit === "money" ? money(numerator) : countText(numerator)} / ${countText(denominator)}`;
+export const basisText = (answer: BasedValue): string => {
+  const { numerator, denominator, unit, currency, difference_minor } = answer;
+  if (denominator === undefined || unit === "money_per_day") return casesText(answer);
+  if (unit === "s") return countText(denominator);
+  const isMoney = unit === "money";
+  if (isMoney && isScale(denominator)) return casesText(answer);
+  const ofMoney = difference_minor !== undefined || (currency !== undefined && !isMoney);
+  const part = (number: number | undefined, inMoney: boolean): string => {
+    if (number === undefined) return noNumber;
+    return inMoney ? moneyText(number, currency ?? "") : countText(number);
+  };
+  return `${part(numerator, ofMoney || isMoney)} / ${part(denominator, ofMoney)}`;
 };
 
 const flagTexts: Readonly<Record<KpiAnswer["flags"][number], string>> = {

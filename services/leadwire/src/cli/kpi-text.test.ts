@@ -81,11 +81,16 @@ describe("a KPI for people", () => {
       ],
       "UTC",
     );
-    expect(text.split("\n").slice(2, 9)).toEqual([
-      "rep          value  from    compared                  change        target  attained      by now         gap",
-      "──────  ──────────  ────  ──────────  ──────────────────────  ────────────  ────────  ──────────  ──────────",
-      "ana     800.00 USD     2  500.00 USD  +300.00 USD (+60.00 %)  1,000.00 USD   80.00 %  500.00 USD  200.00 USD",
+    expect(text.split("\n").slice(2, 14)).toEqual([
+      "rep          value  from    compared                  change",
+      "──────  ──────────  ────  ──────────  ──────────────────────",
+      "ana     800.00 USD     2  500.00 USD  +300.00 USD (+60.00 %)",
       "bogdan    0.00 USD     0    0.00 USD                0.00 USD",
+      "",
+      "rep          value        target  attained      by now         gap",
+      "──────  ──────────  ────────────  ────────  ──────────  ──────────",
+      "ana     800.00 USD  1,000.00 USD   80.00 %  500.00 USD  200.00 USD",
+      "bogdan    0.00 USD",
       "",
       "window          2026-03-01 00:00 to 2026-04-01 00:00 (UTC)",
       "compared with   2026-02-01 00:00 to 2026-03-01 00:00 (UTC)",
@@ -111,5 +116,53 @@ describe("a KPI for people", () => {
     expect(noteText(answer({ flags: ["no_forecast"], missing: 2 }))).toBe(
       "no forecast from before the period; 2 with sales but no forecast",
     );
+  });
+
+  test("names no cases where there are none: a weighed sum's scale, movements of accounts that stay or leave", () => {
+    const money = { unit: "money", currency: "EUR" } as const;
+    const weighed = { ...money, value: 1_065_730, numerator: 10_657_300_000, denominator: 10_000 };
+    expect(basisText(answer(weighed))).toBe("");
+    expect(basisText(answer({ ...money, value: null, denominator: 1, count: 167 }))).toBe("167");
+    expect(basisText(answer({ ...money, value: 74_361, count: 0 }))).toBe("");
+    expect(basisText(answer({ ...money, value: -33_767, count: -1 }))).toBe("");
+    expect(basisText(answer({ ...money, value: 0, count: 0 }))).toBe("0");
+  });
+
+  test("shows the part that is missing as a dash, and the other one in its unit", () => {
+    const unknown = { value: null, unit: "x", currency: "EUR", denominator: 36_733.27 } as const;
+    expect(basisText(answer(unknown))).toBe("– / 367.33 EUR");
+  });
+
+  test("tells business time in hours: a day of 24 h would be three working days", () => {
+    const mean = { unit: "s", statistic: "stage_business_mean", value: 578_880 } as const;
+    expect(valueText(answer(mean))).toBe("160.8 h");
+    expect(valueText(answer({ ...mean, statistic: "stage_mean" }))).toBe("6.7 days");
+    expect(differenceText(-90_000, answer(mean))).toBe("-25.0 h");
+  });
+
+  test("has no share of a change of scores, which lie on both sides of 0", () => {
+    const compare = { value: 30, window: { from: null, to: null } };
+    const text = kpiText([answer({ unit: "score", value: -33, compare, change: -63, change_ratio: -2.1 })], "UTC");
+    expect(text).toMatch(/ -63$/mu);
+  });
+
+  test("keeps to a terminal's width: notes go below the table, and targets into one of their own", () => {
+    const compare = { value: 26_444_150, window: { from: null, to: null } };
+    const sales = (team: string, change: Partial<KpiAnswer> = {}): KpiAnswer =>
+      answer({
+        ...{ metric: "sales", group: { team }, value: 23_542_805, unit: "money", currency: "EUR", count: 58 },
+        ...{ compare, change: -2_901_345, change_ratio: -0.1097, flags: ["missing_cost"] },
+        ...change,
+      });
+    const target = { target: 24_000_000, attainment: 0.981, expected: 17_142_857, gap: 457_195 };
+    const text = kpiText([sales("north", target), sales("south", target)], "UTC");
+    expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    expect(text.match(/^team .*$/gmu)).toHaveLength(2);
+    expect(text).toContain("note            sales without a cost left out");
+
+    const long = [sales("the team of the far north", target), sales("south", { flags: ["small_sample"] })];
+    const named = kpiText(long, "UTC");
+    expect(named).toContain("note            the team of the far north: sales without a cost left out");
+    expect(named).toContain("note            south: fewer than 10 cases");
   });
 });

@@ -4,6 +4,7 @@ import { isLeft } from "fp-ts/lib/Either.js";
 import { expect, test } from "vitest";
 import { type MetricsDocument, metricsDocument } from "../reports/metrics.ts";
 import { metricsText } from "./metrics-text.ts";
+import { textWidth } from "./table.ts";
 
 const target = (subject: string, period: string, value: number, atMs = 1): PlanEntry => ({
   ...{ kind: "target", factId: `plan/${subject}${period}${atMs}/target/0`, atMs, subject, period },
@@ -51,4 +52,15 @@ test("the list says in words what a number is, and by what it goes", () => {
 test("an unknown language or metric is told with what there is", () => {
   expect(() => listed({ lang: "de" })).toThrow('There are no texts in "de": write en, ro, pl, ru, zh-Hant.');
   expect(() => listed({ metric: "winrate" })).toThrow(/There is no metric "winrate". There are active_customers, /);
+});
+
+test("the list's own words are in the language asked for, and no line is wider than a terminal", () => {
+  const words = { en: "Higher is better.", ro: "Mai mare e mai bine.", pl: "Im więcej, tym lepiej." };
+  const more = { ru: "Чем больше, тем лучше.", "zh-Hant": "越高越好。" };
+  for (const [lang, better] of Object.entries({ ...words, ...more })) {
+    const text = metricsText(listed({ lang }));
+    expect(text).toContain(better);
+    expect(text.includes("Misleads:")).toBe(lang === "en");
+    expect(text.split("\n").filter((line) => textWidth(line) > 100)).toEqual([]);
+  }
 });

@@ -1,30 +1,45 @@
 import type { Unit } from "@leadwire/kpis";
 import type { MetricEntry, MetricsDocument } from "../reports/metrics.ts";
 import { numberText } from "./kpi-number-text.ts";
+import { type MetricsWords, metricsWords } from "./metrics-words.ts";
 import { safeText } from "./safe-text.ts";
-import { textWidth } from "./table.ts";
+import { paddedText, textWidth, wrappedText } from "./table.ts";
 
 const unitText = (unit: Unit): string =>
   unit === "s" ? "seconds" : unit === "x" ? "times" : unit.replaceAll("_", " ");
 
-const padded = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - textWidth(text)));
+/** A line with its label in front, those of all labels in one column. */
+type Labelled = (label: string, text: string) => string;
 
-const statisticLines = ({ statistics }: MetricEntry): ReadonlyArray<string> => {
+const labelled = ({ by, null: none, misleads, targets }: MetricsWords): Labelled => {
+  const width = Math.max(...[by, none, misleads, targets].map(textWidth)) + 3;
+  return (label, text) => wrappedText(`  ${paddedText(`${label}:`, width)}`, text);
+};
+
+const statisticLines = ({ statistics }: MetricEntry, words: MetricsWords): ReadonlyArray<string> => {
   const nameWidth = Math.max(...statistics.map(({ name }) => name.length));
   const unitWidth = Math.max(...statistics.map(({ unit }) => unitText(unit).length));
   const by = (dimensions: ReadonlyArray<string>): string => ["company", ...dimensions].join(", ");
   const common = by(statistics[0]?.dimensions ?? []);
   const isCommon = statistics.every(({ dimensions }) => by(dimensions) === common);
+  const indent = " ".repeat(nameWidth + unitWidth + 6);
   const lines = statistics.flatMap(({ name, unit, formula, dimensions }) => [
-    `  ${padded(name, nameWidth)}  ${padded(unitText(unit), unitWidth)}  ${formula.replaceAll("`", "")}`,
-    ...(isCommon ? [] : [`  ${" ".repeat(nameWidth + unitWidth + 2)}  by ${by(dimensions)}`]),
+    wrappedText(
+      `  ${paddedText(name, nameWidth)}  ${paddedText(unitText(unit), unitWidth)}  `,
+      formula.replaceAll("`", ""),
+    ),
+    ...(isCommon ? [] : [wrappedText(indent, `by ${by(dimensions)}`)]),
   ]);
-  return isCommon ? [...lines, `  By:        ${common}`] : lines;
+  return isCommon ? [...lines, labelled(words)(words.by, common)] : lines;
 };
 
 const targetsMax = 6;
 
-const targetLine = ({ targets, statistics }: MetricEntry, currency: string): ReadonlyArray<string> => {
+const targetLine = (
+  { targets, statistics }: MetricEntry,
+  currency: string,
+  words: MetricsWords,
+): ReadonlyArray<string> => {
   if (targets.length === 0) return [];
   const unitOf = (wanted: string): Unit | undefined =>
     (statistics.find(({ name }) => name === wanted) ?? statistics.find((each) => each.default))?.unit;
@@ -33,21 +48,21 @@ const targetLine = ({ targets, statistics }: MetricEntry, currency: string): Rea
     .map(({ metric, scope, period, value }) =>
       safeText(`${scope} ${period} ${numberText(value, { unit: unitOf(metric) ?? "units", currency })}`),
     );
-  const more = targets.length > targetsMax ? [`and ${targets.length - targetsMax} more (targets list)`] : [];
-  return [`  Targets:   ${[...shown, ...more].join("; ")}`];
+  const more = targets.length > targetsMax ? [words.more(targets.length - targetsMax)] : [];
+  return [labelled(words)(words.targets, [...shown, ...more].join("; "))];
 };
 
-const metricText = (entry: MetricEntry, currency: string): string =>
+const metricText = (entry: MetricEntry, currency: string, words: MetricsWords): string =>
   [
     `${entry.metric}  ${entry.name}`,
-    `  ${entry.line}. ${entry.better === "higher" ? "Higher" : "Lower"} is better.`,
-    ...statisticLines(entry),
-    `  Null:      ${entry.null_rule.replaceAll("`", "")}`,
-    `  Misleads:  ${entry.misleads.replaceAll("`", "")}`,
-    ...targetLine(entry, currency),
+    wrappedText("  ", `${entry.line}${words.stop} ${words.better[entry.better]}`),
+    ...statisticLines(entry, words),
+    labelled(words)(words.null, entry.null_rule.replaceAll("`", "")),
+    labelled(words)(words.misleads, entry.misleads.replaceAll("`", "")),
+    ...targetLine(entry, currency, words),
     "",
   ].join("\n");
 
 /** Every metric for people: what it is, its numbers with unit, formula and dimensions, and where it misleads. */
-export const metricsText = ({ metrics, currency }: MetricsDocument): string =>
-  metrics.map((entry) => metricText(entry, currency)).join("\n");
+export const metricsText = ({ metrics, currency, language }: MetricsDocument): string =>
+  metrics.map((entry) => metricText(entry, currency, metricsWords[language])).join("\n");

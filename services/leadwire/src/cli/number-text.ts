@@ -49,3 +49,10 @@ export const durationText = (seconds: number): string => {
   const rest = parts % perUnit;
   return `${sign}${Math.floor(parts / perUnit)} ${unit}${rest === 0 ? "" : ` ${rest} ${part}`}`;
 };
+
+/** As `durationText` up to a day, then in hours: `160.8 h`. A day of 24 h would be three working days. */
+export const businessTimeText = (seconds: number): string => {
+  if (Math.abs(seconds) < dayS) return durationText(seconds);
+  const [whole = "0", tenth = "0"] = (Math.abs(seconds) / hourS).toFixed(1).split(".");
+  return `${seconds < 0 ? "-" : ""}${grouped(whole)}.${tenth} h`;
+};

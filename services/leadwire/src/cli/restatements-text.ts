@@ -1,6 +1,6 @@
 import type { RestatedValue, Restatement, RestatementsDocument } from "../reports/restatements/restatements.ts";
 import { localText } from "./instant-text.ts";
-import { numberText } from "./kpi-number-text.ts";
+import { basisText, numberText } from "./kpi-number-text.ts";
 import { wholeText } from "./number-text.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "./table.ts";
 
@@ -16,13 +16,15 @@ const columns: ReadonlyArray<Column> = [
 /** The value in its unit; where only its parts changed, those. */
 const sideText = (one: Restatement, side: RestatedValue, other: RestatedValue): string => {
   const text = numberText(side.value, one);
-  if (side.value !== other.value) return text;
-  return side.denominator === undefined ? `${text} (${side.count ?? 0})` : `${text} (of ${side.denominator})`;
+  const basis = side.value === other.value ? basisText({ ...one, ...side }) : "";
+  return basis === "" ? text : `${text} (${basis})`;
 };
 
+const eventsNamedMax = 2;
+
 const causeText = ({ backfill, event_count: count, events }: Restatement): string => {
-  if (backfill !== undefined) return `backfill ${backfill} (${wholeText(count)} events)`;
-  const named = events.map(({ type, source, id }) => `${type} ${source}/${id}`);
+  if (backfill !== undefined) return `backfill ${backfill} (${wholeText(count)} event${count === 1 ? "" : "s"})`;
+  const named = events.slice(0, eventsNamedMax).map(({ type, source, id }) => `${type} ${source}/${id}`);
   const more = count > named.length ? ` and ${wholeText(count - named.length)} more` : "";
   return `${named.join(", ")}${more}`;
 };

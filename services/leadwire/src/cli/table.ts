@@ -19,9 +19,30 @@ export const textWidth = (text: string): number => {
   return width;
 };
 
-const pad = (text: string, width: number, align: Column["align"]): string => {
-  const space = " ".repeat(Math.max(0, width - textWidth(text)));
-  return align === "left" ? text + space : space + text;
+/** How many columns a line for people may take. */
+export const lineWidthMax = 100;
+
+const spaceFor = (text: string, width: number): string => " ".repeat(Math.max(0, width - textWidth(text)));
+
+/** A text with spaces behind it up to a width. */
+export const paddedText = (text: string, width: number): string => text + spaceFor(text, width);
+
+const pad = (text: string, width: number, align: Column["align"]): string =>
+  align === "left" ? paddedText(text, width) : spaceFor(text, width) + text;
+
+/** A text behind its beginning, broken between words where a line would be too wide, and indented by that beginning. */
+export const wrappedText = (beginning: string, text: string): string => {
+  const indent = " ".repeat(textWidth(beginning));
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && textWidth(indent) + textWidth(longer) > lineWidthMax) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return beginning + [...lines, line].join(`\n${indent}`);
 };
 
 /** A plain table: a heading, a rule, a line per row. Cells are made safe for a terminal. */

@@ -1,7 +1,7 @@
 import type { FunnelPipeline, FunnelStage } from "@leadwire/kpis";
 import type { FunnelDocument } from "../../reports/funnel.ts";
 import { type CliContext, ExitCode } from "../context.ts";
-import { durationText, noNumber, percentText, wholeText } from "../number-text.ts";
+import { businessTimeText, durationText, noNumber, percentText, wholeText } from "../number-text.ts";
 import { groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "../table.ts";
 
@@ -24,7 +24,7 @@ const columns: ReadonlyArray<readonly [title: string, cell: (stage: FunnelStage)
   ["of first", ({ share_of_first }) => orNone(share_of_first, percentText)],
   ["time p50", ({ time_in_stage: { p50 } }) => orNone(p50, durationText)],
   ["mean", ({ time_in_stage: { mean } }) => orNone(mean, durationText)],
-  ["business p50", ({ time_in_stage: { business_p50: p50 } }) => orNone(p50, durationText)],
+  ["business p50", ({ time_in_stage: { business_p50: p50 } }) => orNone(p50, businessTimeText)],
 ];
 
 const pipelineText = ({ group, pipeline, stages }: FunnelPipeline): string => {

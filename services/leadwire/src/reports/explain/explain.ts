@@ -33,7 +33,9 @@ export interface ExplainedPartDocument {
   readonly what: string;
   readonly measure: string;
   readonly unit: ExplainedPart["unit"];
-  /** Over all facts, also those that are not shown. Money is in minor units, `s` are seconds. */
+  /** Each value counts by its fact's weight: × probability in 1/10,000, or × 12 / months of its term. */
+  readonly weigh?: NonNullable<ExplainedPart["weigh"]>;
+  /** Before weighing. Over all facts, also those that are not shown. Money is in minor units, `s` are seconds. */
   readonly total: number;
   /** How many facts there are, and how many of them are shown. */
   readonly facts_count: number;
@@ -94,6 +96,7 @@ class Explanation {
       what: part.what,
       measure: query.measure.id,
       unit: part.unit,
+      ...(part.weigh === undefined ? {} : { weigh: part.weigh }),
       total: inUnit(total, part.unit),
       facts_count: sums.reduce((count, line) => count + line.lines, 0),
       shown: lines.length,
