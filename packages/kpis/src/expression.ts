@@ -48,29 +48,38 @@ export type Expression =
  */
 export type EndsTake = "started" | "kept" | "startSum" | "endSum" | "lesserSum";
 
+/** A number that stands in the formula itself. */
 export const whole = (value: number): Expression => ({ _tag: "Whole", value });
+/** A count or a sum. */
 export const taken = (term: Term, over: Over = "window"): Expression => ({ _tag: "Taken", term, over });
 /** Σ sum × bin. */
 export const weighed = (of: Measure, over: Over = "window"): Expression => ({ _tag: "Weighed", of, by: "bin", over });
 /** Σ sum × 12 / bin. */
 export const yearly = (of: Measure, over: Over = "window"): Expression => ({ _tag: "Weighed", of, by: "yearly", over });
+/** How many reps have any of it; `(none)` is no rep. */
 export const distinctOwners = (of: Measure, over: Over = "window"): Expression => ({
   _tag: "DistinctOwners",
   of,
   over,
 });
+/** A level of accounts at the two ends of the window. */
 export const ends = (of: Measure, take: EndsTake): Expression => ({ _tag: "Ends", of, take });
+/** Of an open level what is expected to close in the rest of the window, or should have closed already. */
 export const due = (of: Measure, take: "count" | "sum", which: "in_period" | "overdue"): Expression => ({
   _tag: "Due",
   of,
   take,
   which,
 });
+/** The target of a metric, by its name as a question names it. */
 export const targetOf = (metric: string): Expression => ({ _tag: "Target", metric });
+/** Share of the period's business days that have begun. */
 export const elapsed: Expression = { _tag: "Elapsed" };
+/** The window's length in months. */
 export const months: Expression = { _tag: "Months" };
 /** Null where `of` is null or not above 0. */
 export const positive = (of: Expression): Expression => ({ _tag: "Positive", of });
+/** Null where a part is null, as all that follow. */
 export const add = (left: Expression, right: Expression): Expression => ({ _tag: "Add", left, right });
 export const subtract = (left: Expression, right: Expression): Expression => ({ _tag: "Subtract", left, right });
 export const multiply = (left: Expression, right: Expression): Expression => ({ _tag: "Multiply", left, right });

@@ -3,8 +3,6 @@ import type { Measure } from "./measure.ts";
 import type { ScopeLevel } from "./plan-book.ts";
 import type { Term } from "./term.ts";
 
-export type { Term } from "./term.ts";
-
 /** How a number is made of measures. Integers are added up; there is one division, at the end. */
 export type Formula =
   | { readonly _tag: "Total"; readonly of: Term }

@@ -22,5 +22,6 @@ export * from "./sql/metric-views.ts";
 export * from "./sql/partial-sql.ts";
 export * from "./sql/plan-sql.ts";
 export * from "./sql/slice-sql.ts";
+export * from "./term.ts";
 export * from "./usage-fault.ts";
 export * from "./window/index.ts";

@@ -19,6 +19,7 @@ export type Unit =
   | "score"
   | "s";
 
+/** The languages that every metric has texts in. */
 export const languages = ["en", "ro", "pl", "ru", "zh-Hant"] as const;
 export type Language = (typeof languages)[number];
 
@@ -39,6 +40,7 @@ export interface Statistic {
   readonly cautions?: ReadonlyArray<Caution>;
 }
 
+/** A statistic with what follows from its formula. */
 export interface CompletedStatistic extends Statistic {
   /** Those that every measure of the formula carries, in their usual order. */
   readonly dimensions: ReadonlyArray<Dimension>;
@@ -65,6 +67,7 @@ export interface MetricDefinition {
   readonly texts: Readonly<Record<Language, MetricText>>;
 }
 
+/** A definition with its statistics by name, whether it stated one or several. */
 export interface Metric extends MetricDefinition {
   /** By name; the only number of a metric without names is under "". */
   readonly statistics: ReadonlyMap<string, CompletedStatistic>;

@@ -4,6 +4,7 @@ export interface Rational {
   readonly d: bigint;
 }
 
+/** n / d with the sign in n. `d` is not 0: `divideRational` refuses that. */
 export const rational = (n: bigint, d = 1n): Rational => (d < 0n ? { n: -n, d: -d } : { n, d });
 
 export const addRational = (a: Rational, b: Rational): Rational =>

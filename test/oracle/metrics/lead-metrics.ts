@@ -69,4 +69,9 @@ export const leadMetrics: Readonly<Record<string, OracleMetric>> = {
   "sales_activity.meetings_booked": activity("meeting_booked"),
   "sales_activity.meetings_held": activity("meeting_held"),
   "sales_activity.automated": activity("automated"),
+  meeting_show_rate: share(
+    "ratio",
+    (c, w) => outcomes(within(c.activities, w), "meeting_held"),
+    (c, w) => outcomes(within(c.activities, w), "meeting_booked"),
+  ),
 };

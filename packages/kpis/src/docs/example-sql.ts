@@ -1,7 +1,8 @@
-import type { Formula, Term } from "../formula.ts";
+import type { Formula } from "../formula.ts";
 import type { Measure } from "../measure.ts";
 import type { MetricView, ViewParameter } from "../sql/metric-views.ts";
 import { measureConditions, placedColumn, summedColumn } from "../sql/partial-sql.ts";
+import type { Term } from "../term.ts";
 import { mergedTerm } from "./merged-term.ts";
 
 const march = ["2026-03-01", "2026-04-01"] as const;

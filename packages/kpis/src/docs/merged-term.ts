@@ -1,5 +1,5 @@
-import type { Term } from "../formula.ts";
 import type { Measure } from "../measure.ts";
+import type { Term } from "../term.ts";
 
 const sameButOutcomes = (a: Measure, b: Measure): boolean =>
   a.kind === b.kind &&

@@ -1,5 +1,5 @@
-import type { Term } from "../formula.ts";
 import type { Measure } from "../measure.ts";
+import type { Term } from "../term.ts";
 import { mergedTerm } from "./merged-term.ts";
 
 /** Which facts a measure counts: `deal_closed (won, lost)`. */
@@ -23,6 +23,7 @@ const valueNames: Readonly<Record<Measure["value"], string>> = {
 
 export const valueName = (measure: Measure): string => valueNames[measure.value];
 
+/** A count or a sum in words. */
 export const termWords = (term: Term): string =>
   mergedTerm(term)
     .measures.map((measure) => `${term.take === "count" ? "count" : `Σ ${valueName(measure)}`} of ${factsOf(measure)}`)

@@ -163,3 +163,25 @@ test("each statistic has its own dimensions, and says which", async () => {
     /has no dimension channel\. quota_attainment\.attainment has company, owner \(or rep\), team\.$/,
   );
 });
+
+test("a share of what stood at the window's start is flagged where that was little", async () => {
+  const active = (account: number) =>
+    fact({ kind: "customer_active", factId: String(account), at: "2026-01-05T00:00:00Z", accountId: `A${account}` });
+  const accounts = (many: number) => Array.from({ length: many }, (_, account) => active(account));
+  const asked = { metric: "churn_rate", window: "2026-03", at };
+  expect(await ask(accounts(9), asked)).toMatchObject([
+    { value: 0, denominator: 9, count: 9, flags: ["small_sample"] },
+  ]);
+  expect(await ask(accounts(10), asked)).toMatchObject([{ value: 0, count: 10, flags: [] }]);
+});
+
+test("nothing is a share of a target below 0, and where less is better the answer says so", async () => {
+  const below = [...sales, planned("target", "t1", "2026-01-05", -5)];
+  expect(await ask(below, { metric: "sales", window: "2026-03", at })).toMatchObject([
+    { target: -5, attainment: null },
+  ]);
+  const slow = [planned("target", "t1", "2026-01-05", 5, {}, "churn_rate")];
+  expect(await ask(slow, { metric: "churn_rate", window: "2026-03", at })).toMatchObject([
+    { target: 5, better: "lower" },
+  ]);
+});

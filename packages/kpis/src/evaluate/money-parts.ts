@@ -1,7 +1,7 @@
 import type { Expression } from "../expression.ts";
-import type { Term } from "../formula.ts";
 import type { Measure } from "../measure.ts";
 import type { Statistic } from "../metric.ts";
+import type { Term } from "../term.ts";
 
 const isMoney = ({ value }: Measure): boolean => value === "amountMinor" || value === "costMinor";
 

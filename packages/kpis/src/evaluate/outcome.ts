@@ -1,8 +1,9 @@
 import { noValue } from "@leadwire/funnel";
 import { divide } from "../division.ts";
-import type { Formula, Term } from "../formula.ts";
+import type { Formula } from "../formula.ts";
 import { toldScale } from "../measure.ts";
 import { divideRational, type Rational } from "../rational.ts";
+import type { Term } from "../term.ts";
 import { type ExpressionContext, valueOfExpression } from "./expression-value.ts";
 import type { LeafSum } from "./leaf-sum.ts";
 import type { BinPartial } from "./partial.ts";

@@ -22,6 +22,7 @@ export interface KpiPlan {
   readonly elapsed: () => Rational | null;
 }
 
+/** What of a workspace places windows and their business days. */
 export type PlanRules = PeriodRules & BusinessDayRules;
 
 const heldAgainst = ({ by, where }: CheckedQuestion, { period }: PlacedWindow): KpiPlan["scope"] => {

@@ -1,7 +1,8 @@
 import type { Dimension, ZoneCalendar } from "@leadwire/funnel";
 import type { Expression, Over } from "../expression.ts";
-import type { Formula, Term } from "../formula.ts";
+import type { Formula } from "../formula.ts";
 import type { Measure } from "../measure.ts";
+import type { Term } from "../term.ts";
 import type { LevelSpan, PlacedWindow } from "../window/window.ts";
 import type { PartialQuery } from "./partial.ts";
 import type { CheckedQuestion } from "./question.ts";
@@ -12,6 +13,7 @@ export type Role = "first" | "second" | "basis" | "caution";
 /** The numbers that formulas are made of have an index each: these, then the leaves of expressions. */
 export const leafIndex = { first: 0, second: 1, basis: 2, ofExpressions: 3 } as const;
 
+/** One query of a plan, and where its answer goes. */
 export interface PlannedQuery {
   readonly role: Role;
   /** Answers of one leaf are added up. */

@@ -8,14 +8,16 @@ export interface TargetLines {
   readonly target?: number;
   /** value / target; null where the target is 0 or less, of which nothing can be a share, or there is no value. */
   readonly attainment?: number | null;
+  /** Where less is better, an attainment above 1 is a miss. */
+  readonly better?: "lower";
   /** What the target expects by now, by business days begun; only of totals, which grow over the period. */
   readonly expected?: number;
   /** target − value. */
   readonly gap?: number | null;
 }
 
-/** A target names a metric (its default number) or one of its statistics. */
-const subjectsOf = ({ metric, statisticName }: KpiPlan["question"]): ReadonlyArray<string> => [
+/** What the targets of a number name: its statistic, or the metric where it is the default one. */
+export const subjectsOf = ({ metric, statisticName }: KpiPlan["question"]): ReadonlyArray<string> => [
   ...(statisticName === "" ? [] : [`${metric.id}.${statisticName}`]),
   ...(statisticName === metric.defaultStatistic ? [metric.id] : []),
 ];
@@ -23,6 +25,7 @@ const subjectsOf = ({ metric, statisticName }: KpiPlan["question"]): ReadonlyArr
 const growsOverPeriod = ({ statistic: { formula } }: KpiPlan["question"]): boolean =>
   formula._tag === "Total" && formula.of.measures.every((measure) => !measure.level);
 
+/** Held against the target of the statistic's name, else of the metric where that is its default. */
 export const targetLines = (
   plan: KpiPlan,
   values: ReadonlyArray<string>,
@@ -37,6 +40,7 @@ export const targetLines = (
   return {
     target,
     attainment: value === null || target <= 0 ? null : value / target,
+    ...(plan.question.metric.better === "lower" ? { better: "lower" } : {}),
     ...(share === null ? {} : { expected: target * divide(share.n, share.d) }),
     gap: value === null ? null : target - value,
   };

@@ -5,9 +5,10 @@ import type { GroupPartial } from "../evaluate/partial.ts";
 import type { KpiPlan } from "../evaluate/plan.ts";
 import type { PlannedQuery } from "../evaluate/query-planner.ts";
 import type { EndsTake, Expression } from "../expression.ts";
-import type { Formula, Term } from "../formula.ts";
+import type { Formula } from "../formula.ts";
 import type { Measure } from "../measure.ts";
 import type { FactLine, FactLineSum } from "../sql/facts-sql.ts";
+import type { Term } from "../term.ts";
 
 /** One number that an answer is made of, and the query that gives it. */
 export interface ExplainedPart {

@@ -1,4 +1,5 @@
 import type { KpiPlan } from "../evaluate/plan.ts";
+import { subjectsOf } from "../evaluate/target-lines.ts";
 import { targetsOf } from "../formula.ts";
 import { type PlanEntry, planOrder, type ScopeLevel } from "../plan-book.ts";
 
@@ -7,9 +8,7 @@ const lastOf = (entries: ReadonlyArray<PlanEntry>): ReadonlyArray<PlanEntry> => 
 const targetsIn = (plan: KpiPlan, name: string, entries: ReadonlyArray<PlanEntry>): ReadonlyArray<PlanEntry> => {
   if (plan.scope === null) return [];
   const { level, period } = plan.scope;
-  const { metric, statisticName, statistic } = plan.question;
-  const own = statisticName === metric.defaultStatistic ? [metric.id] : [];
-  const subjects = new Set([...targetsOf(statistic.formula), `${metric.id}.${statisticName}`, ...own]);
+  const subjects = new Set([...targetsOf(plan.question.statistic.formula), ...subjectsOf(plan.question)]);
   const inScope = entries.filter(
     (entry) => entry.kind === "target" && entry.level === level && entry.period === period && entry.name === name,
   );

@@ -37,6 +37,7 @@ export interface FunnelStage {
   readonly flags: ReadonlyArray<"small_sample">;
 }
 
+/** One pipeline of one group, stage by stage in their order. */
 export interface FunnelPipeline {
   readonly group: Readonly<Record<string, string>>;
   readonly pipeline: string;

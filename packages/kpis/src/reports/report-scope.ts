@@ -26,6 +26,7 @@ export const spanConditions = (column: string, { fromMs, toMs, atMs }: Span): Re
   ...(Number.isFinite(atMs) ? [`${column} <= ${instantParam("at")}`] : []),
 ];
 
+/** What the conditions of `spanConditions` refer to. */
 export const spanParams = ({ fromMs, toMs, atMs }: Span): SqlText["params"] => ({
   ...(fromMs === null ? {} : { from: fromMs }),
   ...(toMs === null ? {} : { to: toMs }),
@@ -36,6 +37,7 @@ export const spanParams = ({ fromMs, toMs, atMs }: Span): SqlText["params"] => (
 export const whereConditions = (where: ReportScope["where"]): ReadonlyArray<string> =>
   where.map(([dimension], index) => `${dimension} = {where_${index}:String}`);
 
+/** What the conditions of `whereConditions` refer to. */
 export const whereParams = (where: ReportScope["where"]): SqlText["params"] =>
   Object.fromEntries(where.map(([, value], index) => [`where_${index}`, value]));
 

@@ -6,10 +6,12 @@ export interface SqlRational {
 
 const one = "1";
 
+/** An integer expression as a number. */
 export const wholeSql = (n: string): SqlRational => ({ n, d: one });
 
 const times = (a: string, b: string): string => (a === one ? b : b === one ? a : `(${a} * ${b})`);
 
+/** Sum or difference; over the common divisor where both have the same. */
 export const addSql = (a: SqlRational, b: SqlRational, sign: "+" | "-"): SqlRational =>
   a.d === b.d
     ? { n: `(${a.n} ${sign} ${b.n})`, d: a.d }

@@ -1,6 +1,7 @@
 import { type Expression, leavesOf } from "../expression.ts";
-import type { Formula, Term } from "../formula.ts";
+import type { Formula } from "../formula.ts";
 import type { CompletedStatistic } from "../metric.ts";
+import type { Term } from "../term.ts";
 import {
   addSql,
   divideSql,

@@ -1,6 +1,7 @@
-import type { Formula, Term } from "../formula.ts";
+import type { Formula } from "../formula.ts";
 import { type Measure, toldScale } from "../measure.ts";
 import type { CompletedStatistic, Metric } from "../metric.ts";
+import type { Term } from "../term.ts";
 import { quotientColumns } from "./exact-quotient.ts";
 import { fractionParameters, fractionSelect } from "./fraction-view.ts";
 import { binColumn, summedColumn } from "./partial-sql.ts";

@@ -53,6 +53,7 @@ export const measureConditions = (measure: Measure): ReadonlyArray<string> => [
 export const placedColumn = (measure: Measure): string =>
   measure.placedBy === "cohort" ? "assumeNotNull(cohort_at)" : "at";
 
+/** Which facts a query is over, as conditions and their parameters. */
 export const conditionsOf = (query: PartialQuery): SqlText => {
   const placed = placedColumn(query.measure);
   const { toMs, upToMs, due } = query;

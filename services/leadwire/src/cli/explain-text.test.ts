@@ -80,3 +80,14 @@ test("what is cut, and what does not add up, is said", () => {
   expect(text).toContain("1 of 1,200 are shown: --limit shows more.\n");
   expect(text).toContain("NOT what the answer was made of: npx leadwire verify");
 });
+
+test("a weighed fact shows what its value counts by", () => {
+  const [first] = document.parts;
+  if (first === undefined) throw new Error("no part");
+  const weighed = { ...first, unit: "money", total: 90_000 } as const;
+  const fact = { ...won, value: 90_000 };
+  const textOf = (weigh: "bin" | "yearly", weight: number): string =>
+    explainText({ ...document, parts: [{ ...weighed, weigh, facts: [{ ...fact, weight }] }] }, "UTC");
+  expect(textOf("bin", 7_500)).toMatch(/900\.00.* × 0\.75 /u);
+  expect(textOf("yearly", 24)).toMatch(/900\.00.* × 12 \/ 24 /u);
+});

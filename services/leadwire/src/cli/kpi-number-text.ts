@@ -71,6 +71,12 @@ export const basisText = (answer: BasedValue): string => {
   return `${part(numerator, ofMoney || isMoney)} / ${part(denominator, ofMoney)}`;
 };
 
+/** How much of its target a value is; empty where there is none. */
+export const attainedText = ({ attainment, better }: Pick<KpiAnswer, "attainment" | "better">): string => {
+  if (attainment === undefined || attainment === null) return "";
+  return `${percentText(attainment)}${better === "lower" ? " (less is better)" : ""}`;
+};
+
 const flagTexts: Readonly<Record<KpiAnswer["flags"][number], string>> = {
   small_sample: "fewer than 10 cases",
   no_activity_data: "no activity was ever logged",

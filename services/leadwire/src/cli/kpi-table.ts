@@ -1,5 +1,5 @@
 import type { KpiAnswer } from "@leadwire/kpis";
-import { basisText, differenceText, noteText, numberText, valueText } from "./kpi-number-text.ts";
+import { attainedText, basisText, differenceText, noteText, numberText, valueText } from "./kpi-number-text.ts";
 import { percentText } from "./number-text.ts";
 import { groupText } from "./print-report.ts";
 import { safeText } from "./safe-text.ts";
@@ -22,9 +22,6 @@ const changeText = (answer: KpiAnswer): string => {
 };
 
 const signed = (ratio: number): string => `${ratio > 0 ? "+" : ""}${percentText(ratio)}`;
-
-const attainedText = ({ attainment }: KpiAnswer): string =>
-  attainment === undefined || attainment === null ? "" : percentText(attainment);
 
 const dimensionColumns = (answers: ReadonlyArray<KpiAnswer>): ReadonlyArray<Cells> =>
   Object.keys(answers[0]?.group ?? {}).map((title) => ({

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { cohortsText } from "./commands/cohorts.ts";
 import { qualityText } from "./commands/quality.ts";
 import { waterfallText } from "./commands/waterfall.ts";
+import { restatementsText } from "./restatements-text.ts";
 
 const head = {
   window: { from: "2026-03-01T00:00:00.000Z", to: "2026-04-01T00:00:00.000Z" },
@@ -94,8 +95,27 @@ test("quality tells a trend in points, and shows the list with the fix", () => {
   expect(qualityText({ ...head, checks: [line] }, "UTC")).toMatch(
     /orphans +3 +75\.00 % +4 leads first seen +25 points worse/,
   );
+  const all = qualityText({ ...head, checks: [{ ...line, prior_share: null, trend: null }] }, "UTC");
+  expect(all).toContain("With --window 30d, or another one: whether it gets better.\n");
   const item = { id: "L1", lead_id: "L1", owner: "ana", at: "2026-03-02T09:00:00.000Z", detail: "2 facts" };
   const listed = qualityText({ ...head, checks: [line], list: [item] }, "UTC");
   expect(listed).toContain("Import the leads, too.");
+  expect(listed).not.toContain("\n\n\n");
   expect(listed).toMatch(/L1 +L1 +ana +2026-03-02 09:00 +2 facts\nThe newest 1 of 3/);
+});
+
+test("a restatement of parts alone shows them in their unit, and names two events at most", () => {
+  const window = { since: head.at, period: "month" as const, cut: false };
+  const event = (id: string) => ({ type: "deal-closed", source: "crm", id, occurred_at: head.at });
+  const one = {
+    ...{ period: "2026-03", metric: "ltv_to_cac", unit: "x" as const, currency: "EUR", at: head.at },
+    ...{ before: { value: null, denominator: 33_411.17 }, after: { value: null, denominator: 35_222.9 } },
+    ...{ event_count: 5, events: ["e1", "e2", "e3"].map(event) },
+  };
+  const text = restatementsText({ ...window, restatements: [one] }, "UTC");
+  expect(text).toMatch(
+    /– \(– \/ 334\.11 EUR\) +– \(– \/ 352\.23 EUR\) +deal-closed crm\/e1, deal-closed crm\/e2 and 3 more/u,
+  );
+  const imported = { ...one, backfill: "import-1", event_count: 1 };
+  expect(restatementsText({ ...window, restatements: [imported] }, "UTC")).toContain("import-1 (1 event)\n");
 });

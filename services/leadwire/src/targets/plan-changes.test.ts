@@ -124,3 +124,21 @@ test("refuses a heading that it does not know, and rows that do not fit it", () 
   expect(rows.map(({ line }) => line)).toEqual([4]);
   expect(rejected).toEqual([{ line: 2, why: "the row has 3 fields; expected 4, as in the heading" }]);
 });
+
+test("a row that its metric cannot be held against, and a time ahead, are told in the file's own words", () => {
+  const { events, rejected } = changes(
+    [
+      "metric,scope,period,value,currency,set_at",
+      "cac,team:north,2026-03,100,,",
+      "cac,rep:ana,2026-03,100,,",
+      "cac,company,2026-03,100,,",
+      "sales,team:north,2026-03,100,,2099-01-01",
+    ].join("\n"),
+  );
+  expect(events).toMatchObject([{ metric: "cac", scope: "company" }]);
+  expect(rejected).toMatchObject([
+    { line: 2, why: 'scope is "team:north": expected company, since cac does not go by team.' },
+    { line: 3, why: 'scope is "rep:ana": expected company, since cac does not go by rep.' },
+    { line: 5, why: expect.stringMatching(/^set_at 2098-12-31T22:00:00\.000Z is more than 1 h after/u) },
+  ]);
+});

@@ -85,7 +85,15 @@ const bodyOf = (row: PlanRow, { catalogue, workspace }: PlanRules): Either<strin
     const why = _tag === "UnknownMetric" ? "npx leadwire kpi --list shows them." : message;
     return left(`metric is ${JSON.stringify(row.metric)}: expected ${forecastMetric} or a metric. ${why}`);
   }
-  const value = targetValue(row, named.right.statistic.unit, workspace);
+  const { dimensions, unit } = named.right.statistic;
+  const [level] = row.scope.split(":", 1);
+  const lacks =
+    (level === "team" && !dimensions.includes("team")) || (level === "rep" && !dimensions.includes("owner"));
+  if (lacks)
+    return left(
+      `scope is ${JSON.stringify(row.scope)}: expected company, since ${row.metric} does not go by ${level}.`,
+    );
+  const value = targetValue(row, unit, workspace);
   return isLeft(value) ? value : right({ type: "target-set", metric: row.metric, value: value.right });
 };
 
@@ -113,5 +121,5 @@ export const planEventOf = (row: PlanRow, rules: PlanRules): Either<string, Plan
   const checked = checkEvent(event);
   if (isLeft(checked)) return left(doorMessage(checked.left));
   const against = rules.judge(event, rules.nowMs);
-  return against === null ? right(event) : left(against.detail);
+  return against === null ? right(event) : left(against.detail.replace(/^occurred_at\b/u, "set_at"));
 };

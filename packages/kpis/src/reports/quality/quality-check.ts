@@ -33,6 +33,7 @@ export interface QualitySpan {
 const firstMs = Date.UTC(1900, 0, 1);
 const lastMs = Date.UTC(2300, 0, 1);
 
+/** The span of a window; an open side is as far as any event may lie. */
 export const qualitySpan = ({ fromMs, toMs, atMs, levelMs }: PlacedWindow): QualitySpan => ({
   from: fromMs ?? firstMs,
   to: toMs ?? lastMs,
@@ -51,6 +52,7 @@ export const priorQualitySpan = ({ prior }: PlacedWindow): QualitySpan | undefin
 export const inSpan = (column: string): string =>
   `${column} >= ${instantParam("from")} AND ${column} < ${instantParam("to")} AND ${column} <= ${instantParam("at")}`;
 
+/** Whether an instant lies before the one that levels are read at. */
 export const beforeLevel = (column: string): string => `${column} < ${instantParam("level")}`;
 
 const paramsOf = (

@@ -48,6 +48,7 @@ export interface WaterfallRows {
   readonly levels: ReadonlyArray<ReportRow>;
 }
 
+/** A waterfall for each group, and every deal that is in any of them. */
 export interface WaterfallReport {
   readonly waterfalls: ReadonlyArray<Waterfall>;
   /** The largest movements first. */

@@ -48,8 +48,10 @@ export const qualityText = (document: QualityDocument, timeZone: string): string
     `${wholeText(line.of)} ${line.of_what}`,
     ...(hasTrend ? [trendText(line)] : []),
   ]);
-  const more = list === undefined ? "npx leadwire quality --list CHECK shows what it found, and the fix.\n" : "";
-  return [tableText(columns, rows), `${more}${headText(document, timeZone)}`, listText(document, timeZone)].join("\n");
+  const trend = hasTrend || list !== undefined ? "" : "With --window 30d, or another one: whether it gets better.\n";
+  const more =
+    list === undefined ? `npx leadwire quality --list CHECK shows what it found, and the fix.\n${trend}` : "";
+  return `${tableText(columns, rows)}\n${more}${headText(document, timeZone)}${listText(document, timeZone)}`;
 };
 
 export const quality = async (context: CliContext, options: QualityOptions): Promise<number> => {

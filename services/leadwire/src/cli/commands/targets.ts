@@ -8,8 +8,8 @@ import { forecastMetric } from "../../targets/plan-event.ts";
 import type { PlanLine } from "../../targets/plan-line.ts";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
 import { localText } from "../instant-text.ts";
-import { valueText } from "../kpi-number-text.ts";
-import { moneyText, percentText, wholeText } from "../number-text.ts";
+import { attainedText, valueText } from "../kpi-number-text.ts";
+import { moneyText, wholeText } from "../number-text.ts";
 import { askReport } from "../print-report.ts";
 import { safeText } from "../safe-text.ts";
 import { leftColumn, rightColumn, tableText } from "../table.ts";
@@ -55,6 +55,7 @@ export const importTargets = async (
 interface AttainedLine extends PlanLine {
   readonly actual?: number | null;
   readonly attainment?: number | null;
+  readonly better?: "lower";
 }
 
 interface Shown {
@@ -83,13 +84,22 @@ class Attainments {
     const question = { metric: line.metric, window: line.period, by, where: [], at: "now" };
     const answers = known ?? (await this.#engine.kpi(question));
     this.#answers.set(key, answers);
-    if (isLeft(answers)) return { line, target: String(line.value), actual: "" };
+    const target = await this.#targetText(line, question);
+    if (isLeft(answers)) return { line, target, actual: "" };
     const answer = answers.right.find(({ group }) => by.length === 0 || Object.values(group)[0] === name);
-    const [any] = answers.right;
-    const target = any === undefined ? String(line.value) : valueText({ ...any, value: line.value });
     if (answer === undefined || !line.counts) return { line, target, actual: "" };
     const attained = { ...line, actual: answer.value, attainment: answer.attainment ?? null };
-    return { line: attained, target, actual: valueText(answer) };
+    const better = answer.better === undefined ? {} : { better: answer.better };
+    return { line: { ...attained, ...better }, target, actual: valueText(answer) };
+  }
+
+  /** In the unit of the company's answer, which is there also where a team or rep has none. */
+  async #targetText(line: PlanLine, question: Parameters<SealingEngine["kpi"]>[0]): Promise<string> {
+    const key = JSON.stringify([line.metric, [], line.period]);
+    const company = this.#answers.get(key) ?? (await this.#engine.kpi({ ...question, by: [] }));
+    this.#answers.set(key, company);
+    const [any] = isLeft(company) ? [] : company.right;
+    return any === undefined ? String(line.value) : valueText({ ...any, value: line.value });
   }
 }
 
@@ -104,7 +114,7 @@ const listText = (shown: ReadonlyArray<Shown>, timeZone: string, dataDir: string
     line.period,
     target,
     actual,
-    line.attainment === undefined || line.attainment === null ? "" : percentText(line.attainment),
+    attainedText(line),
     localText(line.set_at, timeZone),
     ...(hasOld ? [line.counts ? "" : "corrected since"] : []),
   ]);
