@@ -14,8 +14,7 @@ const ofKind = (id: string, outcomes: ReadonlyArray<FactOutcome>): Measure => ({
   slicedBy: ownerAndTeam,
 });
 
-/** Activities that a human logged, under their rep: all kinds, and each. */
-export const activities = ofKind("activities", ["call", "email", "message", "meeting_booked", "meeting_held"]);
+/** Activities that a human logged, under their rep, by kind: all of them are the sum of these. */
 export const calls = ofKind("activity_calls", ["call"]);
 export const emails = ofKind("activity_emails", ["email"]);
 export const messages = ofKind("activity_messages", ["message"]);

@@ -1,19 +1,11 @@
 import { count, type Formula, total } from "../formula.ts";
 import type { Measure } from "../measure.ts";
-import {
-  activities,
-  automatedActivities,
-  calls,
-  emails,
-  meetingsBooked,
-  meetingsHeld,
-  messages,
-} from "../measures/index.ts";
+import { automatedActivities, calls, emails, meetingsBooked, meetingsHeld, messages } from "../measures/index.ts";
 import { metric } from "../metric.ts";
 
-const counted = (measure: Measure): { readonly unit: "activities"; readonly formula: Formula } => ({
+const counted = (...measures: ReadonlyArray<Measure>): { readonly unit: "activities"; readonly formula: Formula } => ({
   unit: "activities",
-  formula: total(count(measure)),
+  formula: total(count(...measures)),
 });
 
 /** Activities that people logged, under the rep who did them; automated ones apart. */
@@ -24,7 +16,7 @@ export const salesActivity = metric({
   value: {
     default: "all",
     statistics: {
-      all: counted(activities),
+      all: counted(calls, emails, messages, meetingsBooked, meetingsHeld),
       calls: counted(calls),
       emails: counted(emails),
       messages: counted(messages),

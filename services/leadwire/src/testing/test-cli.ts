@@ -26,45 +26,51 @@ export interface TestCli {
 
 const places = { dataDir: "data", config: "leadwire.yaml" };
 
+/** What a command wrote. */
+interface Told {
+  out: string;
+  err: string;
+}
+
+let runs = 0;
+
+/** The context of one command in a folder: the clock is real, randomness counts the commands. */
+const contextIn = (cwd: string, told: Told): CliContext => {
+  runs += 1;
+  const id = runs;
+  return {
+    terminal: {
+      out: async (text) => {
+        told.out += String(text);
+      },
+      note: (text) => {
+        told.err += `${text}\n`;
+      },
+      redraw: () => undefined,
+      live: false,
+    },
+    cwd,
+    pid: process.pid,
+    nowMs: () => Math.floor(performance.timeOrigin + performance.now()),
+    randomHex: (bytes) => id.toString(16).padStart(bytes * 2, "0"),
+    stopping: () => new AbortController().signal,
+    exit: (code) => {
+      throw new Error(`exit ${code}`);
+    },
+  };
+};
+
+/** Runs one command in a folder. */
+export const runIn = async (cwd: string, ...args: ReadonlyArray<string>): Promise<Ran> => {
+  const told = { out: "", err: "" };
+  return { code: await runCli(contextIn(cwd, told), args), ...told };
+};
+
+/** Makes the folder; `remove` it in the end. */
 export const openTestCli = (): TestCli => {
   const folder = mkdtempSync(join(tmpdir(), "leadwire-cli-"));
-  let runs = 0;
-  const contextOf = (told: { out: string; err: string }): CliContext => {
-    runs += 1;
-    const id = runs;
-    return {
-      terminal: {
-        out: async (text) => {
-          told.out += String(text);
-        },
-        note: (text) => {
-          told.err += `${text}\n`;
-        },
-        redraw: () => undefined,
-        live: false,
-      },
-      cwd: folder,
-      pid: process.pid,
-      nowMs: () => Math.floor(performance.timeOrigin + performance.now()),
-      randomHex: (bytes) => id.toString(16).padStart(bytes * 2, "0"),
-      stopping: () => new AbortController().signal,
-      exit: (code) => {
-        throw new Error(`exit ${code}`);
-      },
-    };
-  };
-  const run: TestCli["run"] = async (...args) => {
-    const told = { out: "", err: "" };
-    const code = await runCli(contextOf(told), [
-      ...args,
-      "--data-dir",
-      places.dataDir,
-      "--config",
-      places.config,
-      "--json",
-    ]);
-    return { code, ...told };
-  };
+  const run: TestCli["run"] = (...args) =>
+    runIn(folder, ...args, "--data-dir", places.dataDir, "--config", places.config, "--json");
   return {
     run,
     answered: async <T>(...args: ReadonlyArray<string>) => {
@@ -73,7 +79,7 @@ export const openTestCli = (): TestCli => {
       return JSON.parse(out) as T;
     },
     write: (name, text) => writeFileSync(join(folder, name), text),
-    whileOpen: (body) => withEngine(contextOf({ out: "", err: "" }), { ...places, mayBeEmpty: true }, body),
+    whileOpen: (body) => withEngine(contextIn(folder, { out: "", err: "" }), { ...places, mayBeEmpty: true }, body),
     remove: () => rmSync(folder, { recursive: true }),
   };
 };

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { CliContext } from "../context.ts";
-import { runCli } from "../program.ts";
+import { runIn } from "../../testing/test-cli.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -11,31 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const run = async (...args: ReadonlyArray<string>): Promise<{ code: number; out: string; err: string }> => {
-  let out = "";
-  let err = "";
-  const context: CliContext = {
-    terminal: {
-      out: async (text) => {
-        out += String(text);
-      },
-      note: (text) => {
-        err += `${text}\n`;
-      },
-      redraw: () => undefined,
-      live: false,
-    },
-    cwd: folder,
-    pid: process.pid,
-    nowMs: () => Math.floor(performance.timeOrigin + performance.now()),
-    randomHex: (bytes) => "0b".repeat(bytes),
-    stopping: () => new AbortController().signal,
-    exit: (code) => {
-      throw new Error(`exit ${code}`);
-    },
-  };
-  return { code: await runCli(context, [...args, "--data-dir", "data"]), out, err };
-};
+const run = (...args: ReadonlyArray<string>) => runIn(folder, ...args, "--data-dir", "data");
 
 const importTargets = async (...rows: ReadonlyArray<string>) => {
   writeFileSync(join(folder, "targets.csv"), ["metric,scope,period,value,currency", ...rows, ""].join("\n"));
