@@ -1315,6 +1315,24 @@ SELECT group_value, facts, mrr, customers_active, costed_sales, sale_costs, cust
 )
 COMMENT 'Customer lifetime value as a multiple of acquisition cost (x, formula version 1)';
 
+CREATE OR REPLACE VIEW leadwire.kpi_meeting_show_rate ON CLUSTER leadwire SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
+SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
+  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
+  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
+  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
+  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
+  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
+FROM (
+SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
+  sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
+  sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
+FROM leadwire.facts
+WHERE (kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+GROUP BY group_value
+))
+COMMENT 'Meetings held among those booked (ratio, formula version 1)';
+
 CREATE OR REPLACE VIEW leadwire.kpi_mrr_level ON CLUSTER leadwire SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')}) AS value
@@ -1965,10 +1983,14 @@ SELECT group_value, facts, costed_sales, sale_costs, numerator, denominator, val
 COMMENT 'Amounts of deals won in the window (ratio, formula version 1)';
 
 CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_all ON CLUSTER leadwire SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_booked', 'meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_booked', 'meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
+  sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
+  sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
 FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('call', 'email', 'message', 'meeting_booked', 'meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+WHERE (kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
+   OR (kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
 GROUP BY group_value
 COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
 

@@ -92,13 +92,13 @@ export const exampleSql = (formula: Formula): string | undefined => {
       return whole(`sum(${summedColumn(formula.of)}) / (1000 * count()) AS value`, formula.of);
     case "Percentile":
       return whole(
-        `quantileExactLow(${formula.percent / 100})(${summedColumn(formula.of)}) / 1000 AS value`,
+        `quantileExactLowOrNull(${formula.percent / 100})(${summedColumn(formula.of)}) / 1000 AS value`,
         formula.of,
       );
     case "Age": {
       const open = `SELECT lead_id, any(cohort_at) AS created\n  FROM leadwire.facts\n  WHERE ${conditionsOf(formula.of, march).join("\n    AND ")}\n  GROUP BY lead_id\n  HAVING sum(count) > 0`;
       const ages = "date_diff('millisecond', created, toDateTime64('2026-04-01', 3, 'UTC'))";
-      return `SELECT quantileExactLow(${formula.percent / 100})(${ages}) / 1000 AS value\nFROM (\n  ${open}\n)`;
+      return `SELECT quantileExactLowOrNull(${formula.percent / 100})(${ages}) / 1000 AS value\nFROM (\n  ${open}\n)`;
     }
     case "Fraction":
     case "Forecast":

@@ -4,6 +4,7 @@ import { type CompletedStatistic, languages, type Metric, type Unit } from "../m
 import { metricViews } from "../sql/metric-views.ts";
 import { exampleSql, viewExample } from "./example-sql.ts";
 import { formulaWords } from "./formula-words.ts";
+import { factList, windowWords } from "./list-words.ts";
 
 const unitWords: Readonly<Record<Unit, string>> = {
   leads: "leads",
@@ -130,7 +131,7 @@ const metricIndex = (catalogue: Catalogue): string => {
     return `| [${metric.id}](${metric.id}.md) | ${metric.texts.en[1]} | ${names.join(" ")} |`;
   });
   const head = `${made}\n\n# Metrics\n\n| metric | what it is | numbers |\n| --- | --- | --- |`;
-  return `${head}\n${rows.join("\n")}\n\n${viewWords}`;
+  return `${head}\n${rows.join("\n")}\n\n${windowWords}\n\n${factList}\n\n${viewWords}`;
 };
 
 /** Every page by its file name, in the folder docs/metrics. */

@@ -70,7 +70,7 @@ const withKeys = (local: LocalEngine, keys: LeadKeyFile, erasure: LeadErasure, n
 export const hostEngine = async (context: CliContext, options: HostOptions): Promise<HostedEngine | undefined> => {
   const { dataDir } = options;
   mkdirSync(dataDir, { recursive: true });
-  const owner: Owner = { pid: context.pid, url: null, token: context.randomHex(24) };
+  const owner: Owner = { pid: context.pid, url: null, token: context.randomHex(24), log: "embedded" };
   if (!takeOwnership(dataDir, owner)) return undefined;
   try {
     options.beforeOpen?.();

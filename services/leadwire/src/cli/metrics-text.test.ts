@@ -45,7 +45,7 @@ test("the targets that count stand beside their metric, in its unit", () => {
 test("the list says in words what a number is, and by what it goes", () => {
   const text = metricsText(listed({ metric: "win_rate.by_value" }));
   expect(text).toContain("win_rate  Win rate\n  Won deals among those closed. Higher is better.\n");
-  expect(text).toMatch(/win_rate +ratio +\(count of deal_closed \(won\)\) \/ \(count of deal_closed/u);
+  expect(text).toMatch(/win_rate +ratio +\(count of deal closed \(won\)\) \/ \(count of deal closed/u);
   expect(text).toContain("  Misleads:  ");
 });
 

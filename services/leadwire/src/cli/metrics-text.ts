@@ -8,6 +8,9 @@ import { paddedText, textWidth, wrappedText } from "./table.ts";
 const unitText = (unit: Unit): string =>
   unit === "s" ? "seconds" : unit === "x" ? "times" : unit.replaceAll("_", " ");
 
+/** Without the marks that the pages of docs/metrics have. */
+const plainText = (text: string): string => text.replaceAll("`", "");
+
 /** A line with its label in front, those of all labels in one column. */
 type Labelled = (label: string, text: string) => string;
 
@@ -26,7 +29,7 @@ const statisticLines = ({ statistics }: MetricEntry, words: MetricsWords): Reado
   const lines = statistics.flatMap(({ name, unit, formula, dimensions }) => [
     wrappedText(
       `  ${paddedText(name, nameWidth)}  ${paddedText(unitText(unit), unitWidth)}  `,
-      formula.replaceAll("`", ""),
+      plainText(formula).replaceAll("_", " "),
     ),
     ...(isCommon ? [] : [wrappedText(indent, `by ${by(dimensions)}`)]),
   ]);
@@ -55,10 +58,10 @@ const targetLine = (
 const metricText = (entry: MetricEntry, currency: string, words: MetricsWords): string =>
   [
     `${entry.metric}  ${entry.name}`,
-    wrappedText("  ", `${entry.line}${words.stop} ${words.better[entry.better]}`),
+    wrappedText("  ", `${entry.line}${words.stop}${words.better[entry.better]}`),
     ...statisticLines(entry, words),
-    labelled(words)(words.null, entry.null_rule.replaceAll("`", "")),
-    labelled(words)(words.misleads, entry.misleads.replaceAll("`", "")),
+    labelled(words)(words.null, plainText(entry.null_rule)),
+    labelled(words)(words.misleads, plainText(entry.misleads)),
     ...targetLine(entry, currency, words),
     "",
   ].join("\n");

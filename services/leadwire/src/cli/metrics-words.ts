@@ -3,7 +3,7 @@ import type { Language } from "@leadwire/kpis";
 /** The fixed words of the list of metrics; what a metric says of itself stands in its own file. */
 export interface MetricsWords {
   readonly better: Readonly<Record<"higher" | "lower", string>>;
-  /** Ends a sentence. */
+  /** Between two sentences. */
   readonly stop: string;
   /** The dimensions that it goes by. */
   readonly by: string;
@@ -16,7 +16,7 @@ export interface MetricsWords {
 export const metricsWords: Readonly<Record<Language, MetricsWords>> = {
   en: {
     better: { higher: "Higher is better.", lower: "Lower is better." },
-    stop: ".",
+    stop: ". ",
     by: "By",
     null: "Null",
     misleads: "Misleads",
@@ -25,7 +25,7 @@ export const metricsWords: Readonly<Record<Language, MetricsWords>> = {
   },
   ro: {
     better: { higher: "Mai mare e mai bine.", lower: "Mai mic e mai bine." },
-    stop: ".",
+    stop: ". ",
     by: "După",
     null: "Fără valoare",
     misleads: "Induce în eroare",
@@ -34,7 +34,7 @@ export const metricsWords: Readonly<Record<Language, MetricsWords>> = {
   },
   pl: {
     better: { higher: "Im więcej, tym lepiej.", lower: "Im mniej, tym lepiej." },
-    stop: ".",
+    stop: ". ",
     by: "Według",
     null: "Brak wartości",
     misleads: "Wprowadza w błąd",
@@ -43,7 +43,7 @@ export const metricsWords: Readonly<Record<Language, MetricsWords>> = {
   },
   ru: {
     better: { higher: "Чем больше, тем лучше.", lower: "Чем меньше, тем лучше." },
-    stop: ".",
+    stop: ". ",
     by: "По",
     null: "Нет значения",
     misleads: "Где обманывает",

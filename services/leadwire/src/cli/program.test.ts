@@ -47,6 +47,7 @@ describe("the command line", () => {
     [["cohorts", "--window", "all"], "metric"],
     [["movements", "--window", "all", "--every", "hour"], "day, week, month"],
     [["quarantine", "replay"], "Name ids, or one reason"],
+    [["quarantine", "replay", "--reason", "rate"], 'There is no reason "rate": there are '],
     [["quarantine", "repair", "q-1"], "--set to_stage=proposal"],
     [["kpi", "x", "--window", "all", "--config", "gone.yaml"], "no config file gone.yaml"],
   ])("exits with 2 for %j and says what to write", async (args, words) => {

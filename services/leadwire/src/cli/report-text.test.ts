@@ -57,8 +57,8 @@ test("a waterfall leaves out what did not happen, and says whether it adds up", 
   expect(text).toMatch(/start +100\.00 USD +1\ncreated +50\.00 USD +1\nchanged +20\.00 USD +1\nwon +-120\.00 USD +1\n/);
   expect(text).not.toContain("slipped");
   expect(text).toContain("It adds up");
-  expect(text).toMatch(/L1 +L1 +changed, won +100\.00 USD +– +-100\.00 USD/);
-  expect(text).toContain("The largest 1 of 2; --limit N shows more.");
+  expect(text).toMatch(/L1 +L1 +changed 20\.00 USD, won -120\.00 USD +100\.00 USD +– +-100\.00 USD/);
+  expect(text).toContain("The 1 of 2 with the largest steps; --limit N shows more.");
   const wrong = { ...document, waterfalls: [{ ...waterfall, adds_up: false }] };
   expect(waterfallText(wrong, "UTC")).toContain("does NOT add up");
 });

@@ -54,3 +54,21 @@ test("events are judged by the workspace that is served, until a rebuild", { tim
   await run("rebuild", "--data-dir", "data");
   expect(JSON.parse((await importLine(trial)).out)).toMatchObject({ rows: { placed: 1, quarantined: 0 } });
 });
+
+test("a question to Kafka is not answered by a process with a log of its own", { timeout: 60_000 }, async () => {
+  await importLine({ type: "lead-created", event_id: "e1" });
+  const owner = { pid: process.pid, url: "http://127.0.0.1:1", token: "t", log: "embedded" };
+  writeFileSync(join(folder, "data", "owner.json"), JSON.stringify(owner));
+  writeFileSync(join(folder, "kafka.yaml"), 'log: kafka\nkafka: { brokers: ["127.0.0.1:1"] }\n');
+  const { code, err } = await run(
+    "kpi",
+    "new_leads",
+    "--window",
+    "all",
+    "--data-dir",
+    "data",
+    "--config",
+    "kafka.yaml",
+  );
+  expect([code, err]).toEqual([1, expect.stringContaining("whose log is in that folder")]);
+});

@@ -54,6 +54,10 @@ export const withEngine = async <T>(
   const untilMs = context.nowMs() + waitMsMax;
   while (context.nowMs() < untilMs) {
     const owner = findOwner(dataDir);
+    if (owner?.log === "embedded" && log._tag === "kafka") {
+      const what = `${options.dataDir} belongs to process ${owner.pid}, whose log is in that folder, and the config says log: kafka`;
+      throw new CommandFault(`${what}. Give its own folder with --data-dir.`);
+    }
     if (owner === undefined) {
       const own = await open(context, options, config, dataDir, run);
       if (own !== undefined) return own.result;

@@ -50,7 +50,7 @@ export const servingOf = (
     return { generation, workspace, notice: undefined };
   }
   if (stored.measures !== measures || generationOf(stored.workspace, measures) !== stored.generation) {
-    const message = `${dataDir} was made by another version of Leadwire. Run: npx leadwire rebuild`;
+    const message = `${dataDir} was made by another version of Leadwire. Run: npx leadwire rebuild --data-dir ${dataDir}`;
     return { _tag: "OtherVersion", message };
   }
   if (generation === stored.generation) return { generation, workspace, notice: undefined };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeEvent, keyOf, type SalesEvent, topicOf } from "@leadwire/events";
@@ -83,4 +83,14 @@ test("folds the log anew when ClickHouse lost facts that the topics no longer ho
   expect(await newLeads(again)).toBe(3);
   expect(await again.verify()).toMatchObject({ ok: true, examples: [] });
   await again.close();
+});
+
+test("leaves no ClickHouse behind where the log cannot be opened", { timeout: 60_000 }, async () => {
+  const file = join(dataDir, "log");
+  writeFileSync(file, "no folder");
+  await expect(open([])).rejects.toThrow();
+  rmSync(file);
+  // A server that was left would hold the folder.
+  const engine = await open([]);
+  await engine.close();
 });

@@ -22,7 +22,7 @@ import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { derivedRetentionMs } from "../cluster/cluster-topics.ts";
 import type { Secrets } from "../config.ts";
 import type { ClickHousePlace, Embedded } from "../deployment/deployment.ts";
-import { openEngineStore } from "./engine-store.ts";
+import { type EngineStore, openEngineStore } from "./engine-store.ts";
 import { forgetGeneration, type Serving, servingOf } from "./generation-file.ts";
 import { LocalEngine } from "./local-engine.ts";
 import { outputsAreLost } from "./lost-outputs.ts";
@@ -82,8 +82,21 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     serving,
   );
   if (isLeft(opened)) return cannotOpen(opened.left);
-  const { store, stop } = opened.right;
+  try {
+    return await openOverStore(options, serving, opened.right);
+  } catch (fault) {
+    // A server of ours would outlive what failed, and hold the data directory.
+    await opened.right.stop();
+    throw fault;
+  }
+};
 
+const openOverStore = async (
+  options: EngineOptions,
+  serving: Serving,
+  { store, stop }: EngineStore,
+): Promise<Either<OpenFault, LocalEngine>> => {
+  const { dataDir, nowMs, onNotice } = options;
   const log = await openLog(dataDir, serving.generation, nowMs);
   const lost = await outputsAreLost(log, store, serving.generation, partitions);
   if (isLeft(lost)) {

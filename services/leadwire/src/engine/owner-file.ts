@@ -10,6 +10,8 @@ export interface Owner {
   readonly url: string | null;
   /** What a command of the same user shows to be let in; the file is readable by that user alone. */
   readonly token: string;
+  /** `embedded` where its log is in the directory; absent where it is elsewhere. */
+  readonly log?: "embedded";
 }
 
 const ownerPath = (dataDir: string): string => join(dataDir, "owner.json");

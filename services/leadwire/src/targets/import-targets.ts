@@ -27,7 +27,8 @@ export interface PlanSummary {
 /** Reads the file; throws wrong usage where there is none, or where its heading is another one. */
 export const openPlanFile = async (cwd: string, file: string): Promise<PlanFile> => {
   const bytes = await readFile(resolve(cwd, file)).catch(() => null);
-  if (bytes === null) throw wrongUsage(`There is no file ${file}.`);
+  if (bytes === null)
+    throw wrongUsage(`There is no file ${file}. npx leadwire targets import --help shows what stands in one.`);
   const read = readPlanFile(bytes);
   if (isLeft(read)) throw wrongUsage(`${basename(file)}: ${read.left}`);
   return read.right;

@@ -55,9 +55,10 @@ const list = async (context: CliContext, options: KpiOptions): Promise<number> =
 export const kpi = async (context: CliContext, options: KpiOptions): Promise<number> => {
   if (options.list === true) return list(context, options);
   const { metric, window, where, at, asOf, compare } = options;
-  if (metric === undefined || window === undefined) {
-    throw wrongUsage("Name a metric and a window, such as kpi sales --window month; kpi --list shows the metrics.");
-  }
+  if (metric === undefined)
+    throw wrongUsage("Name a metric, such as kpi sales --window month; kpi --list shows the metrics.");
+  if (window === undefined)
+    throw wrongUsage(`Add a window, such as kpi ${metric} --window month; kpi --help shows the windows.`);
   const request = {
     ...{ metric, window, where, at, by: namesOf(options.by) },
     ...(asOf === undefined ? {} : { asOf }),

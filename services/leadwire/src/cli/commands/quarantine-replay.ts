@@ -1,4 +1,4 @@
-import type { QuarantinedRecord } from "@leadwire/events";
+import { type QuarantinedRecord, quarantineReasons } from "@leadwire/events";
 import type { LogRecord } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { ShownQuarantined } from "../../engine/engine.ts";
@@ -109,6 +109,9 @@ export const replayText = (summary: ReplaySummary, dataDir: string): string => {
 export const replay = async (context: CliContext, options: ReplayOptions): Promise<number> => {
   if ((options.ids.length === 0) === (options.reason === undefined))
     throw wrongUsage("Name ids, or one reason: quarantine replay --reason missing_rate. quarantine list shows both.");
+  const { reason } = options;
+  if (reason !== undefined && !quarantineReasons.some((known) => known === reason))
+    throw wrongUsage(`There is no reason "${reason}": there are ${quarantineReasons.join(", ")}.`);
   const summary = await withEngine(context, options, (engine) => replayAll(context, engine, options));
   await context.terminal.out(
     options.json === true ? `${JSON.stringify(summary)}\n` : replayText(summary, options.dataDir),

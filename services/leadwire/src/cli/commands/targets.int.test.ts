@@ -67,5 +67,8 @@ test("says what to write instead of a file that is no plan", { timeout: 30_000 }
   const refused = await run("targets", "import", "deals.csv");
   expect(refused).toMatchObject({ code: 2, out: "" });
   expect(refused.err).toContain('deals.csv: the heading is "deal,amount"; expected metric,scope,period,value');
-  expect(await run("targets", "import", "none.csv")).toMatchObject({ code: 2, err: "There is no file none.csv.\n" });
+  expect(await run("targets", "import", "none.csv")).toMatchObject({
+    code: 2,
+    err: "There is no file none.csv. npx leadwire targets import --help shows what stands in one.\n",
+  });
 });

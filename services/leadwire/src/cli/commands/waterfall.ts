@@ -49,10 +49,17 @@ const groupsText = (waterfalls: ReadonlyArray<Waterfall>, currency: string): str
   );
 };
 
-const happened = ({ steps, outcome }: DealFlow): string => {
-  const names = waterfallSteps.flatMap((step) => (steps[step] === undefined ? [] : [nameOf(step)]));
-  if (names.length === 0) return "unchanged";
-  return names.map((name) => (name === "lost" && outcome === "no_decision" ? "no decision" : name)).join(", ");
+/** The steps a deal took; of several each with its amount, since they may cancel out. */
+const happened = ({ steps, outcome }: DealFlow, currency: string): string => {
+  const taken = waterfallSteps.flatMap((step) => {
+    const minor = steps[step];
+    if (minor === undefined) return [];
+    return [{ name: step === "lost" && outcome === "no_decision" ? "no decision" : nameOf(step), minor }];
+  });
+  if (taken.length === 0) return "unchanged";
+  return taken
+    .map(({ name, minor }) => (taken.length === 1 ? name : `${name} ${moneyText(minor, currency)}`))
+    .join(", ");
 };
 
 const dealsText = ({ deals, deals_total: total = 0, currency }: WaterfallDocument): string => {
@@ -61,7 +68,7 @@ const dealsText = ({ deals, deals_total: total = 0, currency }: WaterfallDocumen
     deal.lead_id,
     deal.deal_id,
     ...(deal.group.length === 0 ? [] : [deal.group.join(", ")]),
-    happened(deal),
+    happened(deal, currency),
     deal.open_at_start ? moneyText(deal.start_minor, currency) : noNumber,
     deal.open_at_end ? moneyText(deal.end_minor, currency) : noNumber,
     moneyText(deal.end_minor - deal.start_minor, currency),
@@ -78,7 +85,7 @@ const dealsText = ({ deals, deals_total: total = 0, currency }: WaterfallDocumen
   ];
   const cut =
     deals.length < total
-      ? `The largest ${wholeText(deals.length)} of ${wholeText(total)}; --limit N shows more.\n`
+      ? `The ${wholeText(deals.length)} of ${wholeText(total)} with the largest steps; --limit N shows more.\n`
       : "";
   return `\n${tableText(columns, rows)}${cut}`;
 };
