@@ -72,3 +72,9 @@ test("a question to Kafka is not answered by a process with a log of its own", {
   );
   expect([code, err]).toEqual([1, expect.stringContaining("whose log is in that folder")]);
 });
+
+test("an answer without rows says so, and leaves standard output empty", { timeout: 60_000 }, async () => {
+  await importLine({ type: "lead-created", event_id: "e1" });
+  const none = await runIn(folder, "sql", "SELECT 1 WHERE 0", "--data-dir", "data");
+  expect(none).toEqual({ code: 0, out: "", err: "No rows.\n" });
+});

@@ -42,6 +42,11 @@ test("reads ratios with one digit, and none from 100 % on", () => {
   expect(plain(formatRatio(1.234, "en"))).toBe("123 %");
 });
 
+test("writes the minus of a value as that of its change", () => {
+  expect(plain(formatValue(-0.016, { unit: "ratio" }, "en", texts))).toBe("−1.6 %");
+  expect(formatValue(-50_000, { unit: "money", currency: "USD" }, "en", texts)).toBe("−$500");
+});
+
 test("leaves out the noun of a count and keeps the unit of everything else", () => {
   expect(formatValue(1_143, { unit: "deals" }, "en", texts)).toBe("1,143");
   expect(formatValue(1.854, { unit: "×" }, "en", texts)).toBe("1.85×");

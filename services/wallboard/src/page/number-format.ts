@@ -59,8 +59,7 @@ export interface Measured {
   readonly currency?: string;
 }
 
-/** A value in its unit. The noun of a count is left out: the title says it. */
-export const formatValue = (value: number, { unit, currency }: Measured, locale: string, texts: Texts): string => {
+const valueText = (value: number, { unit, currency }: Measured, locale: string, texts: Texts): string => {
   if (unit === "ratio") return formatRatio(value, locale);
   if (unit === "s") return formatDuration(value, locale, texts);
   if (unit === "×") return `${formatter(locale, { maximumFractionDigits: 2 }).format(value)}×`;
@@ -68,6 +67,12 @@ export const formatValue = (value: number, { unit, currency }: Measured, locale:
   if (currency === undefined) return formatCount(value, locale);
   const money = formatMoney(value, currency, locale);
   return unit === "money/day" ? `${money}${joint}${texts.perDay}` : money;
+};
+
+/** A value in its unit, with the minus of the figures below it. The noun of a count is left out: the title says it. */
+export const formatValue = (value: number, measured: Measured, locale: string, texts: Texts): string => {
+  const text = valueText(value, measured, locale, texts);
+  return value < 0 ? text.replace("-", "−") : text;
 };
 
 /** A signed figure, with the sign that lines up with digits. */

@@ -32,5 +32,7 @@ export const sql = async (context: CliContext, options: SqlCommandOptions): Prom
   if (isLeft(answer))
     throw new CommandFault(answer.left.message, answer.left._tag === "Refused" ? ExitCode.wrongUsage : ExitCode.failed);
   await out(answer.right);
+  // A table without rows is written as nothing at all, which looks like a failure.
+  if (format === undefined && answer.right.length === 0) context.terminal.note("No rows.");
   return ExitCode.done;
 };

@@ -42,8 +42,12 @@ test("targets of a file count, corrections win and are kept, and what is refused
   expect(first.summary.rejected).toEqual([
     { line: 5, why: 'scope is "everybody": expected company, team:NAME or rep:NAME.' },
   ]);
-  const second = await importTargets("sales,company,2026-02,900.00,USD", "sales,rep:ana,2026-02,500.00,USD");
-  expect(second).toMatchObject({ code: 0, summary: { added: 0, corrected: 1, unchanged: 1, rejected: [] } });
+  const second = await importTargets(
+    "sales,company,2026-02,900.00,USD",
+    "sales,rep:ana,2026-02,500.00,USD",
+    "sales,team:unseen,2026-02,100.00,USD",
+  );
+  expect(second).toMatchObject({ code: 0, summary: { added: 1, corrected: 1, unchanged: 1, rejected: [] } });
 
   const attained = await run("kpi", "quota_attainment", "--window", "2026-02", "--json");
   expect(JSON.parse(attained.out)).toMatchObject([{ value: 0.5, numerator: 45_000, denominator: 90_000 }]);
@@ -55,10 +59,12 @@ test("targets of a file count, corrections win and are kept, and what is refused
       { metric: "forecast", scope: "company", period: "2027-02", value: 70_000 },
       { ...counting, scope: "company", value: 90_000, actual: 45_000, attainment: 0.5 },
       { ...counting, scope: "rep:ana", value: 50_000, actual: 45_000, attainment: 0.9 },
+      { ...counting, scope: "team:unseen", value: 10_000 },
     ],
   });
   const all = await run("targets", "list", "--all");
   expect(all.out).toMatch(/sales +company +2026-02 +1,000\.00 USD .* corrected since\n/);
+  expect(all.out).toMatch(/sales +team:unseen +2026-02 +100\.00 USD /);
   expect(all.out).toMatch(/sales +company +2026-02 +900\.00 USD +450\.00 USD +50\.00 %/);
 });
 
