@@ -1,7 +1,7 @@
 import type { SalesEvent } from "@leadwire/events";
 import { timeZone } from "./company.ts";
 import { type LeadGlance, liveLead } from "./lead-life.ts";
-import { planOfMonth, spendOfDay } from "./plan-and-spend.ts";
+import { forecastOfNextMonth, planOfMonth, spendOfDay } from "./plan-and-spend.ts";
 import { Rhythm } from "./rhythm.ts";
 import { Rng } from "./rng.ts";
 
@@ -105,7 +105,9 @@ class Company {
   #day(day: number): void {
     const { seed, liveFromMs, scale } = this.#plan;
     spendOfDay(seed, day, day * dayMs >= liveFromMs ? scale * liveLeadFactor : scale, this.#send);
-    if (new Date(day * dayMs).getUTCDate() === 1) planOfMonth(day, scale, this.#send);
+    const date = new Date(day * dayMs).getUTCDate();
+    if (date === 1) planOfMonth(day, scale, this.#send);
+    if (date === 25) forecastOfNextMonth(seed, day, scale, this.#send);
   }
 
   /** Reps at work on leads that are answered and not yet at their end: every few seconds one, fewer at night. */

@@ -53,6 +53,38 @@ export const planOfMonth = (day: number, scale: number, send: Send): void => {
   for (const { team, targetMinorPerMonth } of managers) send(target(`team:${team}`, targetMinorPerMonth), atMs + 700);
 };
 
+/** What managers expect of the month after, told on the 25th: some 10 % too high or too low. */
+export const forecastOfNextMonth = (seed: number, day: number, scale: number, send: Send): void => {
+  const rng = new Rng(seed ^ 0x2545f491, day);
+  const date = new Date(day * dayMs);
+  const period = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);
+  const atMs = day * dayMs + 15 * hourMs;
+  const forecast = (scope: string, amountMinor: number): SalesEvent => ({
+    type: "forecast-submitted",
+    event_id: `forecast.${period}.${scope}`,
+    source_system: "plan",
+    occurred_at: atMs,
+    revision: 0,
+    voided: false,
+    scope,
+    period,
+    amount_minor: amountMinor,
+    currency,
+  });
+  const expected = managers.map(({ team, targetMinorPerMonth }) => ({
+    scope: `team:${team}`,
+    amountMinor: Math.round(targetMinorPerMonth * scale * rng.around(1, 0.1)),
+  }));
+  send(
+    forecast(
+      "company",
+      expected.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    ),
+    atMs + 800,
+  );
+  for (const { scope, amountMinor } of expected) send(forecast(scope, amountMinor), atMs + 900);
+};
+
 const spend = (
   id: string,
   channel: string,

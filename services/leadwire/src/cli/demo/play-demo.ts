@@ -20,11 +20,14 @@ export interface DemoSettings {
 
 const batchMax = 1_000;
 
-const recordOf = ({ event }: DemoEvent): LogRecord => ({
+/** What is filled in at once changes no closed number one by one: it is told as one backfill. */
+const backfill = "demo-history";
+
+const recordOf = ({ event }: DemoEvent, live: boolean): LogRecord => ({
   topic: topicOf(event.type),
   key: Buffer.from(keyOf(event)),
   value: encodeEvent(event),
-  headers: { source: event.source_system },
+  headers: { source: event.source_system, ...(live ? {} : { backfill }) },
 });
 
 /**
@@ -45,7 +48,7 @@ export const playDemo = async (settings: DemoSettings): Promise<void> => {
     const last = batch.at(-1);
     if (last !== undefined) {
       // 1. Durable in the log. 2. Only then the position: what a kill in between leaves behind is sent again.
-      await engine.append(batch.map(recordOf));
+      await engine.append(batch.map((one) => recordOf(one, live)));
       position.advance(last.sentAtMs);
       events += batch.length;
       if (!live) settings.onProgress((last.sentAtMs - startMs) / (nowMs() - startMs), events);
