@@ -32,14 +32,13 @@ const firstEvents = (): ReadonlyArray<SalesEvent> => {
   return found;
 };
 
-/** Every statistic of the catalogue, in several windows, for the company and by each of its dimensions. */
-const questions = [...catalogue.metrics.values()].flatMap(({ id, statistics, dimensions }) =>
+/** Every statistic of the catalogue, in several windows, for the company and by some of its dimensions. */
+const questions = [...catalogue.metrics.values()].flatMap(({ id, statistics, dimensions }, index) =>
   [...statistics.keys()].flatMap((name) =>
-    ["all", "30d", "month", "24h"].flatMap((window, turn) =>
-      ["", dimensions[turn % dimensions.length] ?? "", dimensions[(turn + 3) % dimensions.length] ?? ""].map(
-        (by) => `/api/kpis/${name === "" ? id : `${id}.${name}`}?window=${window}${by === "" ? "" : `&by=${by}`}`,
-      ),
-    ),
+    ["all", "30d", "month", "24h"].map((window, turn) => {
+      const by = turn === 0 ? "" : `&by=${dimensions[(turn + index) % dimensions.length] ?? "company"}`;
+      return `/api/kpis/${name === "" ? id : `${id}.${name}`}?window=${window}${by}`;
+    }),
   ),
 );
 
