@@ -68,7 +68,16 @@ export interface AnswerMeta {
 
 const edgeText = (ms: number | null): string | null => (ms === null ? null : isoText(ms));
 
-const edgesOf = (span: Span): WindowEdges => ({ from: edgeText(span.fromMs), to: edgeText(span.toMs) });
+const edgesBySpan = new WeakMap<Span, WindowEdges>();
+
+/** Written once for all groups of a window. */
+const edgesOf = (span: Span): WindowEdges => {
+  const known = edgesBySpan.get(span);
+  if (known !== undefined) return known;
+  const edges = { from: edgeText(span.fromMs), to: edgeText(span.toMs) };
+  edgesBySpan.set(span, edges);
+  return edges;
+};
 
 const partsOf = ({
   numerator,

@@ -1,6 +1,6 @@
 import type { FactOutcome } from "@leadwire/funnel";
 import type { Measure } from "../measure.ts";
-import { leadDimensions, ownerAndTeam } from "./lead-measures.ts";
+import { leadDimensions } from "./lead-measures.ts";
 
 const ofKind = (id: string, outcomes: ReadonlyArray<FactOutcome>): Measure => ({
   id,
@@ -11,7 +11,8 @@ const ofKind = (id: string, outcomes: ReadonlyArray<FactOutcome>): Measure => ({
   level: false,
   placedBy: "at",
   dimensions: leadDimensions,
-  slicedBy: ownerAndTeam,
+  // Most events are activities: what is kept of them is what costs.
+  slicedBy: ["owner"],
 });
 
 /** Activities that a human logged, under their rep, by kind: all of them are the sum of these. */

@@ -51,7 +51,7 @@ export const pipelineByProbability: Measure = {
   ...openPipeline,
   id: "pipeline_by_probability",
   binned: true,
-  slicedBy: ["owner", "team", "region", "pipeline"],
+  slicedBy: ownerAndTeam,
 };
 
 /** Deals closed without ever having been an opportunity. */
@@ -79,10 +79,10 @@ export const salesCyclesBusiness: Measure = {
   outcomes: ["won"],
   value: "businessMs",
   binned: true,
-  slicedBy: ownerAndTeam,
+  slicedBy: "none",
 };
 
-const soldBy: Measure["slicedBy"] = ["owner", "team", "product", "channel"];
+const soldBy: Measure["slicedBy"] = ["product"];
 
 /** Thousandths of the units sold. */
 export const saleUnits: Measure = { ...saleAmounts, id: "sale_units", value: "unitsMilli", slicedBy: soldBy };

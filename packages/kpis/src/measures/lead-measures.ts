@@ -62,7 +62,7 @@ export const responseTimesBusiness: Measure = {
   outcomes: ["first_touch"],
   value: "businessMs",
   binned: true,
-  slicedBy: ownerAndTeam,
+  slicedBy: "none",
 };
 
 /** As slaMet and slaMissed, where the deadline is counted in business hours. */
@@ -71,14 +71,14 @@ export const slaMetBusiness: Measure = {
   id: "sla_met_business",
   kind: "lead_sla_business",
   outcomes: ["met"],
-  slicedBy: ownerAndTeam,
+  slicedBy: "none",
 };
 export const slaMissedBusiness: Measure = {
   ...ofLeads,
   id: "sla_missed_business",
   kind: "lead_sla_business",
   outcomes: ["missed"],
-  slicedBy: ownerAndTeam,
+  slicedBy: "none",
 };
 
 /** Leads at their first meeting held, with the thousandths of touches before it. */

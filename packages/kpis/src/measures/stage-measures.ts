@@ -7,8 +7,8 @@ const ofStages = {
   level: false,
   placedBy: "at",
   dimensions,
-  // Most events of a lead make some: reps and teams are left to facts.
-  slicedBy: ["pipeline", "stage"],
+  // Most events of a lead make some: reps, teams and pipelines are left to facts.
+  slicedBy: ["stage"],
 } as const;
 
 const left = (id: string, outcomes: ReadonlyArray<FactOutcome>): Measure => ({
@@ -47,13 +47,12 @@ export const stageVisits: Measure = {
   kind: "stage_left",
   value: "durationMs",
   binned: true,
-  slicedBy: ["stage"],
+  slicedBy: "none",
 };
 export const stageVisitsBusiness: Measure = {
   ...stageVisits,
   id: "stage_visits_business",
   value: "businessMs",
-  slicedBy: "none",
 };
 
 /** Milliseconds that won deals spent in a stage, all visits together, at the close. */
