@@ -158,8 +158,11 @@ const startSink = async (): Promise<Sink> => {
 };
 
 const until = async (what: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let waitedMs = 0; !(await what()) && waitedMs < 10_000; waitedMs += 10) await sleep(10);
-  expect(await what()).toBe(true);
+  for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 10) {
+    if (await what()) return;
+    await sleep(10);
+  }
+  throw new Error(`not so within 10 s: ${what}`);
 };
 
 const endsNow = async (places: typeof inputs) =>
