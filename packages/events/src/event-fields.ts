@@ -15,6 +15,7 @@ import {
   revisionRule,
   scopeRule,
   symbolRule,
+  targetRule,
   termRule,
   textBytesMax,
   textRule,
@@ -45,6 +46,7 @@ const namedRules: Readonly<Record<string, Rule>> = {
   period: periodRule,
   term_months: termRule,
   quantity: quantityRule,
+  value: targetRule,
   // Prose rather than an id or a dimension.
   reason: textRule(textBytesMax),
   changed_by: textRule(textBytesMax),

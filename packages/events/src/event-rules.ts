@@ -78,6 +78,13 @@ export const finiteRule: Rule = (value, field) =>
     ? undefined
     : doorFault(typeof value === "number" ? "bad_value" : "wrong_type", field, "a finite number", value);
 
+/** A target in its metric's unit: no more than an amount may be, so that one beyond all measure breaks no view. */
+export const targetRule: Rule = (value, field) => {
+  const fault = finiteRule(value, field);
+  if (fault !== undefined || Math.abs(value as number) <= amountMinorMax) return fault;
+  return doorFault("bad_value", field, `a number from ${-amountMinorMax} to ${amountMinorMax}`, value);
+};
+
 /** At most three decimals, so that sums of thousandths are exact in any order. */
 export const isQuantity = (value: number): boolean =>
   value >= 0 && value <= quantityMax && Math.round(value * 1000) / 1000 === value;

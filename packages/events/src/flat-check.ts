@@ -73,11 +73,16 @@ export class FlatCheck {
       case "survey-answered":
         return isScore(event.small[Small.surveyKind] === nps, numbers[Num.score]!);
       case "target-set":
+        return !isOutside(numbers[Num.value]!, -amountMinorMax, amountMinorMax) && this.planIsSound(event);
       case "forecast-submitted":
-        return periodPattern.test(event.text(Slot.period) ?? "") && scopePattern.test(event.text(Slot.scope) ?? "");
+        return this.planIsSound(event);
       default:
         return true;
     }
+  }
+
+  private planIsSound(event: FlatEvent): boolean {
+    return periodPattern.test(event.text(Slot.period) ?? "") && scopePattern.test(event.text(Slot.scope) ?? "");
   }
 
   private linesAreSound(event: FlatEvent): boolean {

@@ -152,7 +152,7 @@ export const salesEvents: fc.Arbitrary<SalesEvent> = fc.oneof(
   ),
   withHead(
     "target-set",
-    { metric: text, scope, period, value: fc.double({ noNaN: true, noDefaultInfinity: true }) },
+    { metric: text, scope, period, value: fc.double({ min: -(10 ** 13), max: 10 ** 13, noNaN: true }) },
     {},
   ),
   withHead("forecast-submitted", { scope, period, amount_minor: amount, currency }, {}),
