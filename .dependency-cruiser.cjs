@@ -1,6 +1,6 @@
 // The import borders of ARCHITECTURE.md. There is no list of exceptions.
 // What a package's sources may not know, its tests may not know either: only `testing/` folders are theirs alone.
-const pure = "^packages/(events|funnel|kpis)/src/|^packages/stream/src/core/";
+const pure = "^packages/(events|funnel|kpis|alerts)/src/|^packages/stream/src/core/";
 const test = "\\.(test|bench)\\.ts$|/testing/|^test/";
 const pureLibraries = "@noble/ciphers|avsc|fp-ts|temporal-polyfill|yaml";
 
@@ -30,6 +30,7 @@ module.exports = {
     layer("log", ["events"]),
     layer("registry", ["events"]),
     layer("stream", ["events", "funnel", "kpis", "log"]),
+    layer("alerts", ["events", "funnel", "kpis", "log", "stream"]),
     layer("store", ["events", "funnel", "kpis"]),
     {
       name: "pure-code-does-no-io",

@@ -14,6 +14,12 @@ export interface ArraySchema {
   readonly items: AvroSchema;
 }
 
+/** From texts. */
+export interface MapSchema {
+  readonly type: "map";
+  readonly values: AvroSchema;
+}
+
 export interface LogicalSchema {
   readonly type: "int" | "long";
   readonly logicalType: "date" | "timestamp-millis";
@@ -34,7 +40,14 @@ export interface RecordSchema {
   readonly fields: ReadonlyArray<FieldSchema>;
 }
 
-export type AvroSchema = string | EnumSchema | ArraySchema | LogicalSchema | RecordSchema | ReadonlyArray<AvroSchema>;
+export type AvroSchema =
+  | string
+  | EnumSchema
+  | ArraySchema
+  | MapSchema
+  | LogicalSchema
+  | RecordSchema
+  | ReadonlyArray<AvroSchema>;
 
 const fullName = (name: string, namespace: string | undefined): string =>
   name.includes(".") || namespace === undefined ? name : `${namespace}.${name}`;
@@ -58,6 +71,8 @@ export const canonicalForm = (schema: AvroSchema, namespace?: string): string =>
     return `{"name":${JSON.stringify(name)},"type":"record","fields":[${fields.join(",")}]}`;
   }
   if ("items" in schema) return `{"type":"array","items":${canonicalForm(schema.items, namespace)}}`;
+  if ("type" in schema && schema.type === "map")
+    return `{"type":"map","values":${canonicalForm(schema.values, namespace)}}`;
   if ("logicalType" in schema) return JSON.stringify(schema.type);
   return `[${schema.map((branch) => canonicalForm(branch, namespace)).join(",")}]`;
 };

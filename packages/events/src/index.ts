@@ -1,3 +1,4 @@
+export * from "./alert-records.ts";
 export * from "./avro-codec.ts";
 export * from "./avro-schema.ts";
 export * from "./avro-type.ts";

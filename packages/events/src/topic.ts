@@ -8,6 +8,8 @@ export type EventTopic = (typeof eventTopics)[number];
 export const quarantineTopic = "leadwire.quarantine";
 /** What every process of a cluster has to agree on, and what readers ask of the tasks. One partition, kept for ever. */
 export const controlTopic = "leadwire.control";
+/** Transitions of alerts, what is notified of them, silences: keyed by rule set, kept for ever, of every generation. */
+export const alertsTopic = "leadwire.alerts";
 /** The leads' keys, where several doors share them: keyed by lead, compacted, one record per key. */
 export const leadKeysTopic = "leadwire.lead-keys";
 /** One record per change of a fact. */

@@ -1,6 +1,10 @@
 // Written by schemas/generate.mjs from schemas/ and schemas/history/: change it there.
 import type { RecordSchema } from "../avro-schema.ts";
 import { activityLoggedSchema } from "./activity-logged.ts";
+import { alertAcknowledgedSchema } from "./alert-acknowledged.ts";
+import { alertChangedSchema } from "./alert-changed.ts";
+import { alertsClaimedSchema } from "./alerts-claimed.ts";
+import { alertsSilencedSchema } from "./alerts-silenced.ts";
 import { dealClosedSchema } from "./deal-closed.ts";
 import { factChangedSchema } from "./fact-changed.ts";
 import { forecastSubmittedSchema } from "./forecast-submitted.ts";
@@ -10,6 +14,8 @@ import { leadCreatedSchema } from "./lead-created.ts";
 import { leadErasedSchema } from "./lead-erased.ts";
 import { leadKeySchema } from "./lead-key.ts";
 import { ledgerUpdatedSchema } from "./ledger-updated.ts";
+import { notificationPlannedSchema } from "./notification-planned.ts";
+import { notificationSettledSchema } from "./notification-settled.ts";
 import { quarantinedSchema } from "./quarantined.ts";
 import { restateRequestedSchema } from "./restate-requested.ts";
 import { sliceUpdatedSchema } from "./slice-updated.ts";
@@ -290,6 +296,10 @@ const heartbeatV1: RecordSchema = {
 
 export type SchemaName =
   | "activity-logged"
+  | "alert-acknowledged"
+  | "alert-changed"
+  | "alerts-claimed"
+  | "alerts-silenced"
   | "deal-closed"
   | "fact-changed"
   | "forecast-submitted"
@@ -299,6 +309,8 @@ export type SchemaName =
   | "lead-erased"
   | "lead-key"
   | "ledger-updated"
+  | "notification-planned"
+  | "notification-settled"
   | "quarantined"
   | "restate-requested"
   | "slice-updated"
@@ -311,6 +323,10 @@ export type SchemaName =
 /** The schemas that this version writes. */
 export const currentSchemas: Readonly<Record<SchemaName, RecordSchema>> = {
   "activity-logged": activityLoggedSchema,
+  "alert-acknowledged": alertAcknowledgedSchema,
+  "alert-changed": alertChangedSchema,
+  "alerts-claimed": alertsClaimedSchema,
+  "alerts-silenced": alertsSilencedSchema,
   "deal-closed": dealClosedSchema,
   "fact-changed": factChangedSchema,
   "forecast-submitted": forecastSubmittedSchema,
@@ -320,6 +336,8 @@ export const currentSchemas: Readonly<Record<SchemaName, RecordSchema>> = {
   "lead-erased": leadErasedSchema,
   "lead-key": leadKeySchema,
   "ledger-updated": ledgerUpdatedSchema,
+  "notification-planned": notificationPlannedSchema,
+  "notification-settled": notificationSettledSchema,
   quarantined: quarantinedSchema,
   "restate-requested": restateRequestedSchema,
   "slice-updated": sliceUpdatedSchema,
@@ -337,6 +355,10 @@ export const publishedSchemas: ReadonlyArray<{
   readonly schema: RecordSchema;
 }> = [
   { name: "activity-logged", version: 1, schema: activityLoggedSchema },
+  { name: "alert-acknowledged", version: 1, schema: alertAcknowledgedSchema },
+  { name: "alert-changed", version: 1, schema: alertChangedSchema },
+  { name: "alerts-claimed", version: 1, schema: alertsClaimedSchema },
+  { name: "alerts-silenced", version: 1, schema: alertsSilencedSchema },
   { name: "deal-closed", version: 1, schema: dealClosedSchema },
   { name: "fact-changed", version: 1, schema: factChangedV1 },
   { name: "fact-changed", version: 2, schema: factChangedSchema },
@@ -348,6 +370,8 @@ export const publishedSchemas: ReadonlyArray<{
   { name: "lead-erased", version: 1, schema: leadErasedSchema },
   { name: "lead-key", version: 1, schema: leadKeySchema },
   { name: "ledger-updated", version: 1, schema: ledgerUpdatedSchema },
+  { name: "notification-planned", version: 1, schema: notificationPlannedSchema },
+  { name: "notification-settled", version: 1, schema: notificationSettledSchema },
   { name: "quarantined", version: 1, schema: quarantinedSchema },
   { name: "restate-requested", version: 1, schema: restateRequestedSchema },
   { name: "slice-updated", version: 1, schema: sliceUpdatedSchema },

@@ -1,5 +1,6 @@
 import {
   accountLogTopic,
+  alertsTopic,
   controlTopic,
   eventTopics,
   factsTopic,
@@ -15,7 +16,7 @@ export const derivedRetentionMs = 24 * 3_600_000;
 
 /** The topics that every generation shares. Events are kept for ever: they are the only truth. */
 export const sharedTopics = (partitions: number): ReadonlyArray<TopicSettings> => [
-  ...[...eventTopics, quarantineTopic].map((name) => ({ name, partitions })),
+  ...[...eventTopics, quarantineTopic, alertsTopic].map((name) => ({ name, partitions })),
   { name: controlTopic, partitions: 1 },
   { name: leadKeysTopic, partitions, compacted: true },
 ];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   accountLogTopic,
+  alertsTopic,
   controlTopic,
   dayMs,
   eventTopics,
@@ -121,7 +122,10 @@ const openLog = async (dataDir: string, generation: string, nowMs: () => number)
   const log = await openEmbeddedLog({ folder: join(dataDir, "log"), nowMs });
   const derived = [factsTopic(generation), metricsTopic(generation)];
   await log.ensureTopics([
-    ...[...eventTopics, quarantineTopic, accountLogTopic(generation)].map((name) => ({ name, partitions })),
+    ...[...eventTopics, quarantineTopic, alertsTopic, accountLogTopic(generation)].map((name) => ({
+      name,
+      partitions,
+    })),
     ...derived.map((name) => ({ name, partitions, retentionMs: derivedRetentionMs })),
     { name: controlTopic, partitions: 1 },
   ]);
