@@ -1,6 +1,7 @@
 export * from "./book.ts";
 export * from "./calendar/index.ts";
 export * from "./canonical-order.ts";
+export { type EventLine, type EventLineContext, parseEventLine, parseLineTime } from "./event-line/event-line.ts";
 export * from "./fact.ts";
 export * from "./fact-maker.ts";
 export * from "./generation.ts";

@@ -9,11 +9,14 @@ export interface WorkspaceFault {
   readonly expected: string;
   /** What stands there, quoted as it is written, or `nothing`. */
   readonly found: string;
+  /** What to write instead, as a sentence; undefined where `expected` says it all. */
+  readonly hint?: string;
 }
 
 /** `leadwire.yaml:12:3 pipelines[0].stages[2].probability: expected a number from 0 to 1, found "high".` */
 export const workspaceFaultText = (fault: WorkspaceFault, fileName: string): string => {
   const place = `${fileName}:${fault.line}:${fault.column}`;
   const subject = fault.path === "" ? "" : ` ${fault.path}`;
-  return `${place}${subject}: expected ${fault.expected}, found ${fault.found}.`;
+  const hint = fault.hint === undefined ? "" : ` ${fault.hint}`;
+  return `${place}${subject}: expected ${fault.expected}, found ${fault.found}.${hint}`;
 };

@@ -35,17 +35,27 @@ const parseConfig = (text: string, file: string): Config => {
 };
 
 /**
- * The config of a command: the file that `--config` names, else the `leadwire.yaml` that a data directory holds of its
- * own (the demo's does), else the one of the current folder, else the defaults. Throws wrong usage with file, line and
- * what was expected.
+ * The config file of a command, as it is shown, and its text: the one that `--config` names, else the `leadwire.yaml`
+ * that a data directory holds of its own (the demo's does), else the one of the current folder; undefined where there
+ * is none.
  */
-export const loadConfig = async ({ cwd }: CliContext, options: SharedOptions): Promise<Config> => {
+export const findConfigFile = async (
+  { cwd }: CliContext,
+  options: SharedOptions,
+): Promise<{ readonly file: string; readonly text: string } | undefined> => {
   const named = options.config;
   const shown = named === undefined ? [join(options.dataDir, configName), configName] : [named];
   for (const file of shown) {
     const text = await readIfThere(resolve(cwd, file));
-    if (text !== undefined) return parseConfig(text, file);
+    if (text !== undefined) return { file, text };
   }
   if (named !== undefined) throw wrongUsage(`There is no config file ${named}.`);
+  return undefined;
+};
+
+/** What the config file says; the defaults without one. Throws wrong usage with file, line and what was expected. */
+export const loadConfig = async (context: CliContext, options: SharedOptions): Promise<Config> => {
+  const found = await findConfigFile(context, options);
+  if (found !== undefined) return parseConfig(found.text, found.file);
   return { workspace: defaultWorkspace, deployment: embeddedDeployment };
 };

@@ -1,5 +1,6 @@
 import { metricNames } from "@leadwire/kpis/metric-names";
 import { Argument, type Command, CommanderError, Option } from "commander";
+import { addAlerts } from "./alert-commands.ts";
 import { Commands, collect, defaultDataDir, examples, wholeNumber } from "./command-line.ts";
 import { type CliContext, CommandFault, ExitCode } from "./context.ts";
 import { addReports } from "./report-commands.ts";
@@ -213,6 +214,7 @@ export const runCli = async (context: CliContext, args: ReadonlyArray<string>): 
   addQuestions(commands);
   addReports(commands);
   addTargets(commands);
+  addAlerts(commands);
   addTrust(commands);
   addCluster(commands);
   addKeys(commands);

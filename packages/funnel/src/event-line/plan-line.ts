@@ -1,6 +1,6 @@
-/** The lines of a golden case that plan and ask: targets, forecasts, surveys. */
+/** The lines that plan and ask: targets, forecasts, surveys. */
 import type { ForecastSubmitted, SurveyAnswered, TargetSet } from "@leadwire/events";
-import { minor, money, oneOf, type Words } from "./golden-words.ts";
+import { LineFault, minor, money, oneOf, type Words } from "./line-words.ts";
 
 /** `METRIC PERIOD VALUE [CURRENCY]`: with a currency the value is money, held in minor units. */
 export const targetSet = (words: Words): Pick<TargetSet, "metric" | "period" | "value"> => {
@@ -9,7 +9,7 @@ export const targetSet = (words: Words): Pick<TargetSet, "metric" | "period" | "
   const text = words.take("a value");
   const currency = words.takeIf((word) => /^[A-Z]{3}$/.test(word));
   const value = currency === undefined ? Number(text) : minor(text, currency);
-  if (Number.isNaN(value)) throw new Error(`expected a value, found ${text}`);
+  if (Number.isNaN(value)) throw new LineFault(`expected a value, found ${text}`);
   return { metric, period, value };
 };
 
@@ -24,6 +24,6 @@ export const surveyAnswered = (words: Words): Pick<SurveyAnswered, "kind" | "sco
   const kind = oneOf(["csat", "nps"], words.take("a kind of survey"));
   const text = words.take("a score");
   const score = Number(text);
-  if (Number.isNaN(score)) throw new Error(`expected a score, found ${text}`);
+  if (Number.isNaN(score)) throw new LineFault(`expected a score, found ${text}`);
   return { kind, score };
 };

@@ -1,9 +1,15 @@
-import { defaultWorkspace } from "@leadwire/funnel";
+import { isLeft } from "fp-ts/lib/Either.js";
 import { expect, test } from "vitest";
-import { goldenRecord } from "./golden-line.ts";
+import { defaultWorkspace } from "../workspace.ts";
+import { parseEventLine } from "./event-line.ts";
 
 const bucharest = { ...defaultWorkspace, timeZone: "Europe/Bucharest" };
-const event = (line: string) => goldenRecord(line, 7, bucharest).event;
+const read = (line: string) => {
+  const found = parseEventLine(line, { workspace: bucharest, sourceSystem: "golden", number: 7 });
+  if (isLeft(found)) throw new Error(found.left);
+  return found.right;
+};
+const event = (line: string) => read(line).event;
 
 test("reads local times in the workspace's zone and those with a Z as UTC", () => {
   expect(event("2026-03-02 lead-created L1").occurred_at).toBe(Date.parse("2026-03-01T22:00:00Z"));
@@ -69,4 +75,20 @@ test("says what it does not understand", () => {
   expect(() => event("2026-03-02 stage-changed L1 qualified")).toThrow("expected one of to, found qualified");
   expect(() => event("2026-03-02 activity-logged L1 fax")).toThrow("found fax");
   expect(() => event("2026-03-02 lead-cretaed L1")).toThrow("lead-cretaed");
+});
+
+test("an event arrives when it happened, or later, or by an import", () => {
+  const nineMs = Date.parse("2026-03-02T07:00:00Z");
+  expect(read("2026-03-02 09:00 lead-created L1").appendTimeMs).toBe(nineMs);
+  expect(read('2026-03-02 09:00 lead-created L1 arrived="2026-03-02 09:10" backfill=i1')).toMatchObject({
+    appendTimeMs: nineMs + 600_000,
+    backfill: "i1",
+  });
+});
+
+test("refuses what is no time, no date and no currency in words", () => {
+  expect(() => event("2026-13-02 lead-created L1")).toThrow("found 2026-13-02");
+  expect(() => event("2026-03-02 lead-created L1 arrived=soon")).toThrow("found soon");
+  expect(() => event("2026-03-02 lead-created L1 closes=april")).toThrow("found april");
+  expect(() => event("2026-03-02 deal-closed L1 won 10 XXQ")).toThrow("found XXQ");
 });

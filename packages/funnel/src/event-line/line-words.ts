@@ -1,5 +1,10 @@
-/** The words of a golden case's line, and what stands in them: choices, money. */
-import { currencyDigits } from "../oracle/money.ts";
+/** The words of an event's line, and what stands in them: choices, money. */
+import { currencyExponent } from "@leadwire/events";
+
+/** What is wrong in a line: thrown while it is read, and returned by whoever reads it. */
+export class LineFault extends Error {
+  override readonly name = "LineFault";
+}
 
 /** A line's words: those that stand alone, in order, and those written `name=value`. */
 export class Words {
@@ -17,7 +22,7 @@ export class Words {
 
   take(what: string): string {
     const word = this.#plain.shift();
-    if (word === undefined) throw new Error(`expected ${what}, found the end of the line`);
+    if (word === undefined) throw new LineFault(`expected ${what}, found the end of the line`);
     return word;
   }
 
@@ -45,13 +50,13 @@ export class Words {
 
   end(): void {
     const left = [...this.#plain, ...this.#named.keys()];
-    if (left.length > 0) throw new Error(`does not know what to do with ${left.join(" ")}`);
+    if (left.length > 0) throw new LineFault(`does not know what to do with ${left.join(" ")}`);
   }
 }
 
 export const oneOf = <A extends string>(words: ReadonlyArray<A>, found: string): A => {
   const known = words.find((word) => word === found);
-  if (known === undefined) throw new Error(`expected one of ${words.join(", ")}, found ${found}`);
+  if (known === undefined) throw new LineFault(`expected one of ${words.join(", ")}, found ${found}`);
   return known;
 };
 
@@ -63,10 +68,11 @@ export const present = <F extends Record<string, unknown>>(fields: F): { [K in k
 
 /** A decimal amount in minor units, exactly. */
 export const minor = (text: string, currency: string): number => {
-  const digits = currencyDigits(currency);
+  const digits = currencyExponent(currency);
+  if (digits === undefined) throw new LineFault(`expected a currency such as EUR, found ${currency}`);
   const [whole = "0", fraction = ""] = text.split(".");
   if (!/^\d+$/.test(whole + fraction) || fraction.length > digits)
-    throw new Error(`${text} is no amount of ${currency}`);
+    throw new LineFault(`${text} is no amount of ${currency}`);
   return Number(whole + fraction.padEnd(digits, "0"));
 };
 

@@ -1,0 +1,10 @@
+import { type WorkspaceFault, workspaceFaultText } from "@leadwire/funnel";
+
+/** One thing that is wrong in a file of alerts, and where. */
+export interface AlertFault extends WorkspaceFault {
+  /** As it was given. */
+  readonly file: string;
+}
+
+/** `sales.yaml:3:11 rules[0].when: expected a metric, found "win_rat". Did you mean win_rate?` */
+export const alertFaultText = (fault: AlertFault): string => workspaceFaultText(fault, fault.file);

@@ -1,0 +1,67 @@
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { type AlertFault, type AlertFile, type AlertsConfig, alertFaultText, parseAlertFiles } from "@leadwire/alerts";
+import type { Workspace } from "@leadwire/funnel";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import { type Either, isLeft } from "fp-ts/lib/Either.js";
+import { findConfigFile } from "./config-file.ts";
+import { type CliContext, type SharedOptions, wrongUsage } from "./context.ts";
+
+const folderName = "alerts";
+/** Tests of rules stand beside them (docs/alerts.md). */
+const testEnding = ".test.yaml";
+
+const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+
+const listed = async (path: string, shown: string): Promise<ReadonlyArray<string>> => {
+  try {
+    return await readdir(path);
+  } catch (fault) {
+    if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return [];
+    throw wrongUsage(`${shown} cannot be read: ${messageOf(fault)}`);
+  }
+};
+
+const readAlertFile = async (cwd: string, name: string): Promise<AlertFile> => {
+  try {
+    return { name, text: await readFile(resolve(cwd, name), "utf8") };
+  } catch (fault) {
+    throw wrongUsage(`${name} cannot be read: ${messageOf(fault)}`);
+  }
+};
+
+/** The folder `alerts/` beside the config file in use, else the one of the current folder; as it is shown. */
+export const alertsFolder = async (context: CliContext, options: SharedOptions): Promise<string> => {
+  const config = await findConfigFile(context, options);
+  return config === undefined ? folderName : join(dirname(config.file), folderName);
+};
+
+/** The files of rules, receivers and routes, by name: those given, else all of the folder (none where it is not there). */
+export const readAlertFiles = async (
+  context: CliContext,
+  options: SharedOptions,
+  named: ReadonlyArray<string> = [],
+): Promise<ReadonlyArray<AlertFile>> => {
+  if (named.length > 0) return Promise.all(named.map((name) => readAlertFile(context.cwd, name)));
+  const folder = await alertsFolder(context, options);
+  const names = await listed(resolve(context.cwd, folder), folder);
+  const files = names.filter((name) => /\.ya?ml$/u.test(name) && !name.endsWith(testEnding)).sort();
+  return Promise.all(files.map((name) => readAlertFile(context.cwd, join(folder, name))));
+};
+
+/** What files say, held against the catalogue and a workspace. */
+export const parsedAlerts = (
+  files: ReadonlyArray<AlertFile>,
+  workspace: Workspace,
+): Either<ReadonlyArray<AlertFault>, AlertsConfig> => parseAlertFiles(files, { catalogue, workspace });
+
+/** The alerts of a workspace: its own rules and those that everybody has. Throws wrong usage with every fault. */
+export const loadAlerts = async (
+  context: CliContext,
+  options: SharedOptions,
+  workspace: Workspace,
+): Promise<AlertsConfig> => {
+  const parsed = parsedAlerts(await readAlertFiles(context, options), workspace);
+  if (isLeft(parsed)) throw wrongUsage(parsed.left.map(alertFaultText).join("\n"));
+  return parsed.right;
+};
