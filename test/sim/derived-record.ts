@@ -49,9 +49,9 @@ export const readFact = (cursor: RecordCursor): DerivedRecord => {
   const { bytes, valueStart, valueEnd } = cursor;
   if (isHeartbeat(bytes, valueStart, valueEnd)) return other;
   const message = decodeFactChange(bytes, valueStart, valueEnd);
-  const { fact, version, present, origin, partition, appendTimeMs, causeSource, causeEventId } = message;
+  const { fact, version, present, origin, partition, appendTimeMs, causeSource, causeEventId, isBackfill } = message;
   const text = factText(fact);
-  const whole = [origin, partition, present, appendTimeMs, causeSource, causeEventId, text].join("|");
+  const whole = [origin, partition, present, appendTimeMs, causeSource, causeEventId, isBackfill, text].join("|");
   return {
     _tag: "Fact",
     row: { id: `${originNames[origin]} ${fact.factId}`, version, isPresent: present, text },

@@ -334,3 +334,225 @@ CREATE TABLE IF NOT EXISTS leadwire_log.backfills ON CLUSTER leadwire (
 )
 ENGINE = Distributed(leadwire, leadwire_log, backfills_local, cityHash64(topic, partition))
 COMMENT 'Runs of records that carry a backfill id';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.alert_transitions_local ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `transition_id` String COMMENT 'Rule, alert, start of the episode and ordinal in it',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `rule_set` LowCardinality(String) COMMENT 'File of the rule, without .yaml',
+  `rule` LowCardinality(String) COMMENT 'Rule',
+  `rule_version` LowCardinality(String) COMMENT 'Hash of what the rule says',
+  `generation` LowCardinality(String) COMMENT 'Generation of the numbers that it was decided on',
+  `fingerprint` String COMMENT 'Names the alert: hash of rule and group or entity',
+  `labels` Map(LowCardinality(String), String) COMMENT 'Group or entity, and the rule\'s own labels',
+  `severity` LowCardinality(String) COMMENT 'info, warning or critical',
+  `former` LowCardinality(String) COMMENT 'State before: inactive, pending, firing or resolved',
+  `status` LowCardinality(String) COMMENT 'State from here on',
+  `step` Int32 COMMENT 'How far it has escalated; 0 at first',
+  `cause` LowCardinality(String) COMMENT 'What brought it about: data, time, gone, rule_changed, rule_removed or formula_changed',
+  `at` DateTime64(3, 'UTC') COMMENT 'From when on it is so, in event time (UTC)',
+  `evaluated_at` DateTime64(3, 'UTC') COMMENT 'When it was found (UTC)',
+  `started_at` DateTime64(3, 'UTC') COMMENT 'When the episode began (UTC)',
+  `value` Nullable(Float64) COMMENT 'What was measured, in the metric\'s unit',
+  `numerator` Nullable(Float64) COMMENT 'Of a ratio',
+  `denominator` Nullable(Float64) COMMENT 'Of a ratio; else how many facts stand behind the value',
+  `threshold` Nullable(Float64) COMMENT 'What the value was held against',
+  `unit` LowCardinality(String) COMMENT 'Unit of value and threshold',
+  `events` Array(String) COMMENT 'Newest events behind it: source_system/event_id',
+  `summary` String COMMENT 'What happened, in words',
+  `explain` String COMMENT 'Command that shows what the value is made of'
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row for each transition of an alert';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.alert_transitions ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `transition_id` String COMMENT 'Rule, alert, start of the episode and ordinal in it',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `rule_set` LowCardinality(String) COMMENT 'File of the rule, without .yaml',
+  `rule` LowCardinality(String) COMMENT 'Rule',
+  `rule_version` LowCardinality(String) COMMENT 'Hash of what the rule says',
+  `generation` LowCardinality(String) COMMENT 'Generation of the numbers that it was decided on',
+  `fingerprint` String COMMENT 'Names the alert: hash of rule and group or entity',
+  `labels` Map(LowCardinality(String), String) COMMENT 'Group or entity, and the rule\'s own labels',
+  `severity` LowCardinality(String) COMMENT 'info, warning or critical',
+  `former` LowCardinality(String) COMMENT 'State before: inactive, pending, firing or resolved',
+  `status` LowCardinality(String) COMMENT 'State from here on',
+  `step` Int32 COMMENT 'How far it has escalated; 0 at first',
+  `cause` LowCardinality(String) COMMENT 'What brought it about: data, time, gone, rule_changed, rule_removed or formula_changed',
+  `at` DateTime64(3, 'UTC') COMMENT 'From when on it is so, in event time (UTC)',
+  `evaluated_at` DateTime64(3, 'UTC') COMMENT 'When it was found (UTC)',
+  `started_at` DateTime64(3, 'UTC') COMMENT 'When the episode began (UTC)',
+  `value` Nullable(Float64) COMMENT 'What was measured, in the metric\'s unit',
+  `numerator` Nullable(Float64) COMMENT 'Of a ratio',
+  `denominator` Nullable(Float64) COMMENT 'Of a ratio; else how many facts stand behind the value',
+  `threshold` Nullable(Float64) COMMENT 'What the value was held against',
+  `unit` LowCardinality(String) COMMENT 'Unit of value and threshold',
+  `events` Array(String) COMMENT 'Newest events behind it: source_system/event_id',
+  `summary` String COMMENT 'What happened, in words',
+  `explain` String COMMENT 'Command that shows what the value is made of'
+)
+ENGINE = Distributed(leadwire, leadwire_log, alert_transitions_local, cityHash64(partition))
+COMMENT 'One row for each transition of an alert';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.alert_claims_local ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `owner` String COMMENT 'Process',
+  `generation` LowCardinality(String) COMMENT 'Generation of the numbers that it decides on',
+  `claimed_at` DateTime64(3, 'UTC') COMMENT 'By the owner\'s clock (UTC)'
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'Who decided on the rules of a partition, from which record on';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.alert_claims ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `owner` String COMMENT 'Process',
+  `generation` LowCardinality(String) COMMENT 'Generation of the numbers that it decides on',
+  `claimed_at` DateTime64(3, 'UTC') COMMENT 'By the owner\'s clock (UTC)'
+)
+ENGINE = Distributed(leadwire, leadwire_log, alert_claims_local, cityHash64(partition))
+COMMENT 'Who decided on the rules of a partition, from which record on';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.notifications_planned_local ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `key` String COMMENT 'Idempotency key: the same over retries and restarts',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `receiver` LowCardinality(String) COMMENT 'Receiver',
+  `group_key` String COMMENT 'Route and labels that it groups by',
+  `group` Map(LowCardinality(String), String) COMMENT 'Labels that all its alerts share',
+  `kind` LowCardinality(String) COMMENT 'changed, repeated or resent',
+  `transitions` Array(String) COMMENT 'Transitions that it tells',
+  `alerts` Array(String) COMMENT 'Fingerprints of the alerts that it lists',
+  `planned_at` DateTime64(3, 'UTC') COMMENT 'When it was decided (UTC)'
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row for each notification that was to be sent';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.notifications_planned ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `key` String COMMENT 'Idempotency key: the same over retries and restarts',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `receiver` LowCardinality(String) COMMENT 'Receiver',
+  `group_key` String COMMENT 'Route and labels that it groups by',
+  `group` Map(LowCardinality(String), String) COMMENT 'Labels that all its alerts share',
+  `kind` LowCardinality(String) COMMENT 'changed, repeated or resent',
+  `transitions` Array(String) COMMENT 'Transitions that it tells',
+  `alerts` Array(String) COMMENT 'Fingerprints of the alerts that it lists',
+  `planned_at` DateTime64(3, 'UTC') COMMENT 'When it was decided (UTC)'
+)
+ENGINE = Distributed(leadwire, leadwire_log, notifications_planned_local, cityHash64(partition))
+COMMENT 'One row for each notification that was to be sent';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.notifications_settled_local ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `key` String COMMENT 'Idempotency key',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `receiver` LowCardinality(String) COMMENT 'Receiver',
+  `outcome` LowCardinality(String) COMMENT 'delivered or dead',
+  `attempts` Int32 COMMENT 'How often it was tried',
+  `detail` String COMMENT 'What the receiver answered last, or why it was given up',
+  `settled_at` DateTime64(3, 'UTC') COMMENT 'When (UTC)'
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row for each notification that was delivered or given up';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.notifications_settled ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `key` String COMMENT 'Idempotency key',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `receiver` LowCardinality(String) COMMENT 'Receiver',
+  `outcome` LowCardinality(String) COMMENT 'delivered or dead',
+  `attempts` Int32 COMMENT 'How often it was tried',
+  `detail` String COMMENT 'What the receiver answered last, or why it was given up',
+  `settled_at` DateTime64(3, 'UTC') COMMENT 'When (UTC)'
+)
+ENGINE = Distributed(leadwire, leadwire_log, notifications_settled_local, cityHash64(partition))
+COMMENT 'One row for each notification that was delivered or given up';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.alert_silences_local ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `silence_id` String COMMENT 'Names the silence',
+  `matchers` Array(String) COMMENT 'What it silences, such as team=north',
+  `author` String COMMENT 'Who wanted it',
+  `comment` String COMMENT 'Why',
+  `starts_at` DateTime64(3, 'UTC') COMMENT 'From here on (UTC)',
+  `ends_at` DateTime64(3, 'UTC') COMMENT 'Up to here, excluded (UTC)',
+  `set_at` DateTime64(3, 'UTC') COMMENT 'When it was set, or ended early (UTC)'
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'Every word on a silence; the newest of an id counts';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.alert_silences ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `silence_id` String COMMENT 'Names the silence',
+  `matchers` Array(String) COMMENT 'What it silences, such as team=north',
+  `author` String COMMENT 'Who wanted it',
+  `comment` String COMMENT 'Why',
+  `starts_at` DateTime64(3, 'UTC') COMMENT 'From here on (UTC)',
+  `ends_at` DateTime64(3, 'UTC') COMMENT 'Up to here, excluded (UTC)',
+  `set_at` DateTime64(3, 'UTC') COMMENT 'When it was set, or ended early (UTC)'
+)
+ENGINE = Distributed(leadwire, leadwire_log, alert_silences_local, cityHash64(partition))
+COMMENT 'Every word on a silence; the newest of an id counts';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.alert_acknowledgements_local ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `rule_set` LowCardinality(String) COMMENT 'File of the rule, without .yaml',
+  `rule` LowCardinality(String) COMMENT 'Rule',
+  `fingerprint` String COMMENT 'Alert',
+  `author` String COMMENT 'Who looks after it',
+  `comment` String COMMENT 'What they say',
+  `acknowledged_at` DateTime64(3, 'UTC') COMMENT 'When (UTC)'
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row each time that somebody said they look after an alert';
+
+CREATE TABLE IF NOT EXISTS leadwire_log.alert_acknowledgements ON CLUSTER leadwire (
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
+  `offset` Int64 COMMENT 'Offset of the record in it',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the record in (UTC)',
+  `rule_set` LowCardinality(String) COMMENT 'File of the rule, without .yaml',
+  `rule` LowCardinality(String) COMMENT 'Rule',
+  `fingerprint` String COMMENT 'Alert',
+  `author` String COMMENT 'Who looks after it',
+  `comment` String COMMENT 'What they say',
+  `acknowledged_at` DateTime64(3, 'UTC') COMMENT 'When (UTC)'
+)
+ENGINE = Distributed(leadwire, leadwire_log, alert_acknowledgements_local, cityHash64(partition))
+COMMENT 'One row each time that somebody said they look after an alert';

@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.fact_history_local ON CLUSTER lead
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
   `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)',
   INDEX at_range `at` TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
@@ -83,7 +84,8 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.fact_history ON CLUSTER leadwire (
   `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event'
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
 )
 ENGINE = Distributed(leadwire, leadwire_g_example, fact_history_local, cityHash64(fact_id))
 COMMENT 'One row for each change of a fact, for answers as of an earlier time';
@@ -124,7 +126,8 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.facts_latest_local ON CLUSTER lead
   `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event'
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
 ORDER BY (kind, fact_id)
@@ -167,12 +170,23 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.facts_latest ON CLUSTER leadwire (
   `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event'
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
 )
 ENGINE = Distributed(leadwire, leadwire_g_example, facts_latest_local, cityHash64(fact_id))
 COMMENT 'The highest version of each fact';
 
+ALTER TABLE leadwire_g_example.facts_latest_local ON CLUSTER leadwire ADD COLUMN IF NOT EXISTS backfill UInt8 DEFAULT 1 COMMENT '1: the causing record came with a backfill id (an import, a replay)';
+
+ALTER TABLE leadwire_g_example.facts_latest ON CLUSTER leadwire ADD COLUMN IF NOT EXISTS backfill UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)';
+
+ALTER TABLE leadwire_g_example.fact_history_local ON CLUSTER leadwire ADD COLUMN IF NOT EXISTS backfill UInt8 DEFAULT 1 COMMENT '1: the causing record came with a backfill id (an import, a replay)';
+
+ALTER TABLE leadwire_g_example.fact_history ON CLUSTER leadwire ADD COLUMN IF NOT EXISTS backfill UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)';
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS leadwire_g_example.facts_latest_feed ON CLUSTER leadwire TO leadwire_g_example.facts_latest_local AS SELECT * FROM leadwire_g_example.fact_history_local;
+
+ALTER TABLE leadwire_g_example.facts_latest_feed ON CLUSTER leadwire MODIFY QUERY SELECT * FROM leadwire_g_example.fact_history_local;
 
 CREATE TABLE IF NOT EXISTS leadwire_g_example.slices_local ON CLUSTER leadwire (
   `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',

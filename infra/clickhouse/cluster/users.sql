@@ -35,10 +35,34 @@ GRANT ON CLUSTER leadwire SELECT ON leadwire_log.events TO analyst;
 
 GRANT ON CLUSTER leadwire SELECT ON leadwire_log.events_latest TO analyst;
 
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_transitions TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_claims TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.notifications_planned TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.notifications_settled TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_silences TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_acknowledgements TO analyst;
+
 GRANT ON CLUSTER leadwire SELECT(origin, partition, position) ON leadwire_log.quarantine TO analyst;
 
 GRANT ON CLUSTER leadwire SELECT ON leadwire_log.events_local TO analyst;
 
 GRANT ON CLUSTER leadwire SELECT ON leadwire_log.events_latest_local TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_transitions_local TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_claims_local TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.notifications_planned_local TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.notifications_settled_local TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_silences_local TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_acknowledgements_local TO analyst;
 
 GRANT ON CLUSTER leadwire SELECT(origin, partition, position) ON leadwire_log.quarantine_local TO analyst;

@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.fact_history (
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
   `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)',
   INDEX at_range `at` TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree
@@ -83,14 +84,21 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.facts_latest (
   `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event'
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (kind, fact_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'The highest version of each fact';
 
+ALTER TABLE leadwire_g_example.facts_latest ADD COLUMN IF NOT EXISTS backfill UInt8 DEFAULT 1 COMMENT '1: the causing record came with a backfill id (an import, a replay)';
+
+ALTER TABLE leadwire_g_example.fact_history ADD COLUMN IF NOT EXISTS backfill UInt8 DEFAULT 1 COMMENT '1: the causing record came with a backfill id (an import, a replay)';
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS leadwire_g_example.facts_latest_feed TO leadwire_g_example.facts_latest AS SELECT * FROM leadwire_g_example.fact_history;
+
+ALTER TABLE leadwire_g_example.facts_latest_feed MODIFY QUERY SELECT * FROM leadwire_g_example.fact_history;
 
 CREATE TABLE IF NOT EXISTS leadwire_g_example.slices (
   `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',

@@ -157,10 +157,11 @@ CREATE OR REPLACE VIEW leadwire.facts (
   `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event'
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
 )
 SQL SECURITY INVOKER
-AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`
+AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill`
 FROM leadwire_g_example.facts_latest FINAL WHERE present = 1
 COMMENT 'What the events establish: one row for each fact that holds today; those of the future count once it is there';
 
@@ -201,10 +202,11 @@ CREATE OR REPLACE VIEW leadwire.fact_history (
   `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event'
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
 )
 SQL SECURITY INVOKER
-AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`
+AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill`
 FROM leadwire_g_example.fact_history FINAL
 COMMENT 'Every change of every fact: what was known when. As of T: the highest version appended by T, where present';
 
@@ -362,10 +364,11 @@ CREATE OR REPLACE VIEW leadwire.fact_versions (
   `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
   `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event'
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
 )
 SQL SECURITY INVOKER
-AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.fact_history
+AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.fact_history
 COMMENT 'Every version of every fact, some more than once: for finding the facts of a short time fast';
 
 CREATE OR REPLACE VIEW leadwire.metrics (
@@ -400,10 +403,137 @@ SQL SECURITY INVOKER
 AS SELECT `topic`, `partition`, `position`, `source_system`, `backfill`, `applied`, `duplicate`, `quarantined`, `superseded`, `conflict`, `forwarded`, `reasons` FROM leadwire_g_example.ledger FINAL
 COMMENT 'What became of the records of each source, by the task that read them: applied, duplicate or quarantined, exactly one of them';
 
-CREATE OR REPLACE VIEW leadwire.facts_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM (
-  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.facts_latest FINAL WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
+CREATE OR REPLACE VIEW leadwire.alerts (
+  `transition_id` String COMMENT 'Rule, alert, start of the episode and ordinal in it',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `rule_set` LowCardinality(String) COMMENT 'File of the rule, without .yaml',
+  `rule` LowCardinality(String) COMMENT 'Rule',
+  `rule_version` LowCardinality(String) COMMENT 'Hash of what the rule says',
+  `generation` LowCardinality(String) COMMENT 'Generation of the numbers that it was decided on',
+  `fingerprint` String COMMENT 'Names the alert: hash of rule and group or entity',
+  `labels` Map(LowCardinality(String), String) COMMENT 'Group or entity, and the rule\'s own labels',
+  `severity` LowCardinality(String) COMMENT 'info, warning or critical',
+  `former` LowCardinality(String) COMMENT 'State before: inactive, pending, firing or resolved',
+  `status` LowCardinality(String) COMMENT 'State from here on',
+  `step` Int32 COMMENT 'How far it has escalated; 0 at first',
+  `cause` LowCardinality(String) COMMENT 'What brought it about: data, time, gone, rule_changed, rule_removed or formula_changed',
+  `at` DateTime64(3, 'UTC') COMMENT 'From when on it is so, in event time (UTC)',
+  `evaluated_at` DateTime64(3, 'UTC') COMMENT 'When it was found (UTC)',
+  `started_at` DateTime64(3, 'UTC') COMMENT 'When the episode began (UTC)',
+  `value` Nullable(Float64) COMMENT 'What was measured, in the metric\'s unit',
+  `numerator` Nullable(Float64) COMMENT 'Of a ratio',
+  `denominator` Nullable(Float64) COMMENT 'Of a ratio; else how many facts stand behind the value',
+  `threshold` Nullable(Float64) COMMENT 'What the value was held against',
+  `unit` LowCardinality(String) COMMENT 'Unit of value and threshold',
+  `events` Array(String) COMMENT 'Newest events behind it: source_system/event_id',
+  `summary` String COMMENT 'What happened, in words',
+  `explain` String COMMENT 'Command that shows what the value is made of',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)',
+  `offset` Int64 COMMENT 'Offset in its partition of leadwire.alerts'
+)
+SQL SECURITY INVOKER
+AS SELECT h.`transition_id` AS `transition_id`, h.`epoch` AS `epoch`, h.`rule_set` AS `rule_set`, h.`rule` AS `rule`, h.`rule_version` AS `rule_version`, h.`generation` AS `generation`, h.`fingerprint` AS `fingerprint`, h.`labels` AS `labels`, h.`severity` AS `severity`, h.`former` AS `former`, h.`status` AS `status`, h.`step` AS `step`, h.`cause` AS `cause`, h.`at` AS `at`, h.`evaluated_at` AS `evaluated_at`, h.`started_at` AS `started_at`, h.`value` AS `value`, h.`numerator` AS `numerator`, h.`denominator` AS `denominator`, h.`threshold` AS `threshold`, h.`unit` AS `unit`, h.`events` AS `events`, h.`summary` AS `summary`, h.`explain` AS `explain`, h.`append_time` AS `append_time`, h.`offset` AS `offset` FROM (SELECT t.`transition_id` AS `transition_id`, t.`epoch` AS `epoch`, t.`rule_set` AS `rule_set`, t.`rule` AS `rule`, t.`rule_version` AS `rule_version`, t.`generation` AS `generation`, t.`fingerprint` AS `fingerprint`, t.`labels` AS `labels`, t.`severity` AS `severity`, t.`former` AS `former`, t.`status` AS `status`, t.`step` AS `step`, t.`cause` AS `cause`, t.`at` AS `at`, t.`evaluated_at` AS `evaluated_at`, t.`started_at` AS `started_at`, t.`value` AS `value`, t.`numerator` AS `numerator`, t.`denominator` AS `denominator`, t.`threshold` AS `threshold`, t.`unit` AS `unit`, t.`events` AS `events`, t.`summary` AS `summary`, t.`explain` AS `explain`, t.`append_time` AS `append_time`, t.`offset` AS `offset`
+FROM (SELECT * FROM leadwire_log.alert_transitions FINAL) AS t
+GLOBAL ASOF LEFT JOIN (SELECT partition, offset, max(epoch) OVER (PARTITION BY partition ORDER BY offset) AS epoch FROM leadwire_log.alert_claims FINAL) AS c ON t.partition = c.partition AND t.offset > c.offset
+WHERE t.epoch >= c.epoch) AS h
+ORDER BY h.offset DESC LIMIT 1 BY h.fingerprint
+COMMENT 'Each alert as it stands: its newest transition';
+
+CREATE OR REPLACE VIEW leadwire.alert_history (
+  `transition_id` String COMMENT 'Rule, alert, start of the episode and ordinal in it',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `rule_set` LowCardinality(String) COMMENT 'File of the rule, without .yaml',
+  `rule` LowCardinality(String) COMMENT 'Rule',
+  `rule_version` LowCardinality(String) COMMENT 'Hash of what the rule says',
+  `generation` LowCardinality(String) COMMENT 'Generation of the numbers that it was decided on',
+  `fingerprint` String COMMENT 'Names the alert: hash of rule and group or entity',
+  `labels` Map(LowCardinality(String), String) COMMENT 'Group or entity, and the rule\'s own labels',
+  `severity` LowCardinality(String) COMMENT 'info, warning or critical',
+  `former` LowCardinality(String) COMMENT 'State before: inactive, pending, firing or resolved',
+  `status` LowCardinality(String) COMMENT 'State from here on',
+  `step` Int32 COMMENT 'How far it has escalated; 0 at first',
+  `cause` LowCardinality(String) COMMENT 'What brought it about: data, time, gone, rule_changed, rule_removed or formula_changed',
+  `at` DateTime64(3, 'UTC') COMMENT 'From when on it is so, in event time (UTC)',
+  `evaluated_at` DateTime64(3, 'UTC') COMMENT 'When it was found (UTC)',
+  `started_at` DateTime64(3, 'UTC') COMMENT 'When the episode began (UTC)',
+  `value` Nullable(Float64) COMMENT 'What was measured, in the metric\'s unit',
+  `numerator` Nullable(Float64) COMMENT 'Of a ratio',
+  `denominator` Nullable(Float64) COMMENT 'Of a ratio; else how many facts stand behind the value',
+  `threshold` Nullable(Float64) COMMENT 'What the value was held against',
+  `unit` LowCardinality(String) COMMENT 'Unit of value and threshold',
+  `events` Array(String) COMMENT 'Newest events behind it: source_system/event_id',
+  `summary` String COMMENT 'What happened, in words',
+  `explain` String COMMENT 'Command that shows what the value is made of',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)',
+  `offset` Int64 COMMENT 'Offset in its partition of leadwire.alerts'
+)
+SQL SECURITY INVOKER
+AS SELECT t.`transition_id` AS `transition_id`, t.`epoch` AS `epoch`, t.`rule_set` AS `rule_set`, t.`rule` AS `rule`, t.`rule_version` AS `rule_version`, t.`generation` AS `generation`, t.`fingerprint` AS `fingerprint`, t.`labels` AS `labels`, t.`severity` AS `severity`, t.`former` AS `former`, t.`status` AS `status`, t.`step` AS `step`, t.`cause` AS `cause`, t.`at` AS `at`, t.`evaluated_at` AS `evaluated_at`, t.`started_at` AS `started_at`, t.`value` AS `value`, t.`numerator` AS `numerator`, t.`denominator` AS `denominator`, t.`threshold` AS `threshold`, t.`unit` AS `unit`, t.`events` AS `events`, t.`summary` AS `summary`, t.`explain` AS `explain`, t.`append_time` AS `append_time`, t.`offset` AS `offset`
+FROM (SELECT * FROM leadwire_log.alert_transitions FINAL) AS t
+GLOBAL ASOF LEFT JOIN (SELECT partition, offset, max(epoch) OVER (PARTITION BY partition ORDER BY offset) AS epoch FROM leadwire_log.alert_claims FINAL) AS c ON t.partition = c.partition AND t.offset > c.offset
+WHERE t.epoch >= c.epoch
+COMMENT 'Every transition of every alert, with what was known when it was decided';
+
+CREATE OR REPLACE VIEW leadwire.alert_notifications (
+  `key` String COMMENT 'Idempotency key: the same over retries and restarts',
+  `epoch` Int64 COMMENT 'Of the owner of the partition that wrote it',
+  `receiver` LowCardinality(String) COMMENT 'Receiver',
+  `group_key` String COMMENT 'Route and labels that it groups by',
+  `group` Map(LowCardinality(String), String) COMMENT 'Labels that all its alerts share',
+  `kind` LowCardinality(String) COMMENT 'changed, repeated or resent',
+  `transitions` Array(String) COMMENT 'Transitions that it tells',
+  `alerts` Array(String) COMMENT 'Fingerprints of the alerts that it lists',
+  `planned_at` DateTime64(3, 'UTC') COMMENT 'When it was decided (UTC)',
+  `outcome` LowCardinality(String) COMMENT 'delivered, dead, or empty while it is under way',
+  `attempts` Int32 COMMENT 'How often it was tried',
+  `detail` String COMMENT 'What the receiver answered last, or why it was given up',
+  `settled_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was delivered or given up (UTC)',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)',
+  `offset` Int64 COMMENT 'Offset in its partition of leadwire.alerts'
+)
+SQL SECURITY INVOKER
+AS SELECT p.`key` AS `key`, p.`epoch` AS `epoch`, p.`receiver` AS `receiver`, p.`group_key` AS `group_key`, p.`group` AS `group`, p.`kind` AS `kind`, p.`transitions` AS `transitions`, p.`alerts` AS `alerts`, p.`planned_at` AS `planned_at`, s.outcome AS outcome, s.attempts AS attempts, s.detail AS detail,
+  if(s.outcome = '', NULL, s.settled_at) AS settled_at, p.append_time AS append_time, p.offset AS offset
+FROM (SELECT t.`key` AS `key`, t.`epoch` AS `epoch`, t.`receiver` AS `receiver`, t.`group_key` AS `group_key`, t.`group` AS `group`, t.`kind` AS `kind`, t.`transitions` AS `transitions`, t.`alerts` AS `alerts`, t.`planned_at` AS `planned_at`, t.`append_time` AS `append_time`, t.`offset` AS `offset`
+FROM (SELECT * FROM leadwire_log.notifications_planned FINAL) AS t
+GLOBAL ASOF LEFT JOIN (SELECT partition, offset, max(epoch) OVER (PARTITION BY partition ORDER BY offset) AS epoch FROM leadwire_log.alert_claims FINAL) AS c ON t.partition = c.partition AND t.offset > c.offset
+WHERE t.epoch >= c.epoch) AS p
+GLOBAL LEFT JOIN (
+  SELECT key, argMax(toString(outcome), offset) AS outcome, argMax(attempts, offset) AS attempts, argMax(detail, offset) AS detail, argMax(settled_at, offset) AS settled_at
+  FROM leadwire_log.notifications_settled FINAL GROUP BY key
+) AS s ON p.key = s.key
+COMMENT 'What receivers were told of alerts, and what became of it';
+
+CREATE OR REPLACE VIEW leadwire.alert_silences (
+  `silence_id` String COMMENT 'Names the silence',
+  `matchers` Array(String) COMMENT 'What it silences, such as team=north',
+  `author` String COMMENT 'Who wanted it',
+  `comment` String COMMENT 'Why',
+  `starts_at` DateTime64(3, 'UTC') COMMENT 'From here on (UTC)',
+  `ends_at` DateTime64(3, 'UTC') COMMENT 'Up to here, excluded (UTC)',
+  `set_at` DateTime64(3, 'UTC') COMMENT 'When it was set, or ended early (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT t.`silence_id` AS `silence_id`, t.`matchers` AS `matchers`, t.`author` AS `author`, t.`comment` AS `comment`, t.`starts_at` AS `starts_at`, t.`ends_at` AS `ends_at`, t.`set_at` AS `set_at` FROM (SELECT * FROM leadwire_log.alert_silences FINAL) AS t
+ORDER BY t.append_time DESC, t.offset DESC LIMIT 1 BY t.silence_id
+COMMENT 'Each silence as it was set last';
+
+CREATE OR REPLACE VIEW leadwire.alert_acknowledgements (
+  `rule_set` LowCardinality(String) COMMENT 'File of the rule, without .yaml',
+  `rule` LowCardinality(String) COMMENT 'Rule',
+  `fingerprint` String COMMENT 'Alert',
+  `author` String COMMENT 'Who looks after it',
+  `comment` String COMMENT 'What they say',
+  `acknowledged_at` DateTime64(3, 'UTC') COMMENT 'When (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT t.`rule_set` AS `rule_set`, t.`rule` AS `rule`, t.`fingerprint` AS `fingerprint`, t.`author` AS `author`, t.`comment` AS `comment`, t.`acknowledged_at` AS `acknowledged_at` FROM (SELECT * FROM leadwire_log.alert_acknowledgements FINAL) AS t
+COMMENT 'Who said when that they look after an alert';
+
+CREATE OR REPLACE VIEW leadwire.facts_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM (
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.facts_latest FINAL WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
   UNION ALL
-  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.fact_history
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.fact_history
   WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
     AND cityHash64(fact_id) IN (SELECT cityHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
     AND xxHash64(fact_id) IN (SELECT xxHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
@@ -411,10 +541,10 @@ CREATE OR REPLACE VIEW leadwire.facts_as_of SQL SECURITY INVOKER AS SELECT `fact
 ) WHERE present = 1
 COMMENT 'The facts as the log knew them at as_of, by the time of appending: what facts showed then';
 
-CREATE OR REPLACE VIEW leadwire.facts_of_kind_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM (
-  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.facts_latest FINAL WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
+CREATE OR REPLACE VIEW leadwire.facts_of_kind_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM (
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.facts_latest FINAL WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
   UNION ALL
-  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id` FROM leadwire_g_example.fact_history
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.fact_history
   WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
     AND cityHash64(fact_id) IN (SELECT cityHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})
     AND xxHash64(fact_id) IN (SELECT xxHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})

@@ -41,6 +41,7 @@ test("a fact's change and a slice come back as they were written", () => {
     term_months: 12,
     subject: "",
     period: "2026-Q1",
+    backfill: true,
   };
   expect({ ...factChangeType.fromBuffer(factChangeType.toBuffer(change)) }).toEqual(change);
   const slice = {

@@ -146,4 +146,6 @@ export interface FactChange {
   /** The event that caused the change. */
   readonly causeSource: string;
   readonly causeEventId: string;
+  /** That record came with a backfill id (an import, a replay): it tells of the past. */
+  readonly isBackfill: boolean;
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Workspace } from "./workspace.ts";
 
-/** Raised with every change of a fold that changes a fact for the same events. */
-const foldVersion = 2;
+/** Raised with every change of a fold that changes a fact, or what its change says, for the same events. */
+const foldVersion = 3;
 
 const byText = (a: unknown, b: unknown): number => {
   const [left, right] = [JSON.stringify(a), JSON.stringify(b)];

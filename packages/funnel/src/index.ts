@@ -13,7 +13,7 @@ export * from "./names.ts";
 export { dueDayOf, openAmountMinor } from "./pipeline-fold.ts";
 export * from "./whole-fold.ts";
 export * from "./workspace.ts";
-export { durationForms, parseDurationMs, parseName } from "./workspace-file/terms.ts";
+export { durationForms, parseDurationMs, parseMinuteOfDay, parseName, parseWeekdays } from "./workspace-file/terms.ts";
 export { readYamlFile } from "./workspace-file/yaml-file.ts";
 export type { Fields, YamlValue } from "./workspace-file/yaml-value.ts";
 export * from "./workspace-file.ts";

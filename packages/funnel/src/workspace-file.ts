@@ -74,6 +74,18 @@ const refuseOwnRates = (workspace: Workspace, rates: YamlValue): void => {
   }
 };
 
+const readWhole = (fields: Fields): Workspace => {
+  const workspace = readWorkspace(fields);
+  fields.optional("rates", (at) => refuseOwnRates(workspace, at));
+  return workspace;
+};
+
+/** Reads the same lines where they stand within another file. Undefined after noting a fault. */
+export const readWorkspaceLines = (value: YamlValue): Workspace | undefined => {
+  const fields = value.fields(workspaceKeys);
+  return fields === undefined ? undefined : readWhole(fields);
+};
+
 /**
  * Reads the text of `leadwire.yaml`. A missing line has its default; an empty file is the default workspace. Unknown
  * keys are refused, but for those that the process's own settings use (`otherKeys`, top level). Finds every fault of
@@ -83,8 +95,4 @@ export const parseWorkspace = (
   text: string,
   otherKeys: ReadonlyArray<string> = [],
 ): Either<ReadonlyArray<WorkspaceFault>, Workspace> =>
-  readYamlFile(text, { known: workspaceKeys, tolerated: otherKeys, whenEmpty: defaultWorkspace }, (fields) => {
-    const workspace = readWorkspace(fields);
-    fields.optional("rates", (at) => refuseOwnRates(workspace, at));
-    return workspace;
-  });
+  readYamlFile(text, { known: workspaceKeys, tolerated: otherKeys, whenEmpty: defaultWorkspace }, readWhole);

@@ -12,9 +12,18 @@ import { readPositions, writePositions } from "./positions.ts";
 import { readSlices } from "./slice-reader.ts";
 import type { Cell, Store } from "./store.ts";
 import { faultText } from "./store-fault.ts";
+import {
+  sampleAcknowledgement,
+  sampleClaim,
+  samplePlanned,
+  sampleSettled,
+  sampleSilence,
+  sampleTransition,
+} from "./testing/sample-alerts.ts";
 import { sampleChange, sampleFact } from "./testing/sample-fact.ts";
 import { openTemporaryStore, type TemporaryStore, testGeneration } from "./testing/temporary-store.ts";
 import { startTwoShards, type TwoShards } from "./testing/two-shards.ts";
+import { AlertWriter } from "./writers/alert-writer.ts";
 import { eventWriter } from "./writers/event-writer.ts";
 import { factWriter } from "./writers/fact-writer.ts";
 import { ledgerWriter } from "./writers/ledger-writer.ts";
@@ -64,7 +73,8 @@ const fill = async (store: Store): Promise<void> => {
   const slices = sliceWriter(testGeneration);
   const quarantine = quarantineWriter();
   const ledger = ledgerWriter(testGeneration);
-  const writers = [events, facts, slices, quarantine, ledger];
+  const alerts = new AlertWriter();
+  const writers = [events, facts, slices, quarantine, ledger, alerts];
   for (const version of [5, 9, 7]) {
     for (const writer of writers) writer.clear();
     for (const index of upTo(200)) {
@@ -94,6 +104,17 @@ const fill = async (store: Store): Promise<void> => {
       facts.add(sampleChange(fact, version, !(index % 10 === 0 && version === 9)), "funnel", index % 4);
       slices.add(slice(index, version));
     }
+    [
+      sampleClaim(version),
+      sampleTransition(version, version),
+      sampleTransition(version, version - 1),
+      samplePlanned(`k${version}`, version),
+      sampleSettled(`k${version}`),
+      sampleSilence(at(version)),
+      sampleAcknowledgement,
+    ].forEach((record, index) => {
+      alerts.add(record, { partition: version % 2, offset: version * 100 + index, appendTimeMs: at(version) });
+    });
     quarantine.add(
       {
         id: `q-${version}`,
@@ -225,7 +246,7 @@ test("ClickHouse's parser takes every statement of a replicated cluster", async 
     ...generationStatements(layout, testGeneration),
     ...viewStatements(layout, testGeneration, "UTC", []),
   ];
-  expect(statements.filter((sql) => !/^CREATE [^(]* ON CLUSTER main /.test(sql))).toEqual([]);
-  expect(statements.filter((sql) => sql.includes("ENGINE = Replicated")).length).toBe(11);
+  expect(statements.filter((sql) => !/^(?:CREATE|ALTER) [^(]* ON CLUSTER main /.test(sql))).toEqual([]);
+  expect(statements.filter((sql) => sql.includes("ENGINE = Replicated")).length).toBe(17);
   for (const sql of statements) await done(single.store.rows(`EXPLAIN AST ${sql}`));
 });

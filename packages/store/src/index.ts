@@ -22,6 +22,7 @@ export * from "./slice-reader.ts";
 export * from "./store.ts";
 export * from "./store-fault.ts";
 export type { StoreUser } from "./store-user.ts";
+export * from "./writers/alert-writer.ts";
 export * from "./writers/backfill-writer.ts";
 export type { RecordPlace } from "./writers/event-records.ts";
 export * from "./writers/event-writer.ts";

@@ -1,4 +1,5 @@
 export * from "./core/index.ts";
+export * from "./driver/index.ts";
 export { LiveChange } from "./runtime/live-change.ts";
 export type { Freshness, FreshnessState } from "./runtime/live-freshness.ts";
 export type { LiveAnswer, LiveMeta, NotServed } from "./runtime/live-question.ts";

@@ -57,6 +57,7 @@ const change: fc.Arbitrary<FactChange> = fc.record({
   appendTimeMs: whole,
   causeSource: text,
   causeEventId: text,
+  isBackfill: fc.boolean(),
 });
 const origin = fc.constantFrom(...originNames);
 const slice: fc.Arbitrary<SliceRecord> = fc.record({

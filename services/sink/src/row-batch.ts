@@ -1,6 +1,7 @@
 import type { SchemaRegistry } from "@leadwire/events";
 import { partitionName } from "@leadwire/log";
 import {
+  AlertWriter,
   BackfillWriter,
   type EventWriter,
   eventWriter,
@@ -30,6 +31,7 @@ export class RowBatch {
   readonly events: EventWriter;
   readonly quarantine: QuarantineWriter = quarantineWriter();
   readonly backfills = new BackfillWriter();
+  readonly alerts = new AlertWriter();
   readonly facts: FactWriter;
   readonly slices: SliceWriter;
   readonly ledger: LedgerWriter;
@@ -45,7 +47,7 @@ export class RowBatch {
   }
 
   get #writers() {
-    return [this.events, this.facts, this.slices, this.quarantine, this.ledger, this.backfills];
+    return [this.events, this.facts, this.slices, this.quarantine, this.ledger, this.backfills, this.alerts];
   }
 
   /** Rows of the fullest table: what bounds one insert. */

@@ -76,6 +76,7 @@ const facts = recordsOf((n) =>
       version: n,
       appendTimeMs: 1_770_000_000_000 + n,
       causeSource: "crm",
+      isBackfill: false,
       causeEventId: hex(n),
       fact: plainFact({
         factId: `crm/${hex(n)}/${kinds[n % 4]}/0`,

@@ -1,4 +1,6 @@
 import {
+  alertCodec,
+  alertsTopic,
   controlCodec,
   eventTopics,
   factsTopic,
@@ -11,11 +13,14 @@ import type { RecordCursor } from "@leadwire/log";
 import type { RecordPlace } from "@leadwire/store";
 import {
   type DerivedIds,
+  decodeFactChange,
   derivedIds,
   factChangeStart,
   type IsStranger,
+  isFormerFact,
   isHeartbeat,
   isLedger,
+  originNames,
   recordBackfill,
   sliceStart,
   strangerOf,
@@ -55,12 +60,29 @@ const quarantineRoute = (registry: SchemaRegistry): TopicRoute => {
   };
 };
 
+const alertRoute = (registry: SchemaRegistry): TopicRoute => {
+  const { decodeAlert } = alertCodec(registry);
+  return {
+    marks: "log",
+    add: (cursor, { partition, appendTimeMs }, batch) => {
+      const decoded = decodeAlert(recordValue(cursor));
+      if (isLeft(decoded)) return false;
+      batch.alerts.add(decoded.right, { partition, offset: cursor.offset, appendTimeMs });
+      return true;
+    },
+  };
+};
+
 const factRoute = (isStranger: IsStranger, ids: DerivedIds): TopicRoute => ({
   marks: "generation",
   add: (cursor, _place, batch) => {
     const { bytes, valueStart, valueEnd } = cursor;
     if (isStranger(bytes, valueStart, valueEnd) || isHeartbeat(bytes, valueStart, valueEnd, ids)) return false;
-    batch.facts.addRecord(bytes, factChangeStart(bytes, valueStart, valueEnd, ids), valueEnd);
+    const start = factChangeStart(bytes, valueStart, valueEnd, ids);
+    if (isFormerFact(bytes, valueStart, valueEnd, ids)) {
+      const change = decodeFactChange(bytes, valueStart, valueEnd, ids);
+      batch.facts.add(change, originNames[change.origin], change.partition);
+    } else batch.facts.addRecord(bytes, start, valueEnd);
     return true;
   },
 });
@@ -92,6 +114,7 @@ export const topicRoutes = (generation: string, registry: SchemaRegistry): Reado
   return new Map([
     ...eventTopics.map((topic): [string, TopicRoute] => [topic, eventRoute]),
     [quarantineTopic, quarantineRoute(registry)],
+    [alertsTopic, alertRoute(registry)],
     [factsTopic(generation), factRoute(isStranger, ids)],
     [metricsTopic(generation), metricsRoute(registry, isStranger, ids)],
   ]);

@@ -7,7 +7,7 @@ export type Standing =
   | "fires"
   /** On the good side of the level to resolve at. */
   | "clear"
-  /** Between the two levels: nothing changes. */
+  /** Between the two levels: a firing alert goes on, and nothing begins: what is pending has to hold beyond the first. */
   | "between"
   /** No value, too few facts, or the group or entity is gone. */
   | "unknown";
@@ -25,6 +25,8 @@ export interface Observation {
   readonly standing: Standing;
   /** The instant, in event time, from which it is so: of a timer the instant it was due, also when found later. */
   readonly atMs: number;
+  /** What `explain --at` shows the same value at, where that is not `atMs`: the end of the running minute. */
+  readonly readAtMs?: number;
   /** Steps of the rule's escalation that are due: 0 for none. */
   readonly step: number;
   readonly cause: Extract<AlertCause, "data" | "time" | "gone">;
@@ -42,6 +44,14 @@ export interface Observation {
 export interface Evaluator {
   /** What has to be looked at again since the last call: changed data, passed time. Stops after some `budgetMs` of work. */
   readonly observe: (atMs: number) => Iterable<Observation>;
-  /** The next instant at which time alone may change something; +Infinity for none. */
+  /**
+   * The next instant at which time alone may change something; +Infinity for none. Not after the last `observe` while
+   * work of it is left over: then it is to be called again, and no `for` ends before it has said all.
+   */
   readonly nextDueMs: () => number;
+  /**
+   * Whether all of the rule was looked at since this evaluator was made, so that each group and entity of it that there
+   * is has been observed at least once: an alert that was not is one of a group that is gone.
+   */
+  readonly isWhole: (rule: AlertRule) => boolean;
 }

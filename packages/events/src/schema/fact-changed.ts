@@ -296,5 +296,11 @@ export const factChangedSchema: RecordSchema = {
       default: "",
       doc: "The year, quarter or month of a target or forecast.",
     },
+    {
+      name: "backfill",
+      type: "boolean",
+      default: false,
+      doc: "The record that caused the change came with a backfill id (an import, a replay): it tells of the past.",
+    },
   ],
 };

@@ -68,7 +68,8 @@ export const parseWeekdays = (text: string): ReadonlyArray<number> | undefined =
   return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, index) => ((first - 1 + index) % 7) + 1);
 };
 
-const parseMinuteOfDay = (text: string): number | undefined => {
+/** `09:00`, up to `24:00`, in minutes. */
+export const parseMinuteOfDay = (text: string): number | undefined => {
   const match = /^(\d{1,2}):(\d{2})$/.exec(text);
   if (match === null) return undefined;
   const [hour, minute] = [Number(match[1]), Number(match[2])];

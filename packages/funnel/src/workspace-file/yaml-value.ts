@@ -35,6 +35,11 @@ export class YamlValue {
     return this.#node === null || (isScalar(this.#node) && this.#node.value === null);
   }
 
+  /** The line that the value begins in, from 1. */
+  get line(): number {
+    return this.#source.lines.linePos(this.#offset).line;
+  }
+
   isList(): boolean {
     return isSeq(this.#node);
   }
@@ -43,10 +48,13 @@ export class YamlValue {
     return isMap(this.#node);
   }
 
-  refuse(expected: string, found: string = this.#found()): undefined {
-    const { line, col } = this.#source.lines.linePos(this.#offset);
-    this.#source.faults.push({ line, column: col, path: this.path, expected, found });
-    return undefined;
+  refuse(expected: string, found: string = this.#found(), hint?: string): undefined {
+    return this.#refuseAt(this.#offset, expected, found, hint);
+  }
+
+  /** Refuses what stands at an index of a scalar's text, as `text` gives it; where it is folded, its beginning. */
+  refuseWithin(index: number, expected: string, found: string, hint?: string): undefined {
+    return this.#refuseAt(this.#offset + this.#shift(index), expected, found, hint);
   }
 
   /** The fields of a map; a key that is not among `known` is a fault, unless `tolerated`. */
@@ -99,6 +107,23 @@ export class YamlValue {
   flag(): boolean | undefined {
     const value = isScalar(this.#node) ? this.#node.value : undefined;
     return typeof value === "boolean" ? value : this.refuse("true or false");
+  }
+
+  #refuseAt(offset: number, expected: string, found: string, hint: string | undefined): undefined {
+    const { line, col } = this.#source.lines.linePos(offset);
+    const fault = { line, column: col, path: this.path, expected, found };
+    this.#source.faults.push(hint === undefined ? fault : { ...fault, hint });
+    return undefined;
+  }
+
+  /** How far an index of the text lies behind the scalar's first character; 0 where the two do not correspond. */
+  #shift(index: number): number {
+    const node = this.#node;
+    if (!isScalar(node) || typeof node.value !== "string" || node.range == null) return 0;
+    const [start, end] = node.range;
+    const quotes = end - start - node.value.length;
+    if (quotes !== 0 && quotes !== 2) return 0;
+    return quotes / 2 + (node.value.length - node.value.trimStart().length) + index;
   }
 
   #pair(pair: Pair): readonly [string, YamlValue] {

@@ -11,5 +11,6 @@ export * from "./query-planner.ts";
 export * from "./question.ts";
 export * from "./slice-book.ts";
 export * from "./slice-cover.ts";
+export * from "./slice-read.ts";
 export * from "./slice-source.ts";
 export * from "./slice-split.ts";

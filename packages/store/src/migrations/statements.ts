@@ -1,15 +1,18 @@
 import type { MetricView } from "@leadwire/kpis";
+import { alertTables } from "../model/alert-tables.ts";
 import { asOfViews } from "../model/as-of-views.ts";
 import { backfillsTable } from "../model/backfill-table.ts";
 import { generationDatabase, logDatabase, viewDatabase } from "../model/database.ts";
 import { eventsLatestTable, eventsTable } from "../model/event-tables.ts";
 import { factHistoryTable, factsLatestTable } from "../model/fact-tables.ts";
 import {
+  addColumn,
   createDatabase,
   createPlainView,
   createTable,
   createView,
   feedTable,
+  refeedTable,
   type StoreLayout,
 } from "../model/layout.ts";
 import { ledgerTable } from "../model/ledger-table.ts";
@@ -53,6 +56,11 @@ export const migrations: ReadonlyArray<Migration> = [
     name: "which records came with a backfill",
     statements: (layout) => createTable(layout, logDatabase, backfillsTable),
   },
+  {
+    number: 3,
+    name: "alerts and what was told of them",
+    statements: (layout) => alertTables.flatMap((table) => createTable(layout, logDatabase, table)),
+  },
 ];
 
 /** The tables of one generation; each statement may run again: a generation of a former version gets what is new. */
@@ -62,7 +70,11 @@ export const generationStatements = (layout: StoreLayout, generation: string): R
     createDatabase(layout, database),
     ...createTable(layout, database, factHistoryTable),
     ...createTable(layout, database, factsLatestTable),
+    // Of facts told before it was known whether a backfill brought them, none raises an alert about the past.
+    ...addColumn(layout, database, factsLatestTable, "backfill", "1"),
+    ...addColumn(layout, database, factHistoryTable, "backfill", "1"),
     feedTable(layout, database, factHistoryTable.name, factsLatestTable.name),
+    refeedTable(layout, database, factHistoryTable.name, factsLatestTable.name),
     ...createTable(layout, database, slicesTable),
     ...createTable(layout, database, ledgerTable),
     ...createTable(layout, database, positionsTable),

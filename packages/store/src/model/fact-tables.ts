@@ -57,6 +57,7 @@ export const causeColumns: ReadonlyArray<Column> = [
   column("append_time", time, "When the log took the causing record in (UTC)"),
   column("cause_source", low, "Source system of the causing event"),
   column("cause_event_id", "String", "Id of the causing event"),
+  column("backfill", "UInt8", "1: the causing record came with a backfill id (an import, a replay)"),
 ];
 
 const columns = [...factColumns, ...causeColumns];

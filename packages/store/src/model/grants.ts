@@ -1,3 +1,5 @@
+import { alertTables } from "./alert-tables.ts";
+
 /**
  * What each of our users may do, for the embedded server's users and for infra/clickhouse/users.sql alike: what the tests
  * run with is what a given server needs.
@@ -27,6 +29,7 @@ export const analystGrants: ReadonlyArray<string> = [
   ...["", "_local"].flatMap((part) => [
     `GRANT SELECT ON leadwire_log.events${part}`,
     `GRANT SELECT ON leadwire_log.events_latest${part}`,
+    ...alertTables.map(({ name }) => `GRANT SELECT ON leadwire_log.${name}${part}`),
     // Which records the view `events` leaves out; not their bytes.
     `GRANT SELECT(origin, partition, position) ON leadwire_log.quarantine${part}`,
   ]),

@@ -67,6 +67,28 @@ export const createTable = (layout: StoreLayout, database: string, table: Table)
   ...(layout._tag === "single" ? [] : [distributedTable(layout.name, database, table)]),
 ];
 
+/** Adds a column to a table of a former version; rows written before read `formerValue` there. */
+export const addColumn = (
+  layout: StoreLayout,
+  database: string,
+  { name, columns }: Table,
+  added: string,
+  formerValue: string,
+): ReadonlyArray<string> => {
+  const column = columns.find((each) => each.name === added);
+  if (column === undefined) throw new Error(`${name} has no column ${added}`);
+  const alter = (table: string, value: string): string =>
+    `ALTER TABLE ${database}.${table}${onCluster(layout)} ADD COLUMN IF NOT EXISTS ${added} ${column.type}${value} COMMENT ${quoteText(column.comment)}`;
+  return [
+    alter(localName(layout, name), ` DEFAULT ${formerValue}`),
+    ...(layout._tag === "single" ? [] : [alter(name, "")]),
+  ];
+};
+
+/** Takes the columns in that a table has got since its feed was made. */
+export const refeedTable = (layout: StoreLayout, database: string, from: string, to: string): string =>
+  `ALTER TABLE ${database}.${to}_feed${onCluster(layout)} MODIFY QUERY SELECT * FROM ${database}.${localName(layout, from)}`;
+
 /** Feeds one table from another: both have the same shards, so on each server from its own rows. */
 export const feedTable = (layout: StoreLayout, database: string, from: string, to: string): string =>
   `CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.${to}_feed${onCluster(layout)} TO ${database}.${localName(layout, to)} AS SELECT * FROM ${database}.${localName(layout, from)}`;

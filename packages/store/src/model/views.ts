@@ -1,3 +1,4 @@
+import { alertViews } from "./alert-views.ts";
 import { logDatabase } from "./database.ts";
 import { eventHeadColumns, eventPayloadColumns } from "./event-tables.ts";
 import { causeColumns, factColumns } from "./fact-tables.ts";
@@ -225,4 +226,5 @@ export const viewsOf = (source: ViewSource): ReadonlyArray<View> => [
   factVersionsView(source),
   metricsView(source),
   ledgerView(source),
+  ...alertViews,
 ];

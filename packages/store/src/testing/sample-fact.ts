@@ -12,4 +12,5 @@ export const sampleChange = (fact: FactRecord, version: number, present = true):
   appendTimeMs: 1_770_000_000_000 + version,
   causeSource: "crm",
   causeEventId: `e${version}`,
+  isBackfill: false,
 });

@@ -47,6 +47,7 @@ const writeFactChange = (rows: NativeBlock, change: FactChange, origin: string, 
   rows.int64(change.appendTimeMs);
   rows.string(change.causeSource);
   rows.string(change.causeEventId);
+  rows.uint8(change.isBackfill ? 1 : 0);
 };
 
 export type FactWriter = RecordWriter<[change: FactChange, origin: string, partition: number]>;

@@ -1,5 +1,5 @@
 export { type DerivedIds, derivedIds, isLedger } from "./codec/derived-ids.ts";
-export { decodeFactChange, type FactMessage, factChangeStart } from "./codec/fact-codec.ts";
+export { decodeFactChange, type FactMessage, factChangeStart, isFormerFact } from "./codec/fact-codec.ts";
 export { decodeHeartbeat, type Heartbeat, isHeartbeat } from "./codec/heartbeat-codec.ts";
 export { type Origin, originNames } from "./codec/origin.ts";
 export { decodeSlice, sliceStart } from "./codec/slice-codec.ts";

@@ -75,6 +75,7 @@ export class PartitionTask {
     end: 0,
     offset: 0,
     appendTimeMs: 0,
+    backfill: "",
     header: (name) => this.cursor.header(name),
   };
   /** The last heartbeat; a restored task's is that of the position it was committed at. */
@@ -111,6 +112,7 @@ export class PartitionTask {
       record.end = Math.max(cursor.valueEnd, 0);
       record.offset = cursor.offset;
       record.appendTimeMs = this.appendTimeMs;
+      record.backfill = cursor.headerCount === 0 ? "" : recordBackfill(cursor.header("backfill"));
       this.count(this.fold.treat(record));
       this.position = cursor.offset + 1;
       records += 1;
@@ -232,7 +234,7 @@ export class PartitionTask {
       if (treatment._tag === "Applied") this.noteEventTime();
       return;
     }
-    const backfill = this.cursor.headerCount === 0 ? "" : recordBackfill(this.cursor.header("backfill"));
+    const { backfill } = this.record;
     if (treatment._tag === "Quarantined") {
       this.putAside(treatment, backfill);
       return;

@@ -28,6 +28,8 @@ export interface InputRecord {
   end: number;
   offset: number;
   appendTimeMs: number;
+  /** The import or replay that brought it; empty for a live one. */
+  backfill: string;
   /** The text of the first header of that name; undefined where the record has none. */
   readonly header?: (name: string) => string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { SliceStretch } from "@leadwire/kpis";
+import { LiveSum, type SliceVisitor } from "./live-sum.ts";
 
 /** What one task said last of one slice. */
 interface Part {
@@ -19,16 +20,6 @@ interface Total {
 }
 
 type Bucket = Map<string, Total>;
-type Merged = Map<string, { readonly value: string; readonly bin: number | null; count: number; sum: number }>;
-type Visitor = (value: string, bin: number | null, count: number, sum: number) => void;
-
-/** A stretch merged ahead: what windows read again and again, while only their newest slices change. */
-interface Sum {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly merged: Merged;
-}
-
 const sumsMax = 128;
 /** A shorter stretch is read slice by slice. */
 const sumSlicesMin = 4;
@@ -42,9 +33,8 @@ const keyOf = (value: string, bin: number | null): string => (bin === null ? val
 export class LiveSeries {
   private readonly starts: Array<number> = [];
   private readonly buckets: Array<Bucket> = [];
-  private readonly sums = new Map<string, Sum>();
-  /** No sum reaches further. */
-  private summedToMs = Number.NEGATIVE_INFINITY;
+  /** Stretches that were read lately, the least recent first. */
+  private readonly sums = new Map<string, LiveSum>();
 
   /** Takes a task's word on a slice; false where it is known already, or older than what is known. */
   apply(
@@ -69,20 +59,37 @@ export class LiveSeries {
     if (count === countBefore && sum === sumBefore) return false;
     total.count += count - countBefore;
     total.sum += sum - sumBefore;
-    if (startMs < this.summedToMs) this.dropSumsOf(startMs);
+    for (const known of this.sums.values()) {
+      if (known.covers(startMs)) known.add(value, bin, count - countBefore, sum - sumBefore);
+    }
     return true;
   }
 
-  visit(stretch: SliceStretch, visitor: Visitor): void {
+  visit(stretch: SliceStretch, visitor: SliceVisitor): void {
     const from = stretch.fromMs === null ? 0 : this.indexOf(stretch.fromMs);
     const to = stretch.toMs === null ? this.starts.length : this.indexOf(stretch.toMs);
     if (to - from >= sumSlicesMin) {
-      for (const { value, bin, count, sum } of this.sumOf(stretch, from, to).values()) visitor(value, bin, count, sum);
+      this.sumOf(stretch).visit(visitor);
       return;
     }
     for (let i = from; i < to; i += 1) {
       for (const { value, bin, count, sum } of (this.buckets[i] as Bucket).values()) visitor(value, bin, count, sum);
     }
+  }
+
+  /** One group of a stretch, at a cost that does not depend on the others, nor (but for the first time) on its length. */
+  visitValue(stretch: SliceStretch, value: string, visitor: SliceVisitor): void {
+    this.sumOf(stretch).visitValue(value, visitor);
+  }
+
+  /** The groups of a stretch. Some may be empty again. */
+  valuesIn(stretch: SliceStretch): Iterable<string> {
+    return this.sumOf(stretch).values();
+  }
+
+  /** The start of the oldest slice held; undefined where there is none. */
+  get oldestStartMs(): number | undefined {
+    return this.starts[0];
   }
 
   /** The start of the newest slice that is not empty; undefined where all are. */
@@ -102,7 +109,6 @@ export class LiveSeries {
     this.starts.splice(0, kept);
     this.buckets.splice(0, kept);
     this.sums.clear();
-    this.summedToMs = Number.NEGATIVE_INFINITY;
   }
 
   /** Groups and bins held, over all stretches. */
@@ -110,36 +116,25 @@ export class LiveSeries {
     return this.buckets.reduce((sum, bucket) => sum + bucket.size, 0);
   }
 
-  private sumOf({ fromMs, toMs }: SliceStretch, from: number, to: number): Merged {
+  private sumOf(stretch: SliceStretch): LiveSum {
+    const { fromMs, toMs } = stretch;
     const key = `${fromMs}/${toMs}`;
     const known = this.sums.get(key);
-    if (known !== undefined) return known.merged;
-    const merged: Merged = new Map();
-    for (let i = from; i < to; i += 1) {
-      for (const [group, { value, bin, count, sum }] of this.buckets[i] as Bucket) {
-        const held = merged.get(group);
-        if (held === undefined) merged.set(group, { value, bin, count, sum });
-        else {
-          held.count += count;
-          held.sum += sum;
-        }
-      }
+    if (known !== undefined) {
+      this.sums.delete(key);
+      this.sums.set(key, known);
+      return known;
     }
-    const made = { fromMs: fromMs ?? Number.NEGATIVE_INFINITY, toMs: toMs ?? Number.POSITIVE_INFINITY, merged };
+    const made = new LiveSum(stretch);
+    const from = fromMs === null ? 0 : this.indexOf(fromMs);
+    const to = toMs === null ? this.starts.length : this.indexOf(toMs);
+    for (let i = from; i < to; i += 1) {
+      for (const { value, bin, count, sum } of (this.buckets[i] as Bucket).values()) made.add(value, bin, count, sum);
+    }
     const [oldest] = this.sums.keys();
     if (this.sums.size >= sumsMax && oldest !== undefined) this.sums.delete(oldest);
     this.sums.set(key, made);
-    this.summedToMs = Math.max(this.summedToMs, made.toMs);
-    return merged;
-  }
-
-  private dropSumsOf(startMs: number): void {
-    let summedToMs = Number.NEGATIVE_INFINITY;
-    for (const [key, { fromMs, toMs }] of this.sums) {
-      if (startMs >= fromMs && startMs < toMs) this.sums.delete(key);
-      else summedToMs = Math.max(summedToMs, toMs);
-    }
-    this.summedToMs = summedToMs;
+    return made;
   }
 
   private totalOf(bucket: Bucket, value: string, bin: number | null): Total {

@@ -1,5 +1,5 @@
 import type { Dimension, ZoneCalendar } from "@leadwire/funnel";
-import type { Measure, SliceGrid, SliceReader, SliceRecord } from "@leadwire/kpis";
+import type { GroupReader, Measure, SliceGrid, SliceRecord, SliceStretch } from "@leadwire/kpis";
 import { AvroReader } from "../core/codec/avro-reader.ts";
 import { type DerivedIds, idsWithoutRegistry } from "../core/codec/derived-ids.ts";
 import { readFrame } from "../core/codec/frame.ts";
@@ -23,6 +23,8 @@ const skipText = (reader: AvroReader): void => {
 
 /** A measure by a dimension, at every granularity. */
 interface SeriesSet {
+  /** `measure/dimension`. */
+  readonly name: string;
   readonly measure: string;
   readonly byGranularity: readonly [minute: LiveSeries, hour: LiveSeries, day: LiveSeries];
 }
@@ -35,7 +37,7 @@ const aheadKinds: ReadonlyArray<string> = ["lead_sla", "lead_sla_business", "spe
  * are held for 49 h and hours for 400 days, so memory is bounded by groups, not by events: about 250 bytes for each
  * group in each minute, hour and day, and 50 more for each task that has part in it.
  */
-export class LiveSlices implements SliceReader {
+export class LiveSlices implements GroupReader {
   readonly grid: SliceGrid;
   private readonly limits = { minutesFromMs: Number.NEGATIVE_INFINITY, hoursFromMs: Number.NEGATIVE_INFINITY };
   private readonly sets = new Map<string, SeriesSet>();
@@ -63,7 +65,8 @@ export class LiveSlices implements SliceReader {
     for (const measure of measures) {
       for (const dimension of ["company", ...dimensions.filter((known) => measure.dimensions.includes(known))]) {
         const byGranularity = [new LiveSeries(), new LiveSeries(), new LiveSeries()] as const;
-        this.sets.set(`${measure.id}/${dimension}`, { measure: measure.id, byGranularity });
+        const name = `${measure.id}/${dimension}`;
+        this.sets.set(name, { name, measure: measure.id, byGranularity });
       }
     }
     const { limits } = this;
@@ -147,11 +150,25 @@ export class LiveSlices implements SliceReader {
     }
   }
 
-  readonly visit: SliceReader["visit"] = (measureId, dimension, stretch, visitor) => {
-    const set = this.sets.get(`${measureId}/${dimension}`);
-    const series = set?.byGranularity[granularities.indexOf(stretch.granularity)];
-    series?.visit(stretch, visitor);
+  readonly visit: GroupReader["visit"] = (measureId, dimension, stretch, visitor) => {
+    this.seriesOf(`${measureId}/${dimension}`, stretch)?.visit(stretch, visitor);
   };
+
+  readonly visitValue: GroupReader["visitValue"] = (series, stretch, value, visitor) => {
+    this.seriesOf(series, stretch)?.visitValue(stretch, value, visitor);
+  };
+
+  readonly valuesIn: GroupReader["valuesIn"] = (series, stretch) =>
+    this.seriesOf(series, stretch)?.valuesIn(stretch) ?? [];
+
+  /** The start of the first day that a measure has anything of; +Infinity where there is none. */
+  oldestDayMs(measureId: string): number {
+    return this.sets.get(`${measureId}/company`)?.byGranularity[day].oldestStartMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  private seriesOf(series: string, { granularity }: SliceStretch): LiveSeries | undefined {
+    return this.sets.get(series)?.byGranularity[granularities.indexOf(granularity)];
+  }
 
   private put(
     set: SeriesSet,
@@ -170,6 +187,7 @@ export class LiveSlices implements SliceReader {
     const series = set.byGranularity[granularity];
     if (series === undefined) throw new Error(`a slice has granularity ${granularity}, which does not exist`);
     if (!series.apply(startMs, value, bin, task, version, count, sum)) return;
+    change.noteGroup(set.name, value);
     change.note(set.measure, granularity, startMs);
     // So old that no hour tells of it.
     if (granularity === day && startMs < this.limits.hoursFromMs) change.note(set.measure, hour, startMs);

@@ -71,6 +71,11 @@ export class LiveState {
     for (const slice of slices) this.slices.apply(slice, this.change);
   }
 
+  /** Whether the log is known to hold any activity-logged. */
+  get hasActivity(): boolean {
+    return this.activitySeen;
+  }
+
   /** Says that the log holds some activity-logged, which slices alone do not always show. */
   noteActivity(): void {
     if (this.activitySeen) return;

@@ -8,8 +8,6 @@ import { findConfigFile } from "./config-file.ts";
 import { type CliContext, type SharedOptions, wrongUsage } from "./context.ts";
 
 const folderName = "alerts";
-/** Tests of rules stand beside them (docs/alerts.md). */
-const testEnding = ".test.yaml";
 
 const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
@@ -45,7 +43,7 @@ export const readAlertFiles = async (
   if (named.length > 0) return Promise.all(named.map((name) => readAlertFile(context.cwd, name)));
   const folder = await alertsFolder(context, options);
   const names = await listed(resolve(context.cwd, folder), folder);
-  const files = names.filter((name) => /\.ya?ml$/u.test(name) && !name.endsWith(testEnding)).sort();
+  const files = names.filter((name) => /\.ya?ml$/u.test(name)).sort();
   return Promise.all(files.map((name) => readAlertFile(context.cwd, join(folder, name))));
 };
 

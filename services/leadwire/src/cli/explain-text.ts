@@ -1,12 +1,11 @@
-import type { KpiAnswer } from "@leadwire/kpis";
+import { countText, durationText, type KpiAnswer, moneyText, numberText, wholeText } from "@leadwire/kpis";
 import type { ExplainDocument, ExplainedPartDocument } from "../reports/explain/explain.ts";
 import type { ExplainedFact } from "../reports/explain/explained-facts.ts";
 import type { ExplainedPlanLine } from "../reports/explain/explained-plan-lines.ts";
 import type { FactEvent } from "../reports/fact-events.ts";
 import { asOfText } from "./as-of-text.ts";
 import { localText, windowText } from "./instant-text.ts";
-import { basisText, numberText, valueText } from "./kpi-number-text.ts";
-import { countText, durationText, moneyText, wholeText } from "./number-text.ts";
+import { basisText, valueText } from "./kpi-number-text.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "./table.ts";
 
 const none = "–";

@@ -1,40 +1,13 @@
-import type { KpiAnswer } from "@leadwire/kpis";
 import {
-  businessTimeText,
+  type Counted,
   countText,
-  durationText,
+  type KpiAnswer,
   moneyText,
   noNumber,
+  numberText,
   percentText,
   wholeText,
-} from "./number-text.ts";
-
-/** What a number is counted in. */
-type Counted = Pick<KpiAnswer, "unit" | "currency" | "statistic">;
-
-const isBusinessTime = ({ statistic = "" }: Counted): boolean => statistic.split("_").includes("business");
-
-/** A number in a unit, as a person reads it. */
-export const numberText = (value: number | null, counted: Counted): string => {
-  const { unit, currency } = counted;
-  if (value === null) return noNumber;
-  switch (unit) {
-    case "ratio":
-      return percentText(value);
-    case "s":
-      return isBusinessTime(counted) ? businessTimeText(value) : durationText(value);
-    case "money":
-      return moneyText(value, currency ?? "");
-    case "money_per_day":
-      return `${moneyText(value, currency ?? "")} a day`;
-    case "x":
-      return `${countText(value)} ×`;
-    case "months":
-      return `${countText(value)} months`;
-    default:
-      return countText(value);
-  }
-};
+} from "@leadwire/kpis";
 
 /** A value as a person reads it, in the answer's unit. */
 export const valueText = (answer: KpiAnswer): string => numberText(answer.value, answer);

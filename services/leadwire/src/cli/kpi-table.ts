@@ -1,6 +1,5 @@
-import type { KpiAnswer } from "@leadwire/kpis";
-import { attainedText, basisText, differenceText, noteText, numberText, valueText } from "./kpi-number-text.ts";
-import { percentText } from "./number-text.ts";
+import { type KpiAnswer, numberText, percentText } from "@leadwire/kpis";
+import { attainedText, basisText, differenceText, noteText, valueText } from "./kpi-number-text.ts";
 import { groupText } from "./print-report.ts";
 import { safeText } from "./safe-text.ts";
 import { type Column, lineWidthMax, tableText, textWidth } from "./table.ts";

@@ -1,7 +1,6 @@
-import type { KpiAnswer } from "@leadwire/kpis";
+import { type KpiAnswer, wholeText } from "@leadwire/kpis";
 import { localText, windowText } from "./instant-text.ts";
 import { kpiTableText } from "./kpi-table.ts";
-import { wholeText } from "./number-text.ts";
 
 /** The window beside which the answers stand; empty where none was asked for. */
 const comparedText = ({ compare }: KpiAnswer, timeZone: string): ReadonlyArray<string> => {

@@ -1,6 +1,5 @@
-import type { Unit } from "@leadwire/kpis";
+import { numberText, type Unit } from "@leadwire/kpis";
 import type { MetricEntry, MetricsDocument } from "../reports/metrics.ts";
-import { numberText } from "./kpi-number-text.ts";
 import { type MetricsWords, metricsWords } from "./metrics-words.ts";
 import { safeText } from "./safe-text.ts";
 import { paddedText, textWidth, wrappedText } from "./table.ts";

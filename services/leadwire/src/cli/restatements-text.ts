@@ -1,7 +1,7 @@
+import { numberText, wholeText } from "@leadwire/kpis";
 import type { RestatedValue, Restatement, RestatementsDocument } from "../reports/restatements/restatements.ts";
 import { localText } from "./instant-text.ts";
-import { basisText, numberText } from "./kpi-number-text.ts";
-import { wholeText } from "./number-text.ts";
+import { basisText } from "./kpi-number-text.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "./table.ts";
 
 const columns: ReadonlyArray<Column> = [

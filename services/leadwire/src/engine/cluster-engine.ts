@@ -1,4 +1,5 @@
 import {
+  alertsTopic,
   derivedRegistry,
   eventTopics,
   factsTopic,
@@ -176,7 +177,7 @@ export class ClusterEngine implements Engine {
 
   private storedTopics(): ReadonlyArray<string> {
     const { generation } = this.options;
-    return [...eventTopics, quarantineTopic, factsTopic(generation), metricsTopic(generation)];
+    return [...eventTopics, quarantineTopic, alertsTopic, factsTopic(generation), metricsTopic(generation)];
   }
 
   private listen(): Promise<void> {

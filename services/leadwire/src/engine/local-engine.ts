@@ -1,4 +1,4 @@
-import { eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
+import { alertsTopic, eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { type Catalogue, isoText, type KpiAnswer, type UsageFault } from "@leadwire/kpis";
 import { type EmbeddedLog, type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
@@ -192,7 +192,7 @@ export class LocalEngine implements Engine {
 
   private storedTopics(): ReadonlyArray<string> {
     const { generation } = this.parts.serving;
-    return [...eventTopics, quarantineTopic, factsTopic(generation), metricsTopic(generation)];
+    return [...eventTopics, quarantineTopic, alertsTopic, factsTopic(generation), metricsTopic(generation)];
   }
 
   private ends(topics: ReadonlyArray<string>): Promise<ReadonlyArray<LogPosition>> {

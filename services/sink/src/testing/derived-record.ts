@@ -14,6 +14,7 @@ export const factBytes = ({ fact, ...change }: FactChange, origin: string, parti
     append_time: change.appendTimeMs,
     cause_source: change.causeSource,
     cause_event_id: change.causeEventId,
+    backfill: change.isBackfill,
     fact_id: fact.factId,
     kind: fact.kind,
     at: fact.atMs,

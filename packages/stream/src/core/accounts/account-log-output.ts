@@ -1,7 +1,7 @@
 import { accountLogTopic } from "@leadwire/events";
 import { partitionOf } from "@leadwire/log";
 import type { Span } from "../codec/span.ts";
-import type { TaskContext } from "../task.ts";
+import type { InputRecord, TaskContext } from "../task.ts";
 import { type OutputBatch, OutputStream } from "../task-output.ts";
 
 /** The header of an event in the account log: when the log got it, in epoch ms. A win says so itself. */
@@ -21,10 +21,10 @@ export class AccountLogOutput {
     this.streams[partitionOf(key, this.streams.length)]?.add(key, 0, key.length, value, valueEnd);
   }
 
-  /** Sends an event on as it was written, with the time that it was appended at: as-of goes by that, not by the copy's. */
-  sendEvent(account: Span, value: Buffer, appendTimeMs: number): void {
+  /** Sends an event on as it was written, with the time that it was appended at (as-of goes by that, not by the copy's) and its backfill. */
+  sendEvent(account: Span, value: Buffer, { appendTimeMs, backfill }: InputRecord): void {
     const key = account.bytes.subarray(account.start, account.start + account.length);
-    const headers = { [appendedAtHeader]: `${appendTimeMs}` };
+    const headers = { [appendedAtHeader]: `${appendTimeMs}`, ...(backfill === "" ? {} : { backfill }) };
     this.streams[partitionOf(key, this.streams.length)]?.add(key, 0, key.length, value, value.length, headers);
   }
 

@@ -122,6 +122,7 @@ export class AccountTask implements TaskFold {
     const cause = Buffer.from(read.causeEventId);
     this.facts.begin(record);
     context.appendTimeMs = appendTimeOf(read, record);
+    if (read.isBackfill !== undefined) context.isBackfill = read.isBackfill;
     context.cause.set(cause, 0, cause.length);
     context.causeSource = this.names.intern(read.causeSource);
     this.ids.spanOf(account, context.entity);

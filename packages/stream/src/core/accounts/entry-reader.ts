@@ -17,6 +17,8 @@ export interface AccountRecord {
   readonly causeEventId: string;
   /** When the log got what caused it; undefined where only the record's header tells. */
   readonly appendTimeMs: number | undefined;
+  /** Whether what caused it came by a backfill; undefined where only the record's header tells. */
+  readonly isBackfill: boolean | undefined;
 }
 
 /** Reads records of the account log. */
@@ -38,8 +40,9 @@ export class EntryReader {
     const { ids, decodeEvent } = this.codecs;
     if (isOneOf(ids.fact, frameId(bytes, 0, bytes.length))) {
       const win = decodeFactChange(bytes, 0, bytes.length, ids);
-      const { causeSource, causeEventId, appendTimeMs } = win;
-      return { account: win.fact.accountId, entry: this.winOf(win), causeSource, causeEventId, appendTimeMs };
+      const { causeSource, causeEventId, appendTimeMs, isBackfill } = win;
+      const entry = this.winOf(win);
+      return { account: win.fact.accountId, entry, causeSource, causeEventId, appendTimeMs, isBackfill };
     }
     const decoded = decodeEvent(bytes);
     if (isLeft(decoded)) throw new Error(`the account log holds what cannot be read: ${decoded.left.detail}`);
@@ -53,6 +56,7 @@ export class EntryReader {
       causeSource: event.source_system,
       causeEventId: event.event_id,
       appendTimeMs: undefined,
+      isBackfill: undefined,
     };
   }
 

@@ -59,6 +59,7 @@ const sample = fc.record({
   ),
   accountIsLead: fc.boolean(),
   present: fc.boolean(),
+  isBackfill: fc.boolean(),
   version: fc.nat({ max: 2 ** 48 }),
   appendTimeMs: instant,
   ids: fc.tuple(text, text, text, text, text),
@@ -101,6 +102,7 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
       const [causeSource, cause, birthSource, birth, lead] = s.ids;
       context.version = s.version;
       context.appendTimeMs = s.appendTimeMs;
+      context.isBackfill = s.isBackfill;
       context.causeSource = names.intern(causeSource);
       context.birthSource = names.intern(birthSource);
       spanOf(cause, context.cause);
@@ -151,6 +153,7 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
         term_months: orNull(s.termMonths),
         subject: s.about[0],
         period: s.about[1],
+        backfill: s.isBackfill,
       });
       expect(buffer.toString("hex", 5, at)).toBe(expected.toString("hex"));
       expect(buffer.toString("utf8", encoder.idStart, encoder.idEnd)).toBe(fact.factId);
@@ -167,6 +170,7 @@ test("a fact's change is the bytes that avsc writes for it, and comes back", () 
         period: s.about[1],
       });
       expect(decoded).toMatchObject({ version: s.version, present: s.present, causeEventId: cause, causeSource });
+      expect(decoded.isBackfill).toBe(s.isBackfill);
     }),
     { numRuns: 500 },
   );
@@ -211,6 +215,29 @@ const someBeat = {
   end: 2 ** 40 + 1,
   appendTimeMs: 1.7e12,
 };
+
+test("a fact of the version before is read as one of a backfill; one from before that is refused", () => {
+  const names = new TextTable();
+  names.intern("(none)");
+  const context = new FactContext(origins.funnel, 3);
+  const encoder = new FactEncoder(context, names, new TextTable(), derivedRegistry.idOf("fact-changed"));
+  encoder.begin();
+  const fact = new LiveFact();
+  fact.account = accountIsLead;
+  fact.deal = missing;
+  encoder.encode(fact, true);
+  const { buffer, at } = encoder.writer;
+  const of = (version: number): Buffer => {
+    const former = publishedSchemas.find((each) => each.name === "fact-changed" && each.version === version);
+    if (former === undefined) throw new Error(`version ${version} of fact-changed is not published`);
+    const bytes = Buffer.from(buffer.subarray(0, at - 1));
+    bytes.writeInt32BE(schemaId(former.schema), 1);
+    return bytes;
+  };
+  expect(decodeFactChange(buffer, 0, at).isBackfill).toBe(false);
+  expect(decodeFactChange(of(2), 0, at - 1).isBackfill).toBe(true);
+  expect(() => decodeFactChange(of(1), 0, at - 1)).toThrow("rebuild the generation");
+});
 
 test("a heartbeat of the first version is read: who wrote it had served no request", () => {
   const first = publishedSchemas.find(({ name, version }) => name === "heartbeat" && version === 1);

@@ -16,6 +16,7 @@ import {
 
 /** The schema ids on records of the derived topics. */
 export interface DerivedIds {
+  /** Of the former versions the last one: it lacks one field at the end. */
   readonly fact: SchemaIds;
   readonly slice: SchemaIds;
   readonly heartbeat: SchemaIds;
@@ -23,7 +24,7 @@ export interface DerivedIds {
 }
 
 export const derivedIds = (registry: SchemaRegistry): DerivedIds => ({
-  fact: schemaIdsOf(registry, "fact-changed"),
+  fact: { ...schemaIdsOf(registry, "fact-changed"), former: formerIdsOf("fact-changed").slice(-1) },
   slice: schemaIdsOf(registry, "slice-updated"),
   heartbeat: { ...schemaIdsOf(registry, "heartbeat"), former: formerIdsOf("heartbeat") },
   ledger: schemaIdsOf(registry, "ledger-updated"),

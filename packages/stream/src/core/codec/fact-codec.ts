@@ -1,3 +1,4 @@
+import { frameId } from "@leadwire/events";
 import {
   type Dimension,
   dimensions,
@@ -25,6 +26,12 @@ export const factChangeStart = (
   end: number,
   ids: DerivedIds = idsWithoutRegistry,
 ): number => readFrame(bytes, start, end, ids.fact);
+
+/** Whether a fact's record is of the version before, which lacks the last field. */
+export const isFormerFact = (bytes: Buffer, start: number, end: number, { fact }: DerivedIds): boolean => {
+  const id = frameId(bytes, start, end);
+  return id !== fact.own && id !== fact.derived;
+};
 
 const reader = new AvroReader();
 
@@ -74,7 +81,9 @@ export const decodeFactChange = (
     subject: r.text(),
     period: r.text(),
   };
-  return { origin, partition, present, version, appendTimeMs, causeSource, causeEventId, fact };
+  // Who wrote the version before did not say: taken for a backfill, it raises no alert about the past.
+  const isBackfill = r.at === end || r.boolean();
+  return { origin, partition, present, version, appendTimeMs, causeSource, causeEventId, isBackfill, fact };
 };
 
 const readDimensions = (r: AvroReader): Record<Dimension, string> => ({

@@ -17,6 +17,8 @@ export class FactContext {
   /** The event that caused the change. */
   readonly cause: Span = new Span();
   causeSource: Name = missing;
+  /** Whether that record came with a backfill id. */
+  isBackfill = false;
   /** The event that the fact is born of. */
   readonly birth: Span = new Span();
   birthSource: Name = missing;
@@ -122,6 +124,7 @@ export class FactEncoder {
     else this.name(w, fact.subject);
     if (fact.period === missing) w.byte(0);
     else this.name(w, fact.period);
+    w.byte(this.context.isBackfill ? 1 : 0);
   }
 
   private numbers(fact: LiveFact): void {

@@ -26,6 +26,7 @@ export class FactOutput {
   begin(record: InputRecord): void {
     this.context.version = record.offset;
     this.context.appendTimeMs = record.appendTimeMs;
+    this.context.isBackfill = record.backfill !== "";
     this.encoder.begin();
   }
 

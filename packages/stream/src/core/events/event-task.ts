@@ -205,7 +205,7 @@ export class EventTask implements TaskFold {
     if (this.facts.silent || (type !== "subscription-changed" && type !== "survey-answered")) return;
     const start = flat.start[Slot.accountId] as number;
     this.account.set(record.bytes, start, (flat.end[Slot.accountId] as number) - start);
-    this.accountLog.sendEvent(this.account, record.bytes.subarray(record.start, record.end), record.appendTimeMs);
+    this.accountLog.sendEvent(this.account, record.bytes.subarray(record.start, record.end), record);
   }
 }
 

@@ -1,7 +1,6 @@
-import type { Cohort } from "@leadwire/kpis";
+import { type Cohort, moneyText, percentText, wholeText } from "@leadwire/kpis";
 import type { CohortsDocument } from "../../reports/cohorts.ts";
 import { type CliContext, ExitCode } from "../context.ts";
-import { moneyText, percentText, wholeText } from "../number-text.ts";
 import { groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "../table.ts";
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { wholeText } from "@leadwire/kpis";
 import { demoWorkspaceYaml } from "../../demo/index.ts";
 import { embeddedDeployment } from "../../deployment/deployment.ts";
 import { closeWithin } from "../close-within.ts";
@@ -8,7 +9,6 @@ import { type CliContext, CommandFault, dataDirFlag, ExitCode } from "../context
 import { demoPlan, demoPosition } from "../demo/demo-file.ts";
 import { playDemo } from "../demo/play-demo.ts";
 import { ownEngine } from "../hosted-command.ts";
-import { wholeText } from "../number-text.ts";
 import { startProgress } from "../progress.ts";
 import { portWish, type ServeOptions } from "./up.ts";
 

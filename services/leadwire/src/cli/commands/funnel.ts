@@ -1,7 +1,14 @@
-import type { FunnelPipeline, FunnelStage } from "@leadwire/kpis";
+import {
+  businessTimeText,
+  durationText,
+  type FunnelPipeline,
+  type FunnelStage,
+  noNumber,
+  percentText,
+  wholeText,
+} from "@leadwire/kpis";
 import type { FunnelDocument } from "../../reports/funnel.ts";
 import { type CliContext, ExitCode } from "../context.ts";
-import { businessTimeText, durationText, noNumber, percentText, wholeText } from "../number-text.ts";
 import { groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "../table.ts";
 

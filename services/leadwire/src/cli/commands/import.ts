@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { wholeText } from "@leadwire/kpis";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { NobodyAtWork } from "../../cluster/nobody-at-work.ts";
 import type { SealingEngine } from "../../http/engine-port.ts";
@@ -7,7 +8,6 @@ import { type CliContext, ExitCode, type SharedOptions, wrongUsage } from "../co
 import type { ImportJob } from "../import/import-message.ts";
 import { type EventCounts, type ImportSummary, summaryText, unknownCounts } from "../import/import-summary.ts";
 import { type ImportCounts, runImport } from "../import/run-import.ts";
-import { wholeText } from "../number-text.ts";
 import { startProgress } from "../progress.ts";
 import { withEngine } from "../with-engine.ts";
 

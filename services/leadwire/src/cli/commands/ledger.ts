@@ -1,6 +1,6 @@
+import { wholeText } from "@leadwire/kpis";
 import type { LedgerLine, LedgerReport } from "../../engine/engine.ts";
 import { type CliContext, ExitCode, type SharedOptions } from "../context.ts";
-import { wholeText } from "../number-text.ts";
 import { type Column, tableText } from "../table.ts";
 import { withEngine } from "../with-engine.ts";
 

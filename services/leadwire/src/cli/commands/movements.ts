@@ -1,7 +1,6 @@
-import { type MovementPeriod, movementKinds } from "@leadwire/kpis";
+import { type MovementPeriod, moneyText, movementKinds, wholeText } from "@leadwire/kpis";
 import type { MovementsDocument } from "../../reports/movements.ts";
 import type { CliContext } from "../context.ts";
-import { moneyText, wholeText } from "../number-text.ts";
 import { exitOf, groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "../table.ts";
 

@@ -1,8 +1,7 @@
-import type { QualityLine } from "@leadwire/kpis";
+import { countText, noNumber, percentText, type QualityLine, wholeText } from "@leadwire/kpis";
 import type { QualityDocument } from "../../reports/quality.ts";
 import { type CliContext, ExitCode } from "../context.ts";
 import { localText } from "../instant-text.ts";
-import { countText, noNumber, percentText, wholeText } from "../number-text.ts";
 import { headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
 import { leftColumn, rightColumn, tableText } from "../table.ts";
 

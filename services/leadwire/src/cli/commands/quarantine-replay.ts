@@ -1,4 +1,5 @@
 import { type QuarantinedRecord, quarantineReasons } from "@leadwire/events";
+import { wholeText } from "@leadwire/kpis";
 import type { LogRecord } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { ShownQuarantined } from "../../engine/engine.ts";
@@ -7,7 +8,6 @@ import type { SealingEngine } from "../../http/engine-port.ts";
 import { lostContact } from "../../quarantine/read-back.ts";
 import { replayedRecord } from "../../quarantine/replay.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
-import { wholeText } from "../number-text.ts";
 import { safeText } from "../safe-text.ts";
 import { withEngine } from "../with-engine.ts";
 

@@ -1,7 +1,7 @@
 import { quarantineExplanations } from "@leadwire/events";
+import { wholeText } from "@leadwire/kpis";
 import type { QuarantineEntry, ShownQuarantined } from "../../engine/engine.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
-import { wholeText } from "../number-text.ts";
 import { safeBytes, safeText } from "../safe-text.ts";
 import { tableText } from "../table.ts";
 import { withEngine } from "../with-engine.ts";

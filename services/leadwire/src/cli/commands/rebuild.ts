@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
+import { wholeText } from "@leadwire/kpis";
 import { forgetState } from "../../engine/open-engine.ts";
 import { loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
 import { ownEngine } from "../hosted-command.ts";
-import { wholeText } from "../number-text.ts";
 import { startProgress } from "../progress.ts";
 import { rebuildCluster } from "./rebuild-cluster.ts";
 

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { moneyText, wholeText } from "@leadwire/kpis";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { SealingEngine } from "../../http/engine-port.ts";
 import type { ReportArgs } from "../../reports/report.ts";
@@ -9,7 +10,6 @@ import type { PlanLine } from "../../targets/plan-line.ts";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
 import { localText } from "../instant-text.ts";
 import { attainedText, valueText } from "../kpi-number-text.ts";
-import { moneyText, wholeText } from "../number-text.ts";
 import { askReport } from "../print-report.ts";
 import { safeText } from "../safe-text.ts";
 import { leftColumn, rightColumn, tableText } from "../table.ts";

@@ -1,7 +1,7 @@
+import { wholeText } from "@leadwire/kpis";
 import type { TopicState } from "@leadwire/log/kafka";
 import { loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
-import { wholeText } from "../number-text.ts";
 import { openTopics } from "../open-topics.ts";
 import { type Column, tableText } from "../table.ts";
 

@@ -1,6 +1,6 @@
+import { wholeText } from "@leadwire/kpis";
 import type { VerifyReport } from "../../engine/engine.ts";
 import { type CliContext, ExitCode, type SharedOptions } from "../context.ts";
-import { wholeText } from "../number-text.ts";
 import { safeText } from "../safe-text.ts";
 import { tableText } from "../table.ts";
 import { withEngine } from "../with-engine.ts";

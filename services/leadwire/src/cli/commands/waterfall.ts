@@ -1,7 +1,6 @@
-import { type DealFlow, type Waterfall, waterfallSteps } from "@leadwire/kpis";
+import { type DealFlow, moneyText, noNumber, type Waterfall, waterfallSteps, wholeText } from "@leadwire/kpis";
 import type { WaterfallDocument } from "../../reports/waterfall.ts";
 import type { CliContext } from "../context.ts";
-import { moneyText, noNumber, wholeText } from "../number-text.ts";
 import { exitOf, groupText, headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
 import { leftColumn, rightColumn, tableText } from "../table.ts";
 

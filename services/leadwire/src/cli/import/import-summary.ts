@@ -1,5 +1,5 @@
+import { wholeText } from "@leadwire/kpis";
 import { dataDirFlag } from "../context.ts";
-import { wholeText } from "../number-text.ts";
 import { tableText } from "../table.ts";
 
 export interface ImportSummary {

@@ -1,0 +1,132 @@
+import type { AlertAcknowledged, AlertChanged, AlertRecord, AlertsClaimed } from "@leadwire/events";
+import { type AlertState, isAlive, stateAfter } from "./alert-state.ts";
+
+/** What is still known of an episode that has ended: enough for no later one to take its transitions' ids. */
+interface EndedEpisode {
+  readonly startedMs: number;
+  readonly ordinal: number;
+}
+
+/** Alerts whose last episode is remembered after its end, per partition: some 10 MB at most. */
+const endedEpisodesMax = 50_000;
+
+/**
+ * The alerts of one partition of `leadwire.alerts`: the fold of its records in their order, the same for whoever reads
+ * them. Records of an owner that a later claim has replaced do not count.
+ */
+export class AlertBook {
+  /** The newest claim that counts; null where nobody has claimed the partition yet. */
+  claim: AlertsClaimed | null = null;
+  /** What the owner before decided on; null where there was none. */
+  formerGeneration: string | null = null;
+  private readonly states = new Map<string, AlertState>();
+  private readonly acks = new Map<string, AlertAcknowledged>();
+  /** In the order of their ends. */
+  private readonly ended = new Map<string, EndedEpisode>();
+  /** Over the episodes that are forgotten. */
+  private forgottenStartedMsMax = -Infinity;
+  private forgottenOrdinalMax = -1;
+  private readonly rememberedMax: number;
+
+  constructor(rememberedMax = endedEpisodesMax) {
+    this.rememberedMax = rememberedMax;
+  }
+
+  /** The highest epoch claimed; 0 before any. */
+  get epoch(): number {
+    return this.claim?.epoch ?? 0;
+  }
+
+  /**
+   * Takes the partition's next record. Whether it counts: all that follow the partition take only those that do. A claim
+   * that does not has lost to one with the same epoch before it.
+   */
+  apply({ name, record }: AlertRecord): boolean {
+    switch (name) {
+      case "alerts-claimed":
+        return this.applyClaim(record);
+      case "alert-changed":
+        return record.epoch >= this.epoch && this.applyChange(record);
+      case "notification-planned":
+      case "notification-settled":
+        return record.epoch >= this.epoch;
+      case "alert-acknowledged":
+        return this.applyAcknowledgement(record);
+      case "alerts-silenced":
+        return true;
+    }
+  }
+
+  /** The alert's state while its episode goes on. */
+  alert(fingerprint: string): AlertState | undefined {
+    return this.states.get(fingerprint);
+  }
+
+  /** Everything pending or firing. */
+  alive(): Iterable<AlertState> {
+    return this.states.values();
+  }
+
+  get aliveCount(): number {
+    return this.states.size;
+  }
+
+  /** Who looks after the alert in this episode. */
+  acknowledgement(fingerprint: string): AlertAcknowledged | undefined {
+    return this.acks.get(fingerprint);
+  }
+
+  /** The ordinal that an episode beginning at that instant begins with: 0, unless one that has ended began there, too. */
+  firstOrdinal(fingerprint: string, startedMs: number): number {
+    const former = this.ended.get(fingerprint);
+    if (former !== undefined) return former.startedMs === startedMs ? former.ordinal + 1 : 0;
+    return startedMs <= this.forgottenStartedMsMax ? this.forgottenOrdinalMax + 1 : 0;
+  }
+
+  private applyClaim(claim: AlertsClaimed): boolean {
+    if (claim.epoch <= this.epoch) return false;
+    this.formerGeneration = this.claim?.generation ?? null;
+    this.claim = claim;
+    return true;
+  }
+
+  private applyChange(record: AlertChanged): boolean {
+    const { fingerprint } = record;
+    const state = stateAfter(record);
+    if (this.isKnown(state)) return false;
+    if (isAlive(record)) {
+      this.states.set(fingerprint, state);
+      return true;
+    }
+    this.states.delete(fingerprint);
+    this.acks.delete(fingerprint);
+    this.remember(fingerprint, { startedMs: record.started_at, ordinal: state.ordinal });
+    return true;
+  }
+
+  /** A log may keep a record twice that was sent to it twice. */
+  private isKnown({ record: { fingerprint, started_at }, ordinal }: AlertState): boolean {
+    const current = this.states.get(fingerprint);
+    if (current !== undefined) return current.record.started_at === started_at && ordinal <= current.ordinal;
+    const former = this.ended.get(fingerprint);
+    return former !== undefined && former.startedMs === started_at && ordinal <= former.ordinal;
+  }
+
+  /** One that nobody has heard of, or that has ended, is told to nobody: there is nothing to look after. */
+  private applyAcknowledgement(record: AlertAcknowledged): boolean {
+    if (!this.states.has(record.fingerprint)) return false;
+    this.acks.set(record.fingerprint, record);
+    return true;
+  }
+
+  private remember(fingerprint: string, episode: EndedEpisode): void {
+    this.ended.delete(fingerprint);
+    this.ended.set(fingerprint, episode);
+    if (this.ended.size <= this.rememberedMax) return;
+    const oldest = this.ended.entries().next().value;
+    if (oldest === undefined) return;
+    this.ended.delete(oldest[0]);
+    this.forgottenStartedMsMax = Math.max(this.forgottenStartedMsMax, oldest[1].startedMs);
+    this.forgottenOrdinalMax = Math.max(this.forgottenOrdinalMax, oldest[1].ordinal);
+  }
+}
