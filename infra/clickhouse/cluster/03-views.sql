@@ -489,12 +489,13 @@ CREATE OR REPLACE VIEW leadwire.alert_notifications ON CLUSTER leadwire (
   `detail` String COMMENT 'What the receiver answered last, or why it was given up',
   `settled_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was delivered or given up (UTC)',
   `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)',
+  `partition` Int32 COMMENT 'Partition of leadwire.alerts',
   `offset` Int64 COMMENT 'Offset in its partition of leadwire.alerts'
 )
 SQL SECURITY INVOKER
 AS SELECT p.`key` AS `key`, p.`epoch` AS `epoch`, p.`receiver` AS `receiver`, p.`group_key` AS `group_key`, p.`group` AS `group`, p.`kind` AS `kind`, p.`transitions` AS `transitions`, p.`alerts` AS `alerts`, p.`planned_at` AS `planned_at`, s.outcome AS outcome, s.attempts AS attempts, s.detail AS detail,
-  if(s.outcome = '', NULL, s.settled_at) AS settled_at, p.append_time AS append_time, p.offset AS offset
-FROM (SELECT t.`key` AS `key`, t.`epoch` AS `epoch`, t.`receiver` AS `receiver`, t.`group_key` AS `group_key`, t.`group` AS `group`, t.`kind` AS `kind`, t.`transitions` AS `transitions`, t.`alerts` AS `alerts`, t.`planned_at` AS `planned_at`, t.`append_time` AS `append_time`, t.`offset` AS `offset`
+  if(s.outcome = '', NULL, s.settled_at) AS settled_at, p.append_time AS append_time, p.partition AS partition, p.offset AS offset
+FROM (SELECT t.`key` AS `key`, t.`epoch` AS `epoch`, t.`receiver` AS `receiver`, t.`group_key` AS `group_key`, t.`group` AS `group`, t.`kind` AS `kind`, t.`transitions` AS `transitions`, t.`alerts` AS `alerts`, t.`planned_at` AS `planned_at`, t.`append_time` AS `append_time`, t.`partition` AS `partition`, t.`offset` AS `offset`
 FROM (SELECT * FROM leadwire_log.notifications_planned FINAL) AS t
 GLOBAL ASOF LEFT JOIN (SELECT partition, offset, max(epoch) OVER (PARTITION BY partition ORDER BY offset) AS epoch FROM leadwire_log.alert_claims FINAL) AS c ON t.partition = c.partition AND t.offset > c.offset
 WHERE t.epoch >= c.epoch) AS p

@@ -1,7 +1,14 @@
 export * from "./alert-file/alert-fault.ts";
 export * from "./alert-file/parse-alert-files.ts";
+export * from "./alert/alert-book.ts";
+export * from "./alert/alert-state.ts";
+export * from "./alert/fingerprint.ts";
 export * from "./alert/observation.ts";
+export * from "./alert/rule-set-engine.ts";
 export * from "./notify/default-notifications.ts";
+export { testOfAll } from "./notify/matcher.ts";
 export * from "./notify/message.ts";
 export * from "./notify/notification-config.ts";
+export * from "./notify/notification-planner.ts";
+export * from "./notify/surroundings.ts";
 export * from "./rule/rule.ts";

@@ -95,6 +95,13 @@ export interface NotificationSettled {
   readonly settled_at: number;
 }
 
+/** Stands in the partition of the notification that it names. */
+export interface ResendRequested {
+  readonly key: string;
+  readonly author: string;
+  readonly requested_at: number;
+}
+
 export interface AlertRecords {
   readonly "alert-changed": AlertChanged;
   readonly "alerts-claimed": AlertsClaimed;
@@ -102,6 +109,7 @@ export interface AlertRecords {
   readonly "alert-acknowledged": AlertAcknowledged;
   readonly "notification-planned": NotificationPlanned;
   readonly "notification-settled": NotificationSettled;
+  readonly "resend-requested": ResendRequested;
 }
 
 export type AlertRecord = {
@@ -115,6 +123,7 @@ const names: ReadonlyArray<keyof AlertRecords> = [
   "alert-acknowledged",
   "notification-planned",
   "notification-settled",
+  "resend-requested",
 ];
 const types = new Map(names.map((name) => [name, avroType(currentSchemas[name])]));
 const encoder = new FramedEncoder();

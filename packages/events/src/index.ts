@@ -1,3 +1,4 @@
+export * from "./alert-matcher.ts";
 export * from "./alert-records.ts";
 export * from "./avro-codec.ts";
 export * from "./avro-schema.ts";

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { userInfo } from "node:os";
 
 /** The only place that reads the environment: secrets, which stand in no config file. */
 export interface Secrets {
@@ -32,4 +33,16 @@ export const readSecrets = (environment: NodeJS.ProcessEnv = process.env): Secre
     apiToken: secret(environment, "LEADWIRE_API_TOKEN"),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+};
+
+/** Who runs the command, as the system knows them: the author of what a person says, where they do not say it. */
+export const readUserName = (environment: NodeJS.ProcessEnv = process.env): string | undefined => {
+  const stated = environment.LEADWIRE_USER;
+  if (stated !== undefined) return stated;
+  try {
+    return userInfo().username;
+  } catch {
+    // A container's user may have no name.
+    return undefined;
+  }
 };

@@ -1,14 +1,19 @@
 import type { AlertAcknowledged, AlertChanged, AlertRecord, AlertsClaimed } from "@leadwire/events";
 import { type AlertState, isAlive, stateAfter } from "./alert-state.ts";
 
-/** What is still known of an episode that has ended: enough for no later one to take its transitions' ids. */
-interface EndedEpisode {
-  readonly startedMs: number;
-  readonly ordinal: number;
+/** What is still known of an alert's episodes that have ended: enough for no later one to take their transitions' ids. */
+interface EndedEpisodes {
+  readonly startedMsMax: number;
+  readonly ordinalMax: number;
 }
 
-/** Alerts whose last episode is remembered after its end, per partition: some 10 MB at most. */
+/** Alerts whose episodes are remembered after their end, per partition: some 10 MB at most. */
 const endedEpisodesMax = 50_000;
+
+const widened = (a: EndedEpisodes, b: EndedEpisodes): EndedEpisodes => ({
+  startedMsMax: Math.max(a.startedMsMax, b.startedMsMax),
+  ordinalMax: Math.max(a.ordinalMax, b.ordinalMax),
+});
 
 /**
  * The alerts of one partition of `leadwire.alerts`: the fold of its records in their order, the same for whoever reads
@@ -22,10 +27,9 @@ export class AlertBook {
   private readonly states = new Map<string, AlertState>();
   private readonly acks = new Map<string, AlertAcknowledged>();
   /** In the order of their ends. */
-  private readonly ended = new Map<string, EndedEpisode>();
-  /** Over the episodes that are forgotten. */
-  private forgottenStartedMsMax = -Infinity;
-  private forgottenOrdinalMax = -1;
+  private readonly ended = new Map<string, EndedEpisodes>();
+  /** Over all that are forgotten. */
+  private forgotten: EndedEpisodes = { startedMsMax: -Infinity, ordinalMax: -1 };
   private readonly rememberedMax: number;
 
   constructor(rememberedMax = endedEpisodesMax) {
@@ -53,6 +57,7 @@ export class AlertBook {
       case "alert-acknowledged":
         return this.applyAcknowledgement(record);
       case "alerts-silenced":
+      case "resend-requested":
         return true;
     }
   }
@@ -76,11 +81,16 @@ export class AlertBook {
     return this.acks.get(fingerprint);
   }
 
-  /** The ordinal that an episode beginning at that instant begins with: 0, unless one that has ended began there, too. */
+  /**
+   * The ordinal that an episode beginning at that instant begins with: 0, unless one that has ended may have begun there,
+   * too (a lead's answer was taken back; a rule was removed and is here again).
+   */
   firstOrdinal(fingerprint: string, startedMs: number): number {
-    const former = this.ended.get(fingerprint);
-    if (former !== undefined) return former.startedMs === startedMs ? former.ordinal + 1 : 0;
-    return startedMs <= this.forgottenStartedMsMax ? this.forgottenOrdinalMax + 1 : 0;
+    const known = this.ended.get(fingerprint);
+    return Math.max(
+      known !== undefined && startedMs <= known.startedMsMax ? known.ordinalMax + 1 : 0,
+      startedMs <= this.forgotten.startedMsMax ? this.forgotten.ordinalMax + 1 : 0,
+    );
   }
 
   private applyClaim(claim: AlertsClaimed): boolean {
@@ -100,16 +110,15 @@ export class AlertBook {
     }
     this.states.delete(fingerprint);
     this.acks.delete(fingerprint);
-    this.remember(fingerprint, { startedMs: record.started_at, ordinal: state.ordinal });
+    this.remember(state);
     return true;
   }
 
-  /** A log may keep a record twice that was sent to it twice. */
+  /** A log may keep twice what was sent to it twice. */
   private isKnown({ record: { fingerprint, started_at }, ordinal }: AlertState): boolean {
     const current = this.states.get(fingerprint);
-    if (current !== undefined) return current.record.started_at === started_at && ordinal <= current.ordinal;
-    const former = this.ended.get(fingerprint);
-    return former !== undefined && former.startedMs === started_at && ordinal <= former.ordinal;
+    if (current !== undefined && current.record.started_at === started_at) return ordinal <= current.ordinal;
+    return ordinal < this.firstOrdinal(fingerprint, started_at);
   }
 
   /** One that nobody has heard of, or that has ended, is told to nobody: there is nothing to look after. */
@@ -119,14 +128,14 @@ export class AlertBook {
     return true;
   }
 
-  private remember(fingerprint: string, episode: EndedEpisode): void {
+  private remember({ record: { fingerprint, started_at }, ordinal }: AlertState): void {
+    const former = this.ended.get(fingerprint) ?? { startedMsMax: -Infinity, ordinalMax: -1 };
     this.ended.delete(fingerprint);
-    this.ended.set(fingerprint, episode);
+    this.ended.set(fingerprint, widened(former, { startedMsMax: started_at, ordinalMax: ordinal }));
     if (this.ended.size <= this.rememberedMax) return;
     const oldest = this.ended.entries().next().value;
     if (oldest === undefined) return;
     this.ended.delete(oldest[0]);
-    this.forgottenStartedMsMax = Math.max(this.forgottenStartedMsMax, oldest[1].startedMs);
-    this.forgottenOrdinalMax = Math.max(this.forgottenOrdinalMax, oldest[1].ordinal);
+    this.forgotten = widened(this.forgotten, oldest[1]);
   }
 }

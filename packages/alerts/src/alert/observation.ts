@@ -51,7 +51,7 @@ export interface Evaluator {
   readonly nextDueMs: () => number;
   /**
    * Whether all of the rule was looked at since this evaluator was made, so that each group and entity of it that there
-   * is has been observed at least once: an alert that was not is one of a group that is gone.
+   * is has been observed at least once: an alert that was not is one of a group that is gone. True for a rule of others.
    */
   readonly isWhole: (rule: AlertRule) => boolean;
 }

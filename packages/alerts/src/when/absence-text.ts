@@ -27,7 +27,8 @@ const readDimension = (reader: WhenReader): Dimension | undefined => {
 
 const readWhat = (reader: WhenReader): readonly [What, Patience | undefined] | undefined => {
   if (reader.takeWords("lead")) {
-    if (!reader.takeWords("without", "response", "for")) return reader.refuse("without response for", `Write ${forms.lead}.`);
+    if (!reader.takeWords("without", "response", "for"))
+      return reader.refuse("without response for", `Write ${forms.lead}.`);
     return ["lead_response", readPatience(reader)];
   }
   reader.takeWords("deal");

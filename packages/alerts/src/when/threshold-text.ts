@@ -29,7 +29,8 @@ type Subject = NamedStatistic & { readonly name: string };
 
 const readNamed = (reader: WhenReader, { catalogue }: WhenContext): Subject | undefined => {
   const token = reader.peek();
-  if (token.kind !== "word") return reader.refuse("a metric such as win_rate, or lead, deal, source, lag or quarantine");
+  if (token.kind !== "word")
+    return reader.refuse("a metric such as win_rate, or lead, deal, source, lag or quarantine");
   const named = findStatistic(catalogue, token.text);
   if (!isLeft(named)) {
     reader.take();
@@ -84,8 +85,7 @@ const readBy = (reader: WhenReader, named: Subject): ReadonlyArray<Named> | unde
     const at = reader.peek();
     const entry = readDimension(reader, named);
     if (entry === undefined) return undefined;
-    if (found.some(({ dimension }) => dimension === entry.dimension))
-      return reader.refuseAt(at, "each dimension once");
+    if (found.some(({ dimension }) => dimension === entry.dimension)) return reader.refuseAt(at, "each dimension once");
     found.push(entry);
   } while (reader.takeSign(",") !== undefined);
   return found;

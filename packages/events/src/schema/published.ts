@@ -17,6 +17,7 @@ import { ledgerUpdatedSchema } from "./ledger-updated.ts";
 import { notificationPlannedSchema } from "./notification-planned.ts";
 import { notificationSettledSchema } from "./notification-settled.ts";
 import { quarantinedSchema } from "./quarantined.ts";
+import { resendRequestedSchema } from "./resend-requested.ts";
 import { restateRequestedSchema } from "./restate-requested.ts";
 import { sliceUpdatedSchema } from "./slice-updated.ts";
 import { spendSchema } from "./spend.ts";
@@ -610,6 +611,7 @@ export type SchemaName =
   | "notification-planned"
   | "notification-settled"
   | "quarantined"
+  | "resend-requested"
   | "restate-requested"
   | "slice-updated"
   | "spend"
@@ -637,6 +639,7 @@ export const currentSchemas: Readonly<Record<SchemaName, RecordSchema>> = {
   "notification-planned": notificationPlannedSchema,
   "notification-settled": notificationSettledSchema,
   quarantined: quarantinedSchema,
+  "resend-requested": resendRequestedSchema,
   "restate-requested": restateRequestedSchema,
   "slice-updated": sliceUpdatedSchema,
   spend: spendSchema,
@@ -672,6 +675,7 @@ export const publishedSchemas: ReadonlyArray<{
   { name: "notification-planned", version: 1, schema: notificationPlannedSchema },
   { name: "notification-settled", version: 1, schema: notificationSettledSchema },
   { name: "quarantined", version: 1, schema: quarantinedSchema },
+  { name: "resend-requested", version: 1, schema: resendRequestedSchema },
   { name: "restate-requested", version: 1, schema: restateRequestedSchema },
   { name: "slice-updated", version: 1, schema: sliceUpdatedSchema },
   { name: "spend", version: 1, schema: spendSchema },

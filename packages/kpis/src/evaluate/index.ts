@@ -14,3 +14,4 @@ export * from "./slice-cover.ts";
 export * from "./slice-read.ts";
 export * from "./slice-source.ts";
 export * from "./slice-split.ts";
+export * from "./sliced-query.ts";

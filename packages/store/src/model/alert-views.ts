@@ -17,6 +17,7 @@ const time = "DateTime64(3, 'UTC')";
 const names = (columns: ReadonlyArray<Column>, of: string): string =>
   columns.map(({ name }) => `${of}.\`${name}\` AS \`${name}\``).join(", ");
 
+const partition = column("partition", "Int32", "Partition of leadwire.alerts");
 const appendTime = column("append_time", time, "When the log took it in (UTC)");
 const offset = column("offset", "Int64", "Offset in its partition of leadwire.alerts");
 
@@ -53,14 +54,14 @@ const settledColumns: ReadonlyArray<Column> = [
   column("settled_at", `Nullable(${time})`, "When it was delivered or given up (UTC)"),
 ];
 
-const planned = [...plannedColumns, appendTime, offset];
+const planned = [...plannedColumns, appendTime, partition, offset];
 
 const alertNotificationsView: View = {
   name: "alert_notifications",
   comment: "What receivers were told of alerts, and what became of it",
-  columns: [...plannedColumns, ...settledColumns, appendTime, offset],
+  columns: [...plannedColumns, ...settledColumns, appendTime, partition, offset],
   select: `SELECT ${names(plannedColumns, "p")}, s.outcome AS outcome, s.attempts AS attempts, s.detail AS detail,
-  if(s.outcome = '', NULL, s.settled_at) AS settled_at, p.append_time AS append_time, p.offset AS offset
+  if(s.outcome = '', NULL, s.settled_at) AS settled_at, p.append_time AS append_time, p.partition AS partition, p.offset AS offset
 FROM (${counting(notificationsPlannedTable, planned)}) AS p
 GLOBAL LEFT JOIN (
   SELECT key, argMax(toString(outcome), offset) AS outcome, argMax(attempts, offset) AS attempts, argMax(detail, offset) AS detail, argMax(settled_at, offset) AS settled_at

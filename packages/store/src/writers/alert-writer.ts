@@ -1,11 +1,12 @@
-import type {
-  AlertAcknowledged,
-  AlertChanged,
-  AlertRecord,
-  AlertsClaimed,
-  AlertsSilenced,
-  NotificationPlanned,
-  NotificationSettled,
+import {
+  type AlertAcknowledged,
+  type AlertChanged,
+  type AlertRecord,
+  type AlertsClaimed,
+  type AlertsSilenced,
+  matcherText,
+  type NotificationPlanned,
+  type NotificationSettled,
 } from "@leadwire/events";
 import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
@@ -30,8 +31,6 @@ export interface AlertPlace {
   readonly offset: number;
   readonly appendTimeMs: number;
 }
-
-const operatorTexts = { equals: "=", differs: "!=", matches: "=~", mismatches: "!~" } as const;
 
 const writePlace = (rows: NativeBlock, { partition, offset, appendTimeMs }: AlertPlace): void => {
   rows.int32(partition);
@@ -108,10 +107,7 @@ const writeSettled = (rows: NativeBlock, place: AlertPlace, record: Notification
 const writeSilence = (rows: NativeBlock, place: AlertPlace, record: AlertsSilenced): void => {
   writePlace(rows, place);
   rows.string(record.silence_id);
-  writeTexts(
-    rows,
-    record.matchers.map(({ label, operator, value }) => `${label}${operatorTexts[operator]}${value}`),
-  );
+  writeTexts(rows, record.matchers.map(matcherText));
   rows.string(record.author);
   rows.string(record.comment);
   for (const ms of [record.starts_at, record.ends_at, record.set_at]) rows.int64(ms);
@@ -166,6 +162,9 @@ export class AlertWriter {
         return this.#silences.add(place, told.record);
       case "alert-acknowledged":
         return this.#acknowledgements.add(place, told.record);
+      case "resend-requested":
+        // What comes of it is a notification of its own.
+        return undefined;
     }
   }
 

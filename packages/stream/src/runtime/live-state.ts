@@ -30,7 +30,9 @@ const activityMeasures = ["response_times", "sla_met"];
 export class LiveState {
   readonly slices: LiveSlices;
   readonly calendar: ZoneCalendar;
+  /** What has to be told again of the slices, and of the facts where a view follows those. */
   readonly gaps: LiveGaps;
+  readonly factGaps: LiveGaps;
   private readonly heard: LiveFreshness;
   private readonly questions: LiveQuestions;
   private readonly cursor = new RecordCursor();
@@ -45,6 +47,7 @@ export class LiveState {
     this.calendar = new ZoneCalendar(workspace.timeZone);
     this.heard = new LiveFreshness(tasks);
     this.gaps = new LiveGaps(tasks);
+    this.factGaps = new LiveGaps(tasks);
     const newestEventMs = (): number => this.heard.newestEventMs;
     this.slices = new LiveSlices(catalogue.measures, dimensions, this.calendar, newestEventMs, this.ids);
     this.questions = new LiveQuestions(this.slices, catalogue, workspace, this.calendar);
@@ -59,7 +62,10 @@ export class LiveState {
       if (this.isStranger(cursor.bytes, valueStart, valueEnd)) continue;
       if (isHeartbeat(cursor.bytes, valueStart, valueEnd, ids)) {
         const beat = decodeHeartbeat(cursor.bytes, valueStart, valueEnd, ids);
-        if (this.heard.hear(beat, cursor.appendTimeMs)) this.gaps.hear(beat);
+        if (this.heard.hear(beat, cursor.appendTimeMs)) {
+          this.gaps.hear(beat);
+          this.factGaps.hear(beat);
+        }
         this.change.beat = true;
       } else if (!isLedger(cursor.bytes, valueStart, valueEnd, ids))
         this.slices.applyRecord(cursor.bytes, valueStart, valueEnd, this.change);
@@ -97,10 +103,15 @@ export class LiveState {
     return this.heard.unheardTasks;
   }
 
+  /** Tasks that were asked to tell slices or facts again, and have not yet. */
+  get untoldTasks(): number {
+    return this.gaps.untoldTasks + this.factGaps.untoldTasks;
+  }
+
   /** `followed`: whether all was read that the tasks wrote. While something has to be told again, nothing is complete. */
   freshness(nowMs: number, followed: boolean): Freshness {
     const heard = this.heard.at(nowMs, followed);
-    if (this.gaps.untoldTasks === 0) return heard;
+    if (this.untoldTasks === 0) return heard;
     return { ...heard, state: heard.state === "live" ? "catching_up" : heard.state, completeThroughMs: null };
   }
 

@@ -1,10 +1,12 @@
-import { metricsTopic } from "@leadwire/events";
+import { factsTopic, metricsTopic } from "@leadwire/events";
 import type { CheckedQuestion, KpiPlan, KpiQuestion, SliceRecord } from "@leadwire/kpis";
 import type { EventLog, Partition } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { taskTopics } from "../core/task-inputs.ts";
 import type { LiveChange } from "./live-change.ts";
 import { type Freshness, staleAfterMs } from "./live-freshness.ts";
+import type { LiveGaps } from "./live-gaps.ts";
+import type { LiveOpenSet, LoadedOpenSet } from "./live-open-set.ts";
 import type { LiveAnswer } from "./live-question.ts";
 import { LiveState, type LiveStateOptions } from "./live-state.ts";
 import { TopicFollower } from "./topic-follower.ts";
@@ -31,6 +33,12 @@ export interface LiveViewOptions extends Omit<LiveStateOptions, "tasks"> {
    * Resolves to what `requestsServed` of their heartbeats has to reach: until then the view is catching up.
    */
   readonly onExpired?: (partition: number) => Promise<number>;
+  /** Followed beside the slices: what it knows is as new as they are. */
+  readonly openSet?: LiveOpenSet;
+  /** Without it the open set knows what the facts topic still holds. */
+  readonly loadOpenSet?: () => Promise<LoadedOpenSet>;
+  /** As onExpired, for the facts topic and the tasks' facts. */
+  readonly onFactsExpired?: (partition: number) => Promise<number>;
   /** The log gave up, or holds what this engine did not write. */
   readonly onFailure: (cause: unknown) => void;
   /** As TopicFollower takes it. */
@@ -65,16 +73,20 @@ export class LiveView {
     this.options = options;
     const partitions = Array.from({ length: options.partitions }, (_, partition) => partition);
     const of = (topic: string): ReadonlyArray<Partition> => partitions.map((partition) => ({ topic, partition }));
+    const { openSet, generation } = options;
+    const facts = factsTopic(generation);
     this.state = new LiveState({ ...options, tasks: taskTopics(options.generation).flatMap(of) });
     this.follower = new TopicFollower({
       log: options.log,
-      partitions: of(metricsTopic(options.generation)),
-      onChunk: ({ bytes }, from) => {
+      // A task tells facts before the slices that they change: read after these, no slice is ahead of its facts.
+      partitions: [...of(metricsTopic(generation)), ...(openSet === undefined ? [] : of(facts))],
+      onChunk: ({ bytes }, from, { topic }) => {
         this.readAtMs = options.nowMs();
-        this.state.applyBatches(bytes, from);
+        if (topic === facts) openSet?.applyBatches(bytes, from);
+        else this.state.applyBatches(bytes, from);
       },
       onRound: () => this.tell(),
-      onExpired: ({ partition }) => this.lost(partition),
+      onExpired: ({ topic, partition }) => (topic === facts ? this.lostFacts(partition) : this.lost(partition)),
       onFailure: options.onFailure,
       ...(options.breathe === undefined ? {} : { breathe: options.breathe }),
     });
@@ -88,10 +100,14 @@ export class LiveView {
       this.state.applySlices(loaded.slices);
       if (loaded.hasActivity === true) this.state.noteActivity();
     }
+    const open = await this.options.loadOpenSet?.();
+    if (open !== undefined) this.options.openSet?.load(open);
+    const slices = metricsTopic(this.options.generation);
     // Of what was never stored everything is missing: where the topic has forgotten that, it has to be told again.
-    await this.follower.start(({ partition }, { start }) =>
-      loaded === undefined ? start : (loaded.positions.get(partition) ?? 0),
-    );
+    await this.follower.start(({ topic, partition }, { start }) => {
+      const positions = (topic === slices ? loaded : open)?.positions;
+      return positions === undefined ? start : (positions.get(partition) ?? 0);
+    });
     this.tell();
   }
 
@@ -119,8 +135,8 @@ export class LiveView {
   }
 
   needs(): LiveNeeds {
-    const { unheardTasks, gaps } = this.state;
-    return { isRead: this.follower.isCaughtUp, unheardTasks, untoldTasks: gaps.untoldTasks };
+    const { unheardTasks, untoldTasks } = this.state;
+    return { isRead: this.follower.isCaughtUp, unheardTasks, untoldTasks };
   }
 
   /**
@@ -151,17 +167,29 @@ export class LiveView {
     this.askAgain();
   }
 
+  private lostFacts(partition: number): void {
+    this.options.openSet?.lost(partition);
+    if (this.options.onFactsExpired === undefined) return;
+    this.state.factGaps.lost(partition);
+    this.askAgain();
+  }
+
   private askAgain(): void {
-    const { onExpired, onFailure } = this.options;
-    if (onExpired === undefined) return;
-    const { gaps } = this.state;
+    const { onExpired, onFactsExpired } = this.options;
+    this.askFor(this.state.gaps, onExpired);
+    this.askFor(this.state.factGaps, onFactsExpired);
+  }
+
+  private askFor(gaps: LiveGaps, ask: LiveViewOptions["onExpired"]): void {
+    if (ask === undefined) return;
     for (const partition of gaps.takeToAsk())
-      onExpired(partition).then((servedFrom) => gaps.asked(partition, servedFrom), onFailure);
+      ask(partition).then((servedFrom) => gaps.asked(partition, servedFrom), this.options.onFailure);
   }
 
   private tell(): void {
     this.askAgain();
     this.state.slices.advance(this.options.nowMs());
+    this.options.openSet?.tell();
     const change = this.state.takeChange();
     if (change === undefined) return;
     for (const listener of this.listeners) listener(change);

@@ -1,5 +1,5 @@
 import { lookup as lookupName } from "node:dns/promises";
-import type { LookupFunction } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { bytesOfAddress, contains, type Network, parseNetwork, reachedAddress } from "./ip-address.ts";
 import { closedKind } from "./public-address.ts";
@@ -38,8 +38,7 @@ export const parseAllowPrivate = (entries: ReadonlyArray<string>): Either<string
 
 export type GuardFault =
   /** It may be found later. */
-  | { readonly _tag: "NotFound"; readonly detail: string }
-  | { readonly _tag: "Closed"; readonly detail: string };
+  { readonly _tag: "NotFound"; readonly detail: string } | { readonly _tag: "Closed"; readonly detail: string };
 
 /** Addresses that were looked at, and the one way to connect: Node asks it instead of resolving the name again. */
 export interface CheckedHost {
@@ -81,7 +80,7 @@ export const checkHost = async (
 ): Promise<Either<GuardFault, CheckedHost>> => {
   let addresses: ReadonlyArray<string>;
   try {
-    addresses = bytesOfAddress(host) === undefined ? await lookup(host) : [host];
+    addresses = isIP(host) === 0 ? await lookup(host) : [host];
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "no answer";
     return left({ _tag: "NotFound", detail: `The name ${host} could not be resolved (${code}).` });
@@ -96,4 +95,4 @@ export const checkHost = async (
 
 /** Of a host that is written as an address: whether it is closed. Names are checked whenever something is sent. */
 export const closedLiteral = (host: string, allowed: AllowedPrivate): string | undefined =>
-  bytesOfAddress(host) === undefined ? undefined : closedDetail(host, host, allowed);
+  isIP(host) === 0 ? undefined : closedDetail(host, host, allowed);

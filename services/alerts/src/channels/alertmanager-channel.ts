@@ -23,7 +23,8 @@ const readTarget = (
   const endpoint = readEndpoint(url, readSecret, allowed);
   if (endpoint._tag === "Left") return endpoint;
   const headers = { "content-type": "application/json", "user-agent": "leadwire" };
-  if (username === undefined || password === undefined) return right({ endpoint: endpoint.right, headers, secrets: [] });
+  if (username === undefined || password === undefined)
+    return right({ endpoint: endpoint.right, headers, secrets: [] });
   const secret = readSecret(password);
   if (secret._tag === "Left") return secret;
   const basic = Buffer.from(`${username}:${secret.right}`).toString("base64");
@@ -47,7 +48,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const labelsIn = (value: unknown): Readonly<Record<string, string>> | undefined => {
   if (!isRecord(value) || !isRecord(value.labels)) return undefined;
-  const entries = Object.entries(value.labels).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const entries = Object.entries(value.labels).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
   return Object.fromEntries(entries);
 };
 
@@ -55,10 +58,14 @@ const labelKey = (labels: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /**
- * What the Alertmanager still holds of our alerts under labels that they no longer have, ended at the instant of the
- * alert that took their place. To an Alertmanager other labels (a step of escalation, a new owner) are another alert.
+ * What the Alertmanager still holds of our alerts under labels that they no longer have, ended as of now. To an
+ * Alertmanager other labels (a step of escalation, a new owner) are another alert.
  */
-const outdatedOf = (body: string, posted: ReadonlyArray<PostedAlert>): Either<string, ReadonlyArray<PostedAlert>> => {
+const outdatedOf = (
+  body: string,
+  posted: ReadonlyArray<PostedAlert>,
+  endsAt: string,
+): Either<string, ReadonlyArray<PostedAlert>> => {
   let held: unknown;
   try {
     held = JSON.parse(body);
@@ -71,7 +78,7 @@ const outdatedOf = (body: string, posted: ReadonlyArray<PostedAlert>): Either<st
     const labels = labelsIn(each);
     const by = current.get(labels?.[fingerprintLabel]);
     if (labels === undefined || by === undefined || labelKey(labels) === labelKey(by.labels)) return [];
-    return [{ ...by, labels, endsAt: by.startsAt }];
+    return [{ ...by, labels, endsAt }];
   });
   return right(outdated);
 };
@@ -101,13 +108,15 @@ export const openAlertmanagerChannel = (
     const found: PostedAlert[] = [];
     for (let from = 0; from < posted.length; from += askedAtOnce) {
       const some = posted.slice(from, from + askedAtOnce);
-      const prints = some.map(({ labels }) => labels[fingerprintLabel] ?? "").map((print) => print.replace(/\W/gu, "."));
+      const prints = some
+        .map(({ labels }) => labels[fingerprintLabel] ?? "")
+        .map((print) => print.replace(/\W/gu, "."));
       const search = `?filter=${encodeURIComponent(`${fingerprintLabel}=~"${prints.join("|")}"`)}`;
       const endpoint = alertsUrl(target.endpoint, search);
       const answer = await askHttp({ method: "GET", endpoint, headers: target.headers }, allowed, signal, deps);
       if (answer._tag === "Left") return answer;
       if (answer.right.status !== 200) return left(outcome(answer.right, target));
-      const old = outdatedOf(answer.right.body, some);
+      const old = outdatedOf(answer.right.body, some, new Date(deps.nowMs()).toISOString());
       if (old._tag === "Left") return left({ _tag: "Retry", detail: `${target.endpoint.shown}: ${old.left}.` });
       found.push(...old.right);
     }
@@ -122,7 +131,12 @@ export const openAlertmanagerChannel = (
     const old = await outdated(posted, target, signal);
     if (old._tag === "Left") return old.left;
     const body = JSON.stringify([...old.right, ...posted]);
-    const request = { method: "POST", endpoint: alertsUrl(target.endpoint, ""), headers: target.headers, body } as const;
+    const request = {
+      method: "POST",
+      endpoint: alertsUrl(target.endpoint, ""),
+      headers: target.headers,
+      body,
+    } as const;
     const answer = await askHttp(request, allowed, signal, deps);
     return answer._tag === "Left" ? answer.left : outcome(answer.right, target);
   };

@@ -29,7 +29,12 @@ const isPassing = (status: number): boolean => status === 408 || status === 425 
  */
 export const outcomeOf = (
   { status, headers, body }: HttpAnswer,
-  { shown, nowMs, pauseMsMax, secrets }: {
+  {
+    shown,
+    nowMs,
+    pauseMsMax,
+    secrets,
+  }: {
     readonly shown: string;
     readonly nowMs: number;
     readonly pauseMsMax: number;

@@ -1,12 +1,13 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request as requestPlain } from "node:http";
 import { type RequestOptions, request as requestTls } from "node:https";
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { SendOutcome } from "@leadwire/alerts";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { type AllowedPrivate, type CheckedHost, checkHost } from "./address-guard.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { networkFaultText } from "./network-fault.ts";
+import { orAborted } from "./or-aborted.ts";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -78,15 +79,6 @@ const ask = (request: HttpRequest, host: CheckedHost, signal: AbortSignal, deps:
     // Stays for as long as the request does: a connection may still fail once its answer is known.
     sent.on("error", reject);
     sent.end(request.body);
-  });
-
-/** Rejects when the signal aborts: a name server may take longer than we do. */
-const orAborted = <A>(work: Promise<A>, signal: AbortSignal): Promise<A> =>
-  new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 
 /**

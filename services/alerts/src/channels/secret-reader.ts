@@ -24,10 +24,7 @@ const textOfFile = (path: string): Either<string, string> => {
 export const secretReader =
   (environment: Readonly<Record<string, string | undefined>>): SecretReader =>
   (ref) => {
-    const found =
-      ref._tag === "File"
-        ? textOfFile(ref.path)
-        : right<string, string>(environment[ref.name] ?? "");
+    const found = ref._tag === "File" ? textOfFile(ref.path) : right<string, string>(environment[ref.name] ?? "");
     if (found._tag === "Left") return found;
     const secret = found.right.trim();
     return secret === "" ? left(`There is nothing in ${secretPlace(ref)}: expected a secret.`) : right(secret);

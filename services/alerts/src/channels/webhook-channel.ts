@@ -6,8 +6,8 @@ import type { ChannelDeps } from "./channel-deps.ts";
 import { type Endpoint, readEndpoint } from "./endpoint.ts";
 import { outcomeOf } from "./http-outcome.ts";
 import { askHttp } from "./http-post.ts";
-import { secretPlace } from "./secret-reader.ts";
 import { secretParts } from "./secret-parts.ts";
+import { secretPlace } from "./secret-reader.ts";
 
 type WebhookReceiver = Extract<Receiver, { readonly _tag: "Webhook" }>;
 

@@ -52,9 +52,12 @@ export class AlertFold {
     this.next = nextOffset;
   }
 
-  /** Records that were applied before they were written turned out to stand where they ought to, up to here. */
-  advance(nextOffset: number): void {
-    this.next = nextOffset;
+  /** Records that were written from the next offset on, with nothing of others between them. */
+  applyWritten(records: ReadonlyArray<AlertRecord>): void {
+    for (const record of records) {
+      this.read(record, this.next);
+      this.next += 1;
+    }
   }
 
   private read(record: AlertRecord, offset: number): void {

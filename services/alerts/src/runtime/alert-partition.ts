@@ -20,32 +20,29 @@ export class AlertPartition {
   /** Held by an owner, who writes to it and reads what others wrote by itself. */
   isHeld = false;
   private readonly options: AlertPartitionOptions;
-  private current: AlertFold;
+  readonly fold: AlertFold;
   private seenEnd = 0;
 
   constructor(options: AlertPartitionOptions) {
     this.options = options;
     this.partition = options.partition;
-    this.current = this.emptyFold();
-  }
-
-  get fold(): AlertFold {
-    return this.current;
+    const { openState, codec, partition, onUnreadable } = options;
+    this.fold = new AlertFold(openState(partition), codec, (offset) => onUnreadable(partition, offset));
   }
 
   get state(): PartitionState {
-    return this.current.state;
+    return this.fold.state;
   }
 
   /** Whether a follower has seen more than was folded. */
   get isBehind(): boolean {
-    return this.current.nextOffset < this.seenEnd;
+    return this.fold.nextOffset < this.seenEnd;
   }
 
   /** A follower has read this. */
   saw(chunk: LogChunk, from: number): void {
     this.seenEnd = Math.max(this.seenEnd, chunk.nextOffset);
-    if (!this.isHeld) this.current.applyChunk(chunk, from);
+    if (!this.isHeld) this.fold.applyChunk(chunk, from);
   }
 
   /** Reads all that a follower has seen. */
@@ -54,7 +51,12 @@ export class AlertPartition {
   }
 
   async readUpTo(endOffset: number): Promise<void> {
-    await this.readInto(this.current, endOffset);
+    const place = { topic: alertsTopic, partition: this.partition };
+    while (this.fold.nextOffset < endOffset) {
+      const from = this.fold.nextOffset;
+      this.fold.applyChunk(await this.options.log.read(place, from, chunkBytes), from);
+      await nextTurn();
+    }
   }
 
   /** Reads to where the partition ends now. */
@@ -62,29 +64,7 @@ export class AlertPartition {
     await this.readUpTo(await this.end());
   }
 
-  /** Folds the partition from its beginning: what was applied before it was written is not what the log says. */
-  async foldAnew(): Promise<void> {
-    const fold = this.emptyFold();
-    await this.readInto(fold, await this.end());
-    // Until here the former one stands: others ask it which alerts are silenced or inhibited.
-    this.current = fold;
-  }
-
-  private emptyFold(): AlertFold {
-    const { openState, codec, partition, onUnreadable } = this.options;
-    return new AlertFold(openState(partition), codec, (offset) => onUnreadable(partition, offset));
-  }
-
   private async end(): Promise<number> {
     return (await this.options.log.bounds({ topic: alertsTopic, partition: this.partition })).end;
-  }
-
-  private async readInto(fold: AlertFold, endOffset: number): Promise<void> {
-    const place = { topic: alertsTopic, partition: this.partition };
-    while (fold.nextOffset < endOffset) {
-      const from = fold.nextOffset;
-      fold.applyChunk(await this.options.log.read(place, from, chunkBytes), from);
-      await nextTurn();
-    }
   }
 }

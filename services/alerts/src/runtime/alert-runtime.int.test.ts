@@ -89,12 +89,7 @@ const openCopy = (name: string, log: EventLog, wanted: ReadonlySet<string>, sett
       [...wanted].flatMap((each) => {
         const id = `${each}/${partition}`;
         if (!(state instanceof NotedState) || state.transitions.has(id)) return [];
-        const records: ReadonlyArray<AlertRecord> = [
-          changed(id, epoch),
-          { name: "notification-planned", record: planned(id, epoch) },
-        ];
-        records.forEach(state.apply);
-        return records;
+        return [changed(id, epoch), { name: "notification-planned", record: planned(id, epoch) }];
       }),
     nextDueMs: () => Number.POSITIVE_INFINITY,
     end: () => undefined,

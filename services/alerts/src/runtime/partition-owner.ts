@@ -18,7 +18,7 @@ export interface PartitionOwnerOptions {
   readonly generation: string;
   readonly nowMs: () => number;
   readonly decide: (state: PartitionState, epoch: number, partition: number) => Decisions;
-  /** These plans stand in the log and count. Those whose end is unknown come again after every new start. */
+  /** These plans stand in the log and count. Those whose end is unknown may come again, also while they are being sent. */
   readonly send: (partition: number, planned: ReadonlyArray<NotificationPlanned>) => void;
   /** Nothing of the partition is this process's to send any more. */
   readonly drop: (partition: number) => void;
@@ -46,8 +46,6 @@ export class PartitionOwner {
   private decisions: Decisions | undefined;
   private claimOffset = -1;
   private settled: Array<Settlement> = [];
-  /** Those of the append under way. */
-  private writing: Array<Settlement> = [];
   /** One append, claim or reading at a time. */
   private work: Promise<void> | undefined;
   private isReleased = false;
@@ -85,7 +83,6 @@ export class PartitionOwner {
     if (place.isBehind) return this.busy(() => this.follow());
     const { decisions } = this;
     if (decisions === undefined) return nowMs() < this.reclaimAtMs ? undefined : this.claim();
-    this.writing = [];
     const records = [...this.settledRecords(), ...decisions.step(nowMs(), isLive)];
     return records.length === 0 ? undefined : this.busy(() => this.write(records));
   }
@@ -100,15 +97,8 @@ export class PartitionOwner {
   }
 
   private settledRecords(): ReadonlyArray<AlertRecord> {
-    if (this.settled.length === 0) return [];
-    const { fold, state } = this.options.place;
-    this.writing = this.settled;
-    this.settled = [];
-    const records = this.writing.map(
-      (settlement): AlertRecord => ({ name: "notification-settled", record: { ...settlement, epoch: fold.epoch } }),
-    );
-    for (const record of records) state.apply(record);
-    return records;
+    const { epoch } = this.options.place.fold;
+    return this.settled.map((settlement) => ({ name: "notification-settled", record: { ...settlement, epoch } }));
   }
 
   private busy(work: () => Promise<void>): Promise<void> {
@@ -138,53 +128,54 @@ export class PartitionOwner {
   }
 
   private begin(): void {
-    const { place, decide, send } = this.options;
+    const { place, decide } = this.options;
     this.decisions?.end();
     this.decisions = undefined;
     if (this.isReleased) return;
     this.decisions = decide(place.state, place.fold.epoch, place.partition);
+    this.sendUnsettled();
+  }
+
+  private sendUnsettled(): void {
+    const { place, send } = this.options;
     const sent = new Set(this.settled.map(({ key }) => key));
-    send(
-      place.partition,
-      place.state.unsettled().filter(({ key }) => !sent.has(key)),
-    );
+    const unsettled = place.state.unsettled().filter(({ key }) => !sent.has(key));
+    if (unsettled.length > 0) send(place.partition, unsettled);
   }
 
   /** Appends what was decided; has it sent once it is certain that it counts. */
   private async write(records: ReadonlyArray<AlertRecord>): Promise<void> {
     const { place, onAppended, onNotice, send } = this.options;
+    const settledUpTo = this.settled.length;
     const expected = place.fold.nextOffset;
     let offsets: ReadonlyArray<number>;
     try {
       offsets = await this.append(records);
     } catch (fault) {
-      // Nobody knows whether it is in the log: what the log says is what counts.
       onNotice(`Alerts could not be written, and are decided on again: ${faultText(fault)}`);
-      this.settled.unshift(...this.writing);
-      return this.startOver();
+      // Nobody knows whether it is in the log: what the log says is what counts.
+      await place.readToEnd();
+      if (place.fold.claimOffset === this.claimOffset) this.begin();
+      else this.fenced();
+      return;
     }
+    if (offsets.every((offset, n) => offset === expected + n)) place.fold.applyWritten(records);
+    else await place.readUpTo(Math.max(...offsets) + 1);
+    if (place.fold.claimOffset !== this.claimOffset) return this.fenced();
+    this.settled.splice(0, settledUpTo);
     onAppended(records);
-    if (!offsets.every((offset, n) => offset === expected + n)) return this.startOver();
-    place.fold.advance(expected + records.length);
-    send(
-      place.partition,
-      records.flatMap((each) => (each.name === "notification-planned" ? [each.record] : [])),
-    );
+    const planned = records.flatMap((each) => (each.name === "notification-planned" ? [each.record] : []));
+    if (planned.length > 0) send(place.partition, planned);
   }
 
   /** Reads what others wrote: silences, acknowledgements, or a claim that ends this ownership. */
   private async follow(): Promise<void> {
     const { place } = this.options;
     await place.catchUp();
-    if (this.decisions !== undefined && place.fold.claimOffset !== this.claimOffset) this.fenced();
-  }
-
-  /** Something stands before or among the own records: folds the partition again, in the log's order. */
-  private async startOver(): Promise<void> {
-    const { place } = this.options;
-    await place.foldAnew();
-    if (true) this.begin();
-    else this.fenced();
+    if (this.decisions === undefined) return;
+    if (place.fold.claimOffset !== this.claimOffset) this.fenced();
+    // An append that seemed to have failed may be found here.
+    else this.sendUnsettled();
   }
 
   private fenced(): void {

@@ -15,8 +15,7 @@ export interface PartitionState {
 export interface Decisions {
   /**
    * What follows at this instant, in the order in which it is to be written: transitions, and what is to be told of them.
-   * The state has them applied when it returns, though they are not durable yet: where the append does not end as hoped
-   * for, the state is thrown away and folded from the log.
+   * The state learns of them once they are in the log; until then there is no other step.
    */
   readonly step: (nowMs: number, isLive: boolean) => ReadonlyArray<AlertRecord>;
   /** When time alone may bring something; the past where there was too much for one step. +Infinity for never. */

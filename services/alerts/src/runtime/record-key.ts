@@ -12,6 +12,7 @@ export const recordKey = ({ name, record }: AlertRecord): Buffer => {
       return Buffer.from("claims");
     case "notification-planned":
     case "notification-settled":
+    case "resend-requested":
       return Buffer.from(record.key);
   }
 };

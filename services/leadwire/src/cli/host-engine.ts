@@ -186,8 +186,8 @@ const appOf = async (
   });
   if (page !== true) return app;
   const { registerWallboard } = await import("@leadwire/wallboard");
-  const { source, view } = await local.openBoard();
+  const { source } = await local.openBoard();
   const stats = registerWallboard(app, source, { nowMs });
-  boardMetrics(metrics, view, () => stats);
+  boardMetrics(metrics, await local.liveView(), () => stats);
   return app;
 };

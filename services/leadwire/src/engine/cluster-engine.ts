@@ -25,6 +25,7 @@ import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } fro
 import { KpiAnswers } from "./kpi-answers.ts";
 import { ledgerReport } from "./ledger-report.ts";
 import { endsOf, settlePasses } from "./log-ends.ts";
+import { readEvents } from "./read-events.ts";
 import { SharedRun } from "./shared-run.ts";
 import { verify } from "./verify.ts";
 
@@ -161,6 +162,10 @@ export class ClusterEngine implements Engine {
       events: ends.reduce((sum, { offset }) => sum + offset, 0),
     };
   };
+
+  eventEnds = (): Promise<ReadonlyArray<LogPosition>> => this.ends(eventTopics);
+
+  readEvents: Engine["readEvents"] = (place, from) => readEvents(this.options.log, place, from, this.options.registry);
 
   close = async (): Promise<void> => {
     await this.started?.catch(() => undefined);

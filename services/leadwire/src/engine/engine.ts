@@ -1,12 +1,13 @@
 import type { QuarantineReason } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
-import type { LogRecord } from "@leadwire/log";
+import type { LogPosition, LogRecord, Partition } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { LedgerCounts } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
 import type { ReadRecord } from "../quarantine/read-back.ts";
 import type { ReportArgs } from "../reports/report.ts";
+import type { EventChunk } from "./read-events.ts";
 
 /** A KPI question in the words of the command line; the engine reads windows and instants. */
 export interface KpiRequest {
@@ -114,6 +115,10 @@ export interface Engine {
   readonly quarantineShow: (id: string) => Promise<ShownQuarantined | null>;
   readonly verify: () => Promise<VerifyReport>;
   readonly status: () => Promise<EngineStatus>;
+  /** Where every partition of the event topics ends now. */
+  readonly eventEnds: () => Promise<ReadonlyArray<LogPosition>>;
+  /** Events as they were appended, from an offset on: for whoever plays them again. */
+  readonly readEvents: (place: Partition, from: number) => Promise<EventChunk>;
   /** The workspace that is served: what the state was folded with, also where the file says something else since. */
   readonly workspace: () => Promise<Workspace>;
   readonly close: () => Promise<void>;

@@ -5,7 +5,7 @@ import { type EmbeddedLog, type EventLog, type LogPosition, type LogRecord, part
 import type { SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
 import { type Store, schemaText } from "@leadwire/store";
-import { type LedgerCounts, type Runner, taskTopics } from "@leadwire/stream";
+import { type LedgerCounts, type LiveView, type Runner, taskTopics } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
 import type { ReportArgs } from "../reports/report.ts";
 import { runReport } from "../reports/reports.ts";
@@ -17,6 +17,8 @@ import { KpiAnswers } from "./kpi-answers.ts";
 import { ledgerReport } from "./ledger-report.ts";
 import { endsOf, settlePasses } from "./log-ends.ts";
 import { type Board, openBoard } from "./open-board.ts";
+import { openLiveView } from "./open-live-view.ts";
+import { readEvents } from "./read-events.ts";
 import { verify } from "./verify.ts";
 
 /** The parts that the wiring (open-engine.ts) has put together. */
@@ -45,6 +47,7 @@ export class LocalEngine implements Engine {
   private readonly parts: EngineParts;
   private readonly answers: KpiAnswers;
   private board: Board | undefined;
+  private view: Promise<LiveView> | undefined;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
@@ -174,19 +177,30 @@ export class LocalEngine implements Engine {
     };
   };
 
-  /** Opens the page's live view; it ends with the engine. */
-  openBoard = async (): Promise<Board> => {
-    const { log, store, serving, catalogue, partitions, nowMs, runner, onFailure } = this.parts;
+  eventEnds = (): Promise<ReadonlyArray<LogPosition>> => this.ends(eventTopics);
+
+  readEvents: Engine["readEvents"] = (place, from) => readEvents(this.parts.log, place, from);
+
+  /** The live view of this process, opened by whoever asks first; it ends with the engine. */
+  liveView = (): Promise<LiveView> => {
+    const { serving, runner } = this.parts;
     const onExpired = async (partition: number): Promise<number> => {
       for (const task of runner.tasks) if (task.partition === partition) task.restateSlices();
       return 0;
     };
-    this.board ??= await openBoard({ log, store, serving, catalogue, partitions, nowMs, onExpired, onFailure });
+    this.view ??= openLiveView({ ...this.parts, serving, onExpired });
+    return this.view;
+  };
+
+  /** Opens what the page shows; it ends with the engine. */
+  openBoard = async (): Promise<Board> => {
+    this.board ??= await openBoard({ ...this.parts, view: await this.liveView() });
     return this.board;
   };
 
   close = async (): Promise<void> => {
     await this.board?.stop();
+    await (await this.view?.catch(() => undefined))?.stop();
     await this.parts.close();
   };
 

@@ -1,12 +1,13 @@
 import type { Workspace } from "@leadwire/funnel";
 import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
-import type { LogRecord } from "@leadwire/log";
+import type { LogPosition, LogRecord } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { LedgerCounts } from "@leadwire/stream";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import type { EngineStatus, LedgerReport, QuarantineEntry, ShownQuarantined, VerifyReport } from "../engine/engine.ts";
 import { encodeAppendFrame, framedBytes } from "./append-frame.ts";
 import type { SealingEngine } from "./engine-port.ts";
+import { decodeEventChunk } from "./event-frame.ts";
 import { kpiPath } from "./kpi-query.ts";
 import { type Answer, ownerCaller } from "./owner-call.ts";
 import { reportPath } from "./report-query.ts";
@@ -95,6 +96,11 @@ export const engineClient = ({ url, token }: EngineClientOptions): SealingEngine
       return record === null ? null : { ...record, bytes: Buffer.from(record.bytes, "base64") };
     },
     verify: () => read<VerifyReport>("POST", "/internal/verify"),
+    eventEnds: () => read<ReadonlyArray<LogPosition>>("GET", "/internal/events"),
+    readEvents: async ({ topic, partition }, from) => {
+      const path = `/internal/events/${encodeURIComponent(topic)}/${partition}?from=${from}`;
+      return decodeEventChunk((await owner.json("GET", path)).okBytes());
+    },
     workspace: () => read<Workspace>("GET", "/internal/workspace"),
     status: () => read<EngineStatus>("GET", "/internal/status"),
     seal: async (leadId, contact) => {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { decodeAppendFrame } from "./append-frame.ts";
 import type { SealingEngine } from "./engine-port.ts";
+import { encodeEventChunk } from "./event-frame.ts";
 import { bearsToken } from "./local-caller.ts";
 import { problem, sendProblem } from "./problem.ts";
 
@@ -91,6 +92,17 @@ const registerReads = (scope: FastifyInstance, engine: SealingEngine): void => {
   scope.get("/workspace", () => engine.workspace());
   scope.get("/status", () => engine.status());
   scope.post("/verify", () => engine.verify());
+  scope.get("/events", () => engine.eventEnds());
+  scope.get<{ Params: { topic: string; partition: string }; Querystring: { from?: string } }>(
+    "/events/:topic/:partition",
+    async (request, reply) => {
+      const [partition, from] = [Number(request.params.partition), Number(request.query.from)];
+      if (!Number.isSafeInteger(partition) || !Number.isSafeInteger(from) || partition < 0 || from < 0)
+        return badBody(reply, "expected a partition and an offset to read from, whole numbers");
+      const chunk = await engine.readEvents({ topic: request.params.topic, partition }, from);
+      return reply.type(frameType).send(encodeEventChunk(chunk));
+    },
+  );
   scope.get<{ Params: { id: string } }>("/backfill/:id", (request) => engine.backfill(request.params.id));
   scope.get<{ Querystring: { limit?: string; reason?: string } }>("/quarantine", async (request, reply) => {
     const limit = Number(request.query.limit);

@@ -1,5 +1,9 @@
 import { type UsageFault, usageFault } from "@leadwire/kpis";
 import { type Either, left } from "fp-ts/lib/Either.js";
+import { alertDeliveries } from "./alerts/alert-deliveries.ts";
+import { alertHistory } from "./alerts/alert-history.ts";
+import { alerts } from "./alerts/alerts.ts";
+import { silences } from "./alerts/silences.ts";
 import { cohorts } from "./cohorts.ts";
 import { explain } from "./explain/explain.ts";
 import { funnel } from "./funnel.ts";
@@ -22,6 +26,10 @@ const reports: ReadonlyMap<string, Report> = new Map<string, Report>([
   ["restatements", restatements],
   ["targets", targets],
   ["metrics", metrics],
+  ["alerts", alerts],
+  ["alert-history", alertHistory],
+  ["alert-deliveries", alertDeliveries],
+  ["alert-silences", silences],
 ]);
 
 /** Makes one report. Left where there is none of that name, or its arguments are wrong. */

@@ -1,6 +1,7 @@
 import { type LiveView, requestRestate } from "@leadwire/stream";
-import { registerWallboard, type WallboardStats } from "@leadwire/wallboard";
+import { boardDimensions, registerWallboard, type WallboardStats } from "@leadwire/wallboard";
 import { openBoard } from "../engine/open-board.ts";
+import { openLiveView } from "../engine/open-live-view.ts";
 import { boardMetrics } from "./board-metrics.ts";
 import type { ServicePart, ServiceScope, StoreScope } from "./service-part.ts";
 
@@ -39,27 +40,26 @@ const unreadyOf = (view: LiveView): (() => ReadonlyArray<string>) => {
  * what the tasks tell again; then it follows the topic.
  */
 export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart> => {
-  const { log, store, generation, workspace, catalogue, partitions, registry, metrics, nowMs, onNotice, onFailure } =
-    scope;
-  const board = await openBoard({
-    log,
-    store,
-    serving: { generation, workspace },
-    catalogue,
-    partitions,
-    registry,
-    nowMs,
+  const { generation, workspace, metrics, nowMs, onNotice } = scope;
+  const serving = { generation, workspace };
+  const view = await openLiveView({
+    ...scope,
+    serving,
+    dimensions: boardDimensions,
     onExpired: slicesAgain(scope),
     onStoreDown: (found) => onNotice(`The board begins from the topics alone: ${found}`),
-    onFailure,
   });
+  const board = await openBoard({ ...scope, view, serving });
   let stats: WallboardStats | undefined;
-  boardMetrics(metrics, board.view, () => stats);
+  boardMetrics(metrics, view, () => stats);
   return {
     routes: (app) => {
       stats = registerWallboard(app, board.source, { nowMs });
     },
-    unready: unreadyOf(board.view),
-    stop: board.stop,
+    unready: unreadyOf(view),
+    stop: async () => {
+      await board.stop();
+      await view.stop();
+    },
   };
 };

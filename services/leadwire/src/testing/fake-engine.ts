@@ -114,6 +114,9 @@ export const fakeEngine = (change: Partial<SealingEngine> = {}): FakeEngine => {
     },
     quarantineShow: (id) => called("quarantineShow", id, id === quarantined.id ? quarantined : null),
     verify: () => called("verify", undefined, { ok: true, records: 10, compared: [], examples: [] }),
+    eventEnds: () => called("eventEnds", undefined, [{ topic: "leadwire.funnel", partition: 0, offset: 2 }]),
+    readEvents: (place, from) =>
+      called("readEvents", [place, from], { bytes: Buffer.from([0x00, 0xff]), nextOffset: from + 2 }),
     workspace: () => called("workspace", undefined, defaultWorkspace),
     status: () => called("status", undefined, status),
     seal: (leadId, contact) =>

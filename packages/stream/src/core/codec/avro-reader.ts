@@ -35,6 +35,11 @@ export class AvroReader {
     return this.byte() === 0 ? null : this.long();
   }
 
+  skipText(): void {
+    this.at += this.long();
+    if (this.at > this.end) throw new Error("a derived record ends too early");
+  }
+
   double(): number {
     const value = this.buffer.readDoubleLE(this.at);
     this.at += 8;

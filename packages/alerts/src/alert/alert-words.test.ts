@@ -1,0 +1,2 @@
+import { readCatalogue } from "@leadwire/kpis/catalogue";
+import { describe, expect, test } from "vitest";

@@ -1,0 +1,238 @@
+import type { AlertAcknowledged, AlertChanged, AlertRecord, AlertsClaimed, NotificationPlanned } from "@leadwire/events";
+import type { ZoneCalendar } from "@leadwire/funnel";
+import { decideGroup, lastToldOf } from "./alert-group.ts";
+import {
+  type AnnouncedAlert,
+  afterAcknowledgement,
+  afterPlan,
+  afterTransition,
+  shownAs,
+  type Told,
+  withoutTold,
+} from "./announced-alert.ts";
+import { GroupIndex } from "./group-index.ts";
+import { type Membership, membershipsOf, pathOf } from "./membership.ts";
+import type { NotificationMessage } from "./message.ts";
+import type { NotificationConfig } from "./notification-config.ts";
+import { changedKeyOf, repeatedKeyOf, resentKeyOf } from "./notification-key.ts";
+import { notificationMessage } from "./notification-message.ts";
+import { Outbox } from "./outbox.ts";
+import { Router } from "./router.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** The end of an alert is no news any more when an owner begins this long after it. */
+const newsMs = 24 * 3_600_000;
+
+/**
+ * Decides who is told what, for one partition of `leadwire.alerts`: the fold of its records, and plans that follow from
+ * it and the time alone. Each transition is in at most one plan per receiver (but for dead letters sent again), and what
+ * is planned is the same after a restart.
+ */
+export class NotificationPlanner {
+  readonly #calendar: ZoneCalendar;
+  readonly #around: Surroundings;
+  readonly #alerts = new Map<string, AnnouncedAlert>();
+  readonly #groups = new GroupIndex();
+  readonly #outbox = new Outbox();
+  #config: NotificationConfig;
+  #router: Router;
+  #epoch = 0;
+  #seenVersion = 0;
+
+  /** Times of day are the workspace's, so is the calendar. `around` is shared by all planners of a process. */
+  constructor(parts: {
+    readonly config: NotificationConfig;
+    readonly calendar: ZoneCalendar;
+    readonly around: Surroundings;
+  }) {
+    this.#config = parts.config;
+    this.#router = new Router(parts.config);
+    this.#calendar = parts.calendar;
+    this.#around = parts.around;
+  }
+
+  /** From here on another config holds. Who was told what stays as it is; `around` has to be configured beforehand. */
+  configure(config: NotificationConfig): void {
+    this.#config = config;
+    this.#router = new Router(config);
+    for (const [fingerprint, alert] of this.#alerts) this.#set(fingerprint, withoutTold(alert, this.#isNotTold));
+    this.#groups.touchAll();
+  }
+
+  /** Takes the partition's next record that counts: one of a fenced owner must not come here. */
+  apply(entry: AlertRecord): void {
+    const { name, record } = entry;
+    switch (name) {
+      case "alerts-claimed":
+        return this.#applyClaim(record);
+      case "alert-changed":
+        this.#around.apply(entry);
+        return this.#applyChange(record);
+      case "alert-acknowledged":
+        return this.#applyAcknowledgement(record);
+      case "notification-planned":
+        return this.#applyPlan(record);
+      case "notification-settled": {
+        const groupId = this.#outbox.settle(record);
+        if (groupId !== undefined) this.#groups.touch(groupId);
+        return;
+      }
+      case "alerts-silenced":
+        return this.#around.apply(entry);
+      case "resend-requested":
+        return this.#outbox.request(record.key);
+    }
+  }
+
+  /**
+   * What is to be told now: to be appended behind `fresh`, the transitions that this step found and that no record says
+   * yet, in the same append, then applied like every other record, and only then sent. A question: it changes nothing.
+   *
+   * To be asked only once all rules were evaluated after a claim: before, what ended while nobody looked is still held
+   * to be firing.
+   */
+  plan(nowMs: number, fresh: ReadonlyArray<AlertChanged> = []): ReadonlyArray<NotificationPlanned> {
+    const putBack = this.#pretend(fresh);
+    if (this.#seenVersion !== this.#around.version) this.#groups.touchAll();
+    this.#seenVersion = this.#around.version;
+    const plans = this.#groups.takeDue(nowMs).flatMap((groupId) => this.#planOf(groupId, nowMs) ?? []);
+    putBack();
+    return [...this.#resent(nowMs), ...plans];
+  }
+
+  /** The next instant at which `plan` may have something to say: 0 for at once, Infinity for not by time alone. */
+  nextDueMs(): number {
+    const isChanged = this.#seenVersion !== this.#around.version || this.#outbox.requested().some(this.#isReceived);
+    return isChanged ? 0 : this.#groups.nextDueMs();
+  }
+
+  /** What was planned and has not come to its end, in its order: to be sent, again where an owner before did. */
+  unsettled(): ReadonlyArray<NotificationPlanned> {
+    return this.#outbox.unsettled();
+  }
+
+  /** What the notification with this key says; undefined unless it is unsettled or dead. */
+  messageOf(key: string): NotificationMessage | undefined {
+    const notification = this.#outbox.notification(key);
+    return notification === undefined ? undefined : notificationMessage(notification, this.#config.externalUrl);
+  }
+
+  /** Looks at the transitions as if they stood in the log, until the function returned is called. */
+  #pretend(fresh: ReadonlyArray<AlertChanged>): () => void {
+    const alerts = new Map<string, AnnouncedAlert | undefined>();
+    const firing = new Map<string, AlertChanged | undefined>();
+    for (const change of fresh) {
+      const { fingerprint } = change;
+      if (!alerts.has(fingerprint)) {
+        alerts.set(fingerprint, this.#alerts.get(fingerprint));
+        firing.set(fingerprint, this.#around.inhibitor.firing(fingerprint));
+      }
+      this.#around.apply({ name: "alert-changed", record: change });
+      this.#applyChange(change);
+    }
+    return () => {
+      for (const [fingerprint, alert] of alerts) this.#set(fingerprint, alert);
+      for (const [fingerprint, alert] of firing) this.#around.inhibitor.set(fingerprint, alert);
+    };
+  }
+
+  #applyClaim({ epoch, claimed_at }: AlertsClaimed): void {
+    this.#epoch = epoch;
+    const isOld = (_: string, { resolution }: Told): boolean =>
+      resolution !== null && resolution.evaluated_at < claimed_at - newsMs;
+    for (const [fingerprint, alert] of this.#alerts) {
+      const left = withoutTold(alert, isOld);
+      if (left !== alert) this.#set(fingerprint, left);
+    }
+  }
+
+  #applyChange(change: AlertChanged): void {
+    const alert = afterTransition(this.#alerts.get(change.fingerprint), change);
+    this.#set(change.fingerprint, alert === undefined ? undefined : withoutTold(alert, this.#isNotTold));
+  }
+
+  #applyAcknowledgement({ fingerprint }: AlertAcknowledged): void {
+    const alert = this.#alerts.get(fingerprint);
+    if (alert !== undefined) this.#set(fingerprint, afterAcknowledgement(alert));
+  }
+
+  #applyPlan(plan: NotificationPlanned): void {
+    // What is sent again was told before: nothing becomes known by it, and no interval begins anew.
+    if (plan.kind === "resent") return this.#outbox.revive(plan);
+    const tells = new Set(plan.transitions);
+    const known = plan.alerts.flatMap((fingerprint) => this.#alerts.get(fingerprint) ?? []);
+    this.#outbox.add(
+      plan,
+      known.map((alert) => shownAs(alert, plan.receiver, tells)),
+    );
+    for (const alert of known) this.#set(alert.current.fingerprint, afterPlan(alert, plan, tells));
+  }
+
+  /** An end that no receiver is told of: none is sent on the route, or the receiver is no more. */
+  readonly #isNotTold = (receiver: string, { resolution, groupKey }: Told): boolean =>
+    resolution !== null && this.#router.destinationAt(pathOf(groupKey), receiver)?.sendResolved !== true;
+
+  readonly #isReceived = ({ receiver }: NotificationPlanned): boolean =>
+    this.#config.receivers.some(({ name }) => name === receiver);
+
+  /** Dead letters under new keys: derived from the old ones, so that a request is answered once. */
+  #resent(nowMs: number): ReadonlyArray<NotificationPlanned> {
+    return this.#outbox.requested().filter(this.#isReceived).map((dead) => ({
+      ...dead,
+      key: resentKeyOf(dead.key),
+      epoch: this.#epoch,
+      kind: "resent",
+      planned_at: nowMs,
+    }));
+  }
+
+  #set(fingerprint: string, alert: AnnouncedAlert | undefined): void {
+    if (alert === undefined) this.#alerts.delete(fingerprint);
+    else this.#alerts.set(fingerprint, alert);
+    this.#groups.place(fingerprint, alert === undefined ? [] : membershipsOf(alert, this.#router));
+  }
+
+  #planOf(groupId: string, nowMs: number): NotificationPlanned | undefined {
+    const members = this.#groups.members(groupId);
+    if (members === undefined) return undefined;
+    if (this.#outbox.isWaiting(groupId)) {
+      this.#groups.schedule(groupId, Number.POSITIVE_INFINITY);
+      return undefined;
+    }
+    const decision = decideGroup(members, nowMs, this.#around, this.#calendar);
+    // A plan that nobody appends is due still.
+    this.#groups.schedule(groupId, decision._tag === "Wait" ? decision.untilMs : nowMs);
+    if (decision._tag === "Wait") return undefined;
+    const listed = [...decision.listed].sort(byUrgency);
+    const [first] = listed;
+    if (first === undefined) return undefined;
+    const { groupKey, group } = first;
+    const { receiver } = first.destination;
+    const transitions = listed.flatMap(({ pending }) => pending.map(({ transition_id }) => transition_id));
+    const key =
+      decision.kind === "changed"
+        ? changedKeyOf(receiver, groupKey, transitions)
+        : repeatedKeyOf(receiver, groupKey, lastToldOf(members.values())?.key ?? "");
+    return {
+      key,
+      epoch: this.#epoch,
+      receiver,
+      group_key: groupKey,
+      group,
+      kind: decision.kind,
+      transitions,
+      alerts: listed.map(({ shown }) => shown.fingerprint),
+      planned_at: nowMs,
+    };
+  }
+}
+
+const ranks: Readonly<Record<string, number>> = { critical: 0, warning: 1, info: 2 };
+const rankOf = ({ shown }: Membership): number => (shown.status === "firing" ? 0 : 10) + (ranks[shown.severity] ?? 3);
+
+/** What fires comes first, then what is worse, then what began first. */
+const byUrgency = (a: Membership, b: Membership): number => {
+  if (rankOf(a) !== rankOf(b)) return rankOf(a) - rankOf(b);
+  if (a.shown.started_at !== b.shown.started_at) return a.shown.started_at - b.shown.started_at;
+  return a.shown.fingerprint < b.shown.fingerprint ? -1 : 1;
+};

@@ -1,0 +1,59 @@
+import type { Channel, NotificationConfig, Receiver, Route } from "@leadwire/alerts";
+import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type AllowedPrivate, parseAllowPrivate } from "./address-guard.ts";
+import { openAlertmanagerChannel } from "./alertmanager-channel.ts";
+import type { ChannelDeps } from "./channel-deps.ts";
+import { openEmailChannel } from "./email-channel.ts";
+import { openSlackChannel } from "./slack-channel.ts";
+import { openWebhookChannel } from "./webhook-channel.ts";
+
+const openAllowed = (receiver: Receiver, allowed: AllowedPrivate, deps: ChannelDeps): Either<string, Channel> => {
+  switch (receiver._tag) {
+    case "Webhook":
+      return openWebhookChannel(receiver, allowed, deps);
+    case "Slack":
+      return openSlackChannel(receiver, allowed, deps);
+    case "Email":
+      return openEmailChannel(receiver, allowed, deps);
+    case "Alertmanager":
+      return openAlertmanagerChannel(receiver, allowed, deps);
+    case "Wallboard":
+      return right({
+        send: async (message) => {
+          deps.showOnWallboard(message);
+          return { _tag: "Delivered", detail: "Shown on the wallboard." };
+        },
+      });
+  }
+};
+
+/** A receiver's way out. Left: what is missing or not allowed, and the fix; never any text of a secret. */
+export const openChannel = (receiver: Receiver, deps: ChannelDeps): Either<string, Channel> => {
+  const allowed = parseAllowPrivate(deps.allowPrivate);
+  if (allowed._tag === "Left") return allowed;
+  const opened = openAllowed(receiver, allowed.right, deps);
+  return opened._tag === "Left" ? left(`Receiver ${receiver.name}: ${opened.left}`) : opened;
+};
+
+const repeatMsMax = (route: Route): number => Math.max(route.repeatIntervalMs, ...route.routes.map(repeatMsMax));
+
+const dayMs = 86_400_000;
+
+/** Twice the longest repeat interval, and a day at least: by then an Alertmanager has been told again. */
+const firingLastsMsOf = ({ route }: NotificationConfig): number => Math.max(dayMs, 2 * repeatMsMax(route));
+
+/** All receivers of the configuration, by name. Left: one line per receiver that cannot be used. */
+export const openChannels = (
+  config: NotificationConfig,
+  deps: Omit<ChannelDeps, "allowPrivate" | "firingLastsMs">,
+): Either<ReadonlyArray<string>, ReadonlyMap<string, Channel>> => {
+  const all = { ...deps, allowPrivate: config.allowPrivate, firingLastsMs: firingLastsMsOf(config) };
+  const faults: string[] = [];
+  const channels = new Map<string, Channel>();
+  for (const receiver of config.receivers) {
+    const opened = openChannel(receiver, all);
+    if (opened._tag === "Left") faults.push(opened.left);
+    else channels.set(receiver.name, opened.right);
+  }
+  return faults.length > 0 ? left(faults) : right(channels);
+};
