@@ -69,7 +69,8 @@ const configOf = (
   const shipped = applyingDefaults(shippedRules(context), wanted, own);
   const faults = clashes(own, shipped);
   if (faults.length > 0) return left(faults);
-  const stated = lines.reduce<AlertFileLines>((all, one) => ({ ...all, ...one }), {});
+  // Each key stands in one file at most.
+  const stated: AlertFileLines = Object.fromEntries(lines.flatMap((line) => Object.entries(line)));
   return right({
     ruleSets: shipped.length === 0 ? ruleSets : [...ruleSets, { name: defaultRuleSet, rules: shipped }],
     notifications: completed(stated),

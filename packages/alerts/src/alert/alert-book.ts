@@ -1,19 +1,35 @@
 import type { AlertAcknowledged, AlertChanged, AlertRecord, AlertsClaimed } from "@leadwire/events";
 import { type AlertState, isAlive, stateAfter } from "./alert-state.ts";
 
-/** What is still known of an alert's episodes that have ended: enough for no later one to take their transitions' ids. */
+/** What is still known of episodes that have ended: enough for no later one to take their transitions' ids. */
 interface EndedEpisodes {
   readonly startedMsMax: number;
   readonly ordinalMax: number;
 }
 
-/** Alerts whose episodes are remembered after their end, per partition: some 10 MB at most. */
-const endedEpisodesMax = 50_000;
+/** An alert's, and the end of its newest. */
+interface EndedAlert extends EndedEpisodes {
+  readonly lastStartedMs: number;
+  readonly lastOrdinal: number;
+}
+
+const none: EndedEpisodes = { startedMsMax: -Infinity, ordinalMax: -1 };
 
 const widened = (a: EndedEpisodes, b: EndedEpisodes): EndedEpisodes => ({
   startedMsMax: Math.max(a.startedMsMax, b.startedMsMax),
   ordinalMax: Math.max(a.ordinalMax, b.ordinalMax),
 });
+
+const episodeOf = ({ record, ordinal }: AlertState): EndedEpisodes => ({
+  startedMsMax: record.started_at,
+  ordinalMax: ordinal,
+});
+
+const ordinalAfter = ({ startedMsMax, ordinalMax }: EndedEpisodes, startedMs: number): number =>
+  startedMs <= startedMsMax ? ordinalMax + 1 : 0;
+
+/** Alerts whose episodes are remembered after their end, per partition: some 10 MB at most. */
+const endedEpisodesMax = 50_000;
 
 /**
  * The alerts of one partition of `leadwire.alerts`: the fold of its records in their order, the same for whoever reads
@@ -27,9 +43,9 @@ export class AlertBook {
   private readonly states = new Map<string, AlertState>();
   private readonly acks = new Map<string, AlertAcknowledged>();
   /** In the order of their ends. */
-  private readonly ended = new Map<string, EndedEpisodes>();
+  private readonly ended = new Map<string, EndedAlert>();
   /** Over all that are forgotten. */
-  private forgotten: EndedEpisodes = { startedMsMax: -Infinity, ordinalMax: -1 };
+  private forgotten = none;
   private readonly rememberedMax: number;
 
   constructor(rememberedMax = endedEpisodesMax) {
@@ -83,14 +99,11 @@ export class AlertBook {
 
   /**
    * The ordinal that an episode beginning at that instant begins with: 0, unless one that has ended may have begun there,
-   * too (a lead's answer was taken back; a rule was removed and is here again).
+   * too (a lead's answer was taken back; a rule was removed and is here again). `ahead`: ends that are not in the log yet.
    */
-  firstOrdinal(fingerprint: string, startedMs: number): number {
-    const known = this.ended.get(fingerprint);
-    return Math.max(
-      known !== undefined && startedMs <= known.startedMsMax ? known.ordinalMax + 1 : 0,
-      startedMs <= this.forgotten.startedMsMax ? this.forgotten.ordinalMax + 1 : 0,
-    );
+  firstOrdinal(fingerprint: string, startedMs: number, ahead: ReadonlyArray<AlertState> = []): number {
+    const ended = ahead.map(episodeOf).reduce(widened, this.ended.get(fingerprint) ?? none);
+    return Math.max(ordinalAfter(ended, startedMs), ordinalAfter(this.forgotten, startedMs));
   }
 
   private applyClaim(claim: AlertsClaimed): boolean {
@@ -116,9 +129,10 @@ export class AlertBook {
 
   /** A log may keep twice what was sent to it twice. */
   private isKnown({ record: { fingerprint, started_at }, ordinal }: AlertState): boolean {
-    const current = this.states.get(fingerprint);
-    if (current !== undefined && current.record.started_at === started_at) return ordinal <= current.ordinal;
-    return ordinal < this.firstOrdinal(fingerprint, started_at);
+    const alive = this.states.get(fingerprint);
+    if (alive !== undefined) return alive.record.started_at === started_at && ordinal <= alive.ordinal;
+    const ended = this.ended.get(fingerprint);
+    return ended !== undefined && ended.lastStartedMs === started_at && ordinal <= ended.lastOrdinal;
   }
 
   /** One that nobody has heard of, or that has ended, is told to nobody: there is nothing to look after. */
@@ -128,10 +142,11 @@ export class AlertBook {
     return true;
   }
 
-  private remember({ record: { fingerprint, started_at }, ordinal }: AlertState): void {
-    const former = this.ended.get(fingerprint) ?? { startedMsMax: -Infinity, ordinalMax: -1 };
+  private remember(last: AlertState): void {
+    const { fingerprint, started_at } = last.record;
+    const episodes = widened(this.ended.get(fingerprint) ?? none, episodeOf(last));
     this.ended.delete(fingerprint);
-    this.ended.set(fingerprint, widened(former, { startedMsMax: started_at, ordinalMax: ordinal }));
+    this.ended.set(fingerprint, { ...episodes, lastStartedMs: started_at, lastOrdinal: last.ordinal });
     if (this.ended.size <= this.rememberedMax) return;
     const oldest = this.ended.entries().next().value;
     if (oldest === undefined) return;

@@ -32,10 +32,8 @@ export class AlertDrafts {
 
   /** As the book's, with the episodes that ended meanwhile. */
   firstOrdinal(fingerprint: string, startedMs: number): number {
-    let ordinal = this.book.firstOrdinal(fingerprint, startedMs);
-    for (const draft of this.drafts.get(fingerprint) ?? [])
-      if (startedMs <= draft.record.started_at) ordinal = Math.max(ordinal, draft.ordinal + 1);
-    return ordinal;
+    const ended = (this.drafts.get(fingerprint) ?? []).filter(({ record }) => !isAlive(record));
+    return this.book.firstOrdinal(fingerprint, startedMs, ended);
   }
 
   add(record: AlertChanged): AlertState {

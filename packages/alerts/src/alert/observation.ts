@@ -54,4 +54,6 @@ export interface Evaluator {
    * is has been observed at least once: an alert that was not is one of a group that is gone. True for a rule of others.
    */
   readonly isWhole: (rule: AlertRule) => boolean;
+  /** Looks at the engine itself, and is asked also while its numbers are not complete. */
+  readonly isAlways?: true;
 }

@@ -113,17 +113,20 @@ export class RuleSetEngine {
 
   /**
    * Looks at what the evaluators have and at what is due, in an order of its own: rules that are gone, observations as they
-   * come, groups that are gone, time. To be called only while the numbers are complete. `nowMs` never goes back.
+   * come, groups that are gone, time. `nowMs` never goes back. While the numbers are not complete (`isLive` false) only
+   * rules about the engine itself are looked at: all others hold their state.
    */
-  step(nowMs: number): ReadonlyArray<AlertChanged> {
+  step(nowMs: number, isLive = true): ReadonlyArray<AlertChanged> {
     this.decided = [];
     const deciding = { epoch: this.options.epoch, generation: this.options.generation, nowMs };
     this.endOrphans(deciding);
-    for (const evaluator of this.evaluators)
+    const looking = isLive ? this.evaluators : this.evaluators.filter(({ isAlways }) => isAlways === true);
+    for (const evaluator of looking)
       for (const observation of evaluator.observe(nowMs)) this.see(observation, deciding);
     this.endUnseen(deciding);
     // While an evaluator has not said all, an alert may have been put right that would fire by time.
-    if (this.evaluators.every((evaluator) => evaluator.nextDueMs() > nowMs)) this.passTime(deciding);
+    if (looking.every((evaluator) => evaluator.nextDueMs() > nowMs))
+      this.passTime(deciding, (rule) => isLive || rule.condition._tag === "Engine");
     return this.decided;
   }
 
@@ -230,25 +233,31 @@ export class RuleSetEngine {
     this.due.add(dueMs, fingerprint);
   }
 
-  private passTime(deciding: Deciding): void {
+  private passTime(deciding: Deciding, passes: (rule: AlertRule) => boolean): void {
+    const held: string[] = [];
     for (;;) {
       const fingerprint = this.due.take(deciding.nowMs);
-      if (fingerprint === undefined) return;
+      if (fingerprint === undefined) break;
       this.queuedMs.delete(fingerprint);
       const state = this.drafts.state(fingerprint);
       const live = this.live.get(fingerprint);
       if (state === undefined || live === undefined) continue;
       const key = ruleKey(state.record.rule_set, state.record.rule);
       const rule = this.rules.get(key);
-      if (rule !== undefined && !this.freshness.isUnseen(key, fingerprint)) this.pass(rule, state, live, deciding);
+      if (rule === undefined || this.freshness.isUnseen(key, fingerprint)) continue;
+      if (passes(rule)) this.pass(rule, state, live, deciding);
+      else held.push(fingerprint);
     }
+    for (const fingerprint of held) this.queue(fingerprint, deciding.nowMs);
   }
 
   private pass(rule: AlertRule, state: AlertState, { observation, clearSinceMs }: LiveAlert, deciding: Deciding): void {
     const { fingerprint } = state.record;
     const sight: Sight = { clearSinceMs, isAcknowledged: false };
     const transition = transitionByTime(rule, state, sight, deciding.nowMs);
-    const next = transition === null ? state : this.write(rule, fingerprint, state, transition, observation, deciding);
-    if (next !== undefined) this.queue(fingerprint, dueMsOf(rule, next, sight));
+    if (transition === null) return this.queue(fingerprint, dueMsOf(rule, state, sight));
+    const next = this.write(rule, fingerprint, state, transition, observation, deciding);
+    // It may have escalated while it was pending.
+    if (next !== undefined) this.decide(rule, fingerprint, observation, null, deciding);
   }
 }

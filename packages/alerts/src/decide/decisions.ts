@@ -1,7 +1,7 @@
 import type { AlertChanged, AlertRecord, NotificationPlanned } from "@leadwire/events";
 import type { Evaluator } from "../alert/observation.ts";
 import { RuleSetEngine } from "../alert/rule-set-engine.ts";
-import type { AlertRule, RuleSet } from "../rule/rule.ts";
+import type { RuleSet } from "../rule/rule.ts";
 import type { PartitionBook } from "./partition-book.ts";
 
 /** What the owner of a partition decides. Synchronous; what takes long is spread over calls. */
@@ -37,39 +37,32 @@ const plannedRecord = (record: NotificationPlanned): AlertRecord => ({ name: "no
 /** Decides on a partition from its owner's claim on. */
 export const openDecisions = ({ partition, generation, ...given }: DecisionParts): Decisions => {
   const { alerts, planner } = partition;
-  let { evaluators } = given;
-  let unwhole: ReadonlyArray<AlertRule> = given.ruleSets.flatMap(({ rules }) => rules);
+  let isPlanning = false;
   let planFromMs = Number.POSITIVE_INFINITY;
   const engine = new RuleSetEngine({ book: alerts, epoch: alerts.epoch, generation, ...given });
   partition.decidedBy(engine);
 
   /** What ended while nobody looked is held to be firing until its rule was looked at: nobody is told before. */
-  const mayPlan = (nowMs: number): boolean => {
-    if (unwhole.length === 0) return true;
-    unwhole = unwhole.filter((rule) => !evaluators.every((evaluator) => evaluator.isWhole(rule)));
+  const mayPlan = (nowMs: number, isLive: boolean): boolean => {
+    if (isPlanning || !isLive) return isPlanning;
     planFromMs = Math.min(planFromMs, nowMs + wholeWithinMs);
-    if (nowMs >= planFromMs) unwhole = [];
-    return unwhole.length === 0;
+    isPlanning = engine.isWhole || nowMs >= planFromMs;
+    return isPlanning;
   };
 
   const step = (nowMs: number, isLive: boolean): ReadonlyArray<AlertRecord> => {
     const changed = engine.step(nowMs, isLive);
-    const isPlanning = isLive ? mayPlan(nowMs) : unwhole.length === 0;
-    const plans = isPlanning ? planner.plan(nowMs, changed) : [];
-    return [...changed.map(changedRecord), ...[...plans, ...partition.takeResends(nowMs)].map(plannedRecord)];
+    const plans = mayPlan(nowMs, isLive) ? planner.plan(nowMs, changed) : [];
+    return [...changed.map(changedRecord), ...plans.map(plannedRecord)];
   };
 
   return {
     step,
-    nextDueMs: () => {
-      if (partition.hasResends) return Number.NEGATIVE_INFINITY;
-      return Math.min(engine.nextDueMs(), unwhole.length === 0 ? planner.nextDueMs() : planFromMs);
-    },
-    reload: (ruleSets, next) => {
-      evaluators = next;
-      unwhole = ruleSets.flatMap(({ rules }) => rules);
+    nextDueMs: () => Math.min(engine.nextDueMs(), isPlanning ? planner.nextDueMs() : planFromMs),
+    reload: (ruleSets, evaluators) => {
+      isPlanning = false;
       planFromMs = Number.POSITIVE_INFINITY;
-      engine.reload(ruleSets, next);
+      engine.reload(ruleSets, evaluators);
     },
     end: () => partition.decidedBy(undefined),
   };

@@ -22,8 +22,6 @@ export interface PartitionBookParts {
 export class PartitionBook {
   readonly alerts = new AlertBook();
   readonly planner: NotificationPlanner;
-  /** Dead letters that somebody wants to be sent again, in the order of asking. */
-  private readonly resends = new Set<string>();
   private engine: RuleSetEngine | undefined;
 
   constructor(parts: PartitionBookParts) {
@@ -36,10 +34,8 @@ export class PartitionBook {
       entry.name === "alert-changed" && this.engine !== undefined
         ? this.engine.applied(entry.record)
         : this.alerts.apply(entry);
-    if (!counts) return false;
-    if (entry.name === "resend-requested") this.resends.add(entry.record.key);
-    else this.planner.apply(entry);
-    return true;
+    if (counts) this.planner.apply(entry);
+    return counts;
   };
 
   /** What was planned and has not come to its end, in its order. */
@@ -53,16 +49,5 @@ export class PartitionBook {
   /** From here on this engine decides; undefined when it does no more. */
   decidedBy(engine: RuleSetEngine | undefined): void {
     this.engine = engine;
-  }
-
-  get hasResends(): boolean {
-    return this.resends.size > 0;
-  }
-
-  /** Plans for the dead letters that were asked for since the last call. */
-  takeResends(nowMs: number): ReadonlyArray<NotificationPlanned> {
-    const plans = [...this.resends].flatMap((key) => this.planner.resend(key, nowMs) ?? []);
-    this.resends.clear();
-    return plans;
   }
 }

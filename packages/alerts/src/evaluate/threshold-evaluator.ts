@@ -80,24 +80,7 @@ export class ThresholdEvaluator implements Evaluator {
     }
   }
 
-  /** Looks at everything again, and tells all of it: after a change of generation, or of ownership. */
-  restart(): void {
-    for (const watch of this.watches.values()) this.startOver(watch);
-  }
-
-  /** A group that an alert of the rule stands of: if nothing is left of it, that is told. */
-  remember(rule: AlertRule, group: Readonly<Record<string, string>>): void {
-    const watch = this.watchByRule.get(rule);
-    if (watch === undefined || rule.condition._tag !== "Threshold") return;
-    const { by, where } = rule.condition.question;
-    const names =
-      by.length === 0 && watch.shared.question.by.length > 0 ? where.map(([name]) => name) : by.map(({ name }) => name);
-    const filters = new Map<string, string>(where);
-    watch.remember(names.map((name) => group[name] ?? filters.get(name) ?? ""));
-    this.rolled.add(watch);
-  }
-
-  /** Whether every group of a rule has been looked at since the start or the last `restart`. */
+  /** Whether every group of a rule has been looked at at least once. */
   isWhole(rule: AlertRule): boolean {
     const watch = this.watchByRule.get(rule);
     return (

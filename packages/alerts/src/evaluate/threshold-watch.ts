@@ -58,13 +58,6 @@ export class ThresholdWatch {
     return true;
   }
 
-  /** A group that an alert stands of: it is looked at even if nothing is left of it. */
-  remember(values: ReadonlyArray<string>): void {
-    const key = this.keyOf(values);
-    this.known.add(key);
-    this.rolled.add(key);
-  }
-
   /** Everything is looked at and told anew. */
   startOver(): void {
     for (const teller of this.ofAll) teller.startOver();

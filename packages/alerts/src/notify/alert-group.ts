@@ -12,7 +12,9 @@ export type GroupDecision =
 const never: GroupDecision = { _tag: "Wait", untilMs: Number.POSITIVE_INFINITY };
 
 /** The last notification of the group: by time, then key, so that it is one. Of a new group there is none. */
-export const lastToldOf = (members: Iterable<Membership>): { readonly atMs: number; readonly key: string } | undefined => {
+export const lastToldOf = (
+  members: Iterable<Membership>,
+): { readonly atMs: number; readonly key: string } | undefined => {
   let last: { readonly atMs: number; readonly key: string } | undefined;
   for (const { plannedAtMs, plannedKey } of members) {
     if (plannedAtMs === null) continue;

@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
 
 /** 128 bits, in letters that any header takes. */
-const keyOf = (parts: ReadonlyArray<unknown>): string => `ntf_${hash("sha256", JSON.stringify(parts), "hex").slice(0, 32)}`;
+const keyOf = (parts: ReadonlyArray<unknown>): string =>
+  `ntf_${hash("sha256", JSON.stringify(parts), "hex").slice(0, 32)}`;
 
 /** The key under which one receiver is told of these transitions, whoever plans it. */
 export const changedKeyOf = (receiver: string, groupKey: string, transitions: ReadonlyArray<string>): string =>

@@ -1,4 +1,11 @@
-import type { AlertAcknowledged, AlertChanged, AlertRecord, AlertsClaimed, NotificationPlanned } from "@leadwire/events";
+import type {
+  AlertAcknowledged,
+  AlertChanged,
+  AlertRecord,
+  AlertsClaimed,
+  NotificationPlanned,
+  NotificationSettled,
+} from "@leadwire/events";
 import type { ZoneCalendar } from "@leadwire/funnel";
 import { decideGroup, lastToldOf } from "./alert-group.ts";
 import {
@@ -64,23 +71,27 @@ export class NotificationPlanner {
     const { name, record } = entry;
     switch (name) {
       case "alerts-claimed":
-        return this.#applyClaim(record);
+        this.#applyClaim(record);
+        break;
       case "alert-changed":
         this.#around.apply(entry);
-        return this.#applyChange(record);
+        this.#applyChange(record);
+        break;
       case "alert-acknowledged":
-        return this.#applyAcknowledgement(record);
+        this.#applyAcknowledgement(record);
+        break;
       case "notification-planned":
-        return this.#applyPlan(record);
-      case "notification-settled": {
-        const groupId = this.#outbox.settle(record);
-        if (groupId !== undefined) this.#groups.touch(groupId);
-        return;
-      }
+        this.#applyPlan(record);
+        break;
+      case "notification-settled":
+        this.#applySettlement(record);
+        break;
       case "alerts-silenced":
-        return this.#around.apply(entry);
+        this.#around.apply(entry);
+        break;
       case "resend-requested":
-        return this.#outbox.request(record.key);
+        this.#outbox.request(record.key);
+        break;
     }
   }
 
@@ -158,7 +169,10 @@ export class NotificationPlanner {
 
   #applyPlan(plan: NotificationPlanned): void {
     // What is sent again was told before: nothing becomes known by it, and no interval begins anew.
-    if (plan.kind === "resent") return this.#outbox.revive(plan);
+    if (plan.kind === "resent") {
+      this.#outbox.revive(plan);
+      return;
+    }
     const tells = new Set(plan.transitions);
     const known = plan.alerts.flatMap((fingerprint) => this.#alerts.get(fingerprint) ?? []);
     this.#outbox.add(
@@ -166,6 +180,11 @@ export class NotificationPlanner {
       known.map((alert) => shownAs(alert, plan.receiver, tells)),
     );
     for (const alert of known) this.#set(alert.current.fingerprint, afterPlan(alert, plan, tells));
+  }
+
+  #applySettlement(settled: NotificationSettled): void {
+    const groupId = this.#outbox.settle(settled);
+    if (groupId !== undefined) this.#groups.touch(groupId);
   }
 
   /** An end that no receiver is told of: none is sent on the route, or the receiver is no more. */
@@ -177,13 +196,16 @@ export class NotificationPlanner {
 
   /** Dead letters under new keys: derived from the old ones, so that a request is answered once. */
   #resent(nowMs: number): ReadonlyArray<NotificationPlanned> {
-    return this.#outbox.requested().filter(this.#isReceived).map((dead) => ({
-      ...dead,
-      key: resentKeyOf(dead.key),
-      epoch: this.#epoch,
-      kind: "resent",
-      planned_at: nowMs,
-    }));
+    return this.#outbox
+      .requested()
+      .filter(this.#isReceived)
+      .map((dead) => ({
+        ...dead,
+        key: resentKeyOf(dead.key),
+        epoch: this.#epoch,
+        kind: "resent",
+        planned_at: nowMs,
+      }));
   }
 
   #set(fingerprint: string, alert: AnnouncedAlert | undefined): void {
@@ -200,8 +222,8 @@ export class NotificationPlanner {
       return undefined;
     }
     const decision = decideGroup(members, nowMs, this.#around, this.#calendar);
-    // A plan that nobody appends is due still.
-    this.#groups.schedule(groupId, decision._tag === "Wait" ? decision.untilMs : nowMs);
+    // A plan is due until it is appended.
+    this.#groups.schedule(groupId, decision._tag === "Wait" ? decision.untilMs : 0);
     if (decision._tag === "Wait") return undefined;
     const listed = [...decision.listed].sort(byUrgency);
     const [first] = listed;

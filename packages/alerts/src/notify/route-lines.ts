@@ -1,5 +1,4 @@
-import type { AlertMatcher } from "@leadwire/events";
-import { parseMatcher } from "@leadwire/events";
+import { type AlertMatcher, parseMatcher } from "@leadwire/events";
 import { parseMinuteOfDay, parseWeekdays, type YamlValue } from "@leadwire/funnel";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { isLabelName, readDuration, readTexts } from "../alert-file/yaml-words.ts";

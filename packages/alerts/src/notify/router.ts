@@ -1,5 +1,5 @@
-import type { NotificationConfig, Receiver, Route } from "./notification-config.ts";
 import { testOfAll } from "./matcher.ts";
+import type { NotificationConfig, Receiver, Route } from "./notification-config.ts";
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -2,11 +2,11 @@ import { type AlertRecord, factsTopic, metricsTopic, type NotificationSettled } 
 import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Catalogue } from "@leadwire/kpis";
 import { LiveState, type ToldBatch, taskTopics } from "@leadwire/stream";
-import { AlertBook } from "../alert/alert-book.ts";
-import { RuleSetEngine } from "../alert/rule-set-engine.ts";
+import type { Evaluator } from "../alert/observation.ts";
+import { type Decisions, openDecisions } from "../decide/decisions.ts";
+import { PartitionBook, type PartitionBookParts } from "../decide/partition-book.ts";
 import { ThresholdEvaluator } from "../evaluate/threshold-evaluator.ts";
 import type { AlertsConfig } from "../notify/notification-config.ts";
-import { NotificationPlanner } from "../notify/notification-planner.ts";
 import { Surroundings } from "../notify/surroundings.ts";
 import type { RuleSet } from "../rule/rule.ts";
 import { ReplayFacts } from "./replay-facts.ts";
@@ -22,51 +22,32 @@ export interface AlertStageOptions {
 
 const epoch = 1;
 
-/** One rule set with all that decides on it. */
+/** One rule set with all that decides on it: in the log it has a partition of its own. */
 class StagedRuleSet {
-  readonly thresholds: ThresholdEvaluator;
-  private readonly rules: RuleSet["rules"];
-  private readonly engine: RuleSetEngine;
-  private readonly planner: NotificationPlanner;
-  private isWhole = false;
+  private readonly partition: PartitionBook;
+  private readonly decisions: Decisions;
 
-  constructor(
-    ruleSet: RuleSet,
-    { config, generation }: AlertStageOptions,
-    thresholds: ThresholdEvaluator,
-    planner: NotificationPlanner,
-  ) {
-    const book = new AlertBook();
-    const claim: AlertRecord = {
+  constructor(ruleSet: RuleSet, evaluators: ReadonlyArray<Evaluator>, book: PartitionBookParts, generation: string) {
+    this.partition = new PartitionBook(book);
+    this.partition.apply({
       name: "alerts-claimed",
       record: { epoch, owner: "replay", generation, claimed_at: Number.NEGATIVE_INFINITY },
-    };
-    this.rules = ruleSet.rules;
-    this.thresholds = thresholds;
-    this.planner = planner;
-    for (const fold of [book, planner]) fold.apply(claim);
-    this.engine = new RuleSetEngine({ book, ruleSets: [ruleSet], evaluators: [thresholds], epoch, generation });
+    });
+    this.decisions = openDecisions({ partition: this.partition, ruleSets: [ruleSet], evaluators, generation });
   }
 
   nextDueMs(): number {
-    return Math.min(this.engine.nextDueMs(), this.planner.nextDueMs());
+    return this.decisions.nextDueMs();
   }
 
   step(nowMs: number): ReadonlyArray<AlertRecord> {
-    const changed = this.engine.step(nowMs);
-    this.isWhole ||= this.rules.every((rule) => this.thresholds.isWhole(rule));
-    const planned = this.isWhole ? this.planner.plan(nowMs, changed) : [];
-    for (const record of changed)
-      if (this.engine.applied(record)) this.planner.apply({ name: "alert-changed", record });
-    const records: AlertRecord[] = changed.map((record) => ({ name: "alert-changed", record }));
-    for (const record of planned) {
-      const plan: AlertRecord = { name: "notification-planned", record };
-      this.planner.apply(plan);
-      // Receivers of a replay take everything at once.
-      this.planner.apply({ name: "notification-settled", record: settled(record, nowMs) });
-      records.push(plan);
-    }
-    return records;
+    const decided = this.decisions.step(nowMs, true);
+    for (const record of decided) this.partition.apply(record);
+    // Receivers of a replay take everything at once.
+    for (const { name, record } of decided)
+      if (name === "notification-planned")
+        this.partition.apply({ name: "notification-settled", record: settled(record, nowMs) });
+    return decided;
   }
 }
 
@@ -78,42 +59,39 @@ const settled = (
 /** The live service's parts around tasks in memory: live view, evaluators, state machine, planner. */
 export class AlertStage implements ReplayStage {
   private readonly options: AlertStageOptions;
+  private readonly calendar: ZoneCalendar;
   private readonly live: LiveState;
   private readonly facts: ReplayFacts;
+  private readonly thresholds: ThresholdEvaluator[] = [];
   private readonly sets: ReadonlyArray<StagedRuleSet>;
-  private readonly metrics: string;
+  private readonly metricsName: string;
   private readonly factsName: string;
-  private readonly keepsFacts: boolean;
+  private nowMs = 0;
 
   constructor(options: AlertStageOptions) {
     const { config, workspace, catalogue, generation } = options;
     this.options = options;
-    this.metrics = metricsTopic(generation);
+    this.calendar = new ZoneCalendar(workspace.timeZone);
+    this.metricsName = metricsTopic(generation);
     this.factsName = factsTopic(generation);
-    this.live = new LiveState({
-      workspace,
-      catalogue,
-      tasks: taskTopics(generation).map((topic) => ({ topic, partition: 0 })),
-    });
+    const tasks = taskTopics(generation).map((topic) => ({ topic, partition: 0 }));
+    this.live = new LiveState({ workspace, catalogue, tasks });
     this.facts = new ReplayFacts(workspace);
-    this.keepsFacts = config.ruleSets.some(({ rules }) => rules.some(({ condition }) => condition._tag === "Threshold"));
     const around = new Surroundings(config.notifications.inhibitions);
-    const calendar = new ZoneCalendar(workspace.timeZone);
-    this.sets = config.ruleSets.map((ruleSet) => {
-      const planner = new NotificationPlanner({ config: config.notifications, calendar, around });
-      return new StagedRuleSet(ruleSet, options, this.thresholdsOf(ruleSet, calendar), planner);
-    });
+    const book = { config: config.notifications, calendar: this.calendar, around };
+    this.sets = config.ruleSets.map((set) => new StagedRuleSet(set, this.evaluatorsOf(set), book, generation));
   }
 
   tell(told: ToldBatch): void {
-    if (told.topic === this.metrics) this.live.applyBatches(told.bytes, told.baseOffset);
-    if (told.topic === this.factsName && this.keepsFacts) this.facts.apply(told);
+    if (told.topic === this.metricsName) this.live.applyBatches(told.bytes, told.baseOffset);
+    if (told.topic === this.factsName && this.thresholds.length > 0) this.facts.apply(told);
   }
 
   step(nowMs: number): ReadonlyArray<AlertRecord> {
+    this.nowMs = nowMs;
     this.live.slices.advance(nowMs);
     const change = this.live.takeChange();
-    if (change !== undefined) for (const { thresholds } of this.sets) thresholds.note(change);
+    if (change !== undefined) for (const evaluator of this.thresholds) evaluator.note(change);
     return this.sets.flatMap((set) => set.step(nowMs));
   }
 
@@ -121,18 +99,24 @@ export class AlertStage implements ReplayStage {
     return Math.min(Number.POSITIVE_INFINITY, ...this.sets.map((set) => set.nextDueMs()));
   }
 
-  private thresholdsOf({ rules }: RuleSet, calendar: ZoneCalendar): ThresholdEvaluator {
-    const thresholds: ThresholdEvaluator = new ThresholdEvaluator({
+  private evaluatorsOf({ rules }: RuleSet): ReadonlyArray<Evaluator> {
+    return this.thresholdsOf(rules.filter(({ condition }) => condition._tag === "Threshold"));
+  }
+
+  private thresholdsOf(rules: RuleSet["rules"]): ReadonlyArray<ThresholdEvaluator> {
+    if (rules.length === 0) return [];
+    const evaluator: ThresholdEvaluator = new ThresholdEvaluator({
       rules,
       live: this.live,
-      calendar,
+      calendar: this.calendar,
       workspace: this.options.workspace,
-      askFacts: (question) => thresholds.factsAnswered(question, this.facts.answer(question, this.newestEventMs())),
+      askFacts: (question) => evaluator.factsAnswered(question, this.facts.answer(question, this.newestEventMs())),
     });
-    return thresholds;
+    this.thresholds.push(evaluator);
+    return [evaluator];
   }
 
   private newestEventMs(): number | null {
-    return this.live.freshness(this.live.slices.newestAppendMs, true).completeThroughMs;
+    return this.live.freshness(this.nowMs, true).completeThroughMs;
   }
 }

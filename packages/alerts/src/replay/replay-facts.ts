@@ -1,3 +1,4 @@
+import { derivedRegistry } from "@leadwire/events";
 import { type FactKind, type FactRecord, type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import {
   type AnswerMeta,
@@ -14,7 +15,7 @@ import {
   planKpi,
 } from "@leadwire/kpis";
 import { RecordCursor } from "@leadwire/log";
-import { decodeFactChange, type ToldBatch } from "@leadwire/stream";
+import { type DerivedIds, decodeFactChange, derivedIds, isHeartbeat, type ToldBatch } from "@leadwire/stream";
 
 /** The facts that stand, in memory: what answers the questions that slices cannot, in place of ClickHouse. */
 export class ReplayFacts {
@@ -22,6 +23,7 @@ export class ReplayFacts {
   private readonly calendar: ZoneCalendar;
   private readonly byKind = new Map<FactKind, Map<string, FactRecord>>();
   private readonly cursor = new RecordCursor();
+  private readonly ids: DerivedIds = derivedIds(derivedRegistry);
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
@@ -30,9 +32,10 @@ export class ReplayFacts {
 
   /** A batch of the facts topic. One task tells a fact's changes in their order: the last one stands. */
   apply({ bytes, baseOffset }: ToldBatch): void {
-    const { cursor } = this;
+    const { cursor, ids } = this;
     cursor.reset(bytes, baseOffset);
     while (cursor.next()) {
+      if (isHeartbeat(cursor.bytes, cursor.valueStart, cursor.valueEnd, ids)) continue;
       const { fact, present } = decodeFactChange(cursor.bytes, cursor.valueStart, cursor.valueEnd);
       const ofKind = this.byKind.get(fact.kind) ?? new Map<string, FactRecord>();
       this.byKind.set(fact.kind, ofKind);

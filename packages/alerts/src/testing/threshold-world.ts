@@ -104,9 +104,9 @@ export class ThresholdWorld {
   }
 
   /** Takes a fact back. */
-  remove(index: number): void {
-    const [fact] = this.facts.splice(index, 1);
-    if (fact !== undefined) this.tell(fact, -1);
+  remove(fact: FactRecord): void {
+    this.facts.splice(this.facts.indexOf(fact), 1);
+    this.tell(fact, -1);
   }
 
   private tell(fact: FactRecord, sign: 1 | -1): void {

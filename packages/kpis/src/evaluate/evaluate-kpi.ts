@@ -7,7 +7,7 @@ import { type AnsweredPlan, type AnswerMeta, answerCompared, answerKpi, type Kpi
 import { askingOnce } from "./asking-once.ts";
 import type { PartialSource } from "./partial.ts";
 import { type KpiPlan, planCompared, planKpi } from "./plan.ts";
-import { checkQuestion, type KpiQuestion } from "./question.ts";
+import { type CheckedQuestion, checkQuestion, type KpiQuestion } from "./question.ts";
 
 /** What a question is asked of. */
 export interface KpiContext {
@@ -29,11 +29,18 @@ const planBookFor = async (plan: KpiPlan, source: PartialSource): Promise<PlanBo
 /** Asks a source one question. A question that cannot be asked is a fault with a message for the person who asks. */
 export const evaluateKpi = async (
   question: KpiQuestion,
-  { catalogue, workspace, calendar, source, meta }: KpiContext,
+  context: KpiContext,
 ): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
-  const checked = checkQuestion(question, catalogue);
-  if (checked._tag === "Left") return checked;
-  const plan = planKpi(checked.right, calendar, workspace);
+  const checked = checkQuestion(question, context.catalogue);
+  return checked._tag === "Left" ? checked : right(await evaluateChecked(checked.right, context));
+};
+
+/** The same for a question that was checked before: what is asked again and again. */
+export const evaluateChecked = async (
+  question: CheckedQuestion,
+  { workspace, calendar, source, meta }: Omit<KpiContext, "catalogue">,
+): Promise<ReadonlyArray<KpiAnswer>> => {
+  const plan = planKpi(question, calendar, workspace);
   const other = planCompared(plan, calendar, workspace);
   const { partials } = askingOnce(source);
   const answered = async (asked: KpiPlan): Promise<AnsweredPlan> => ({
@@ -46,6 +53,6 @@ export const evaluateKpi = async (
     other === null ? null : answered(other),
   ]);
   const whole = { ...meta, currency: workspace.currency, planBook: book };
-  if (checked.right.compare === null) return right(answerKpi(plan, own.found, whole));
-  return right(answerCompared(own, beside, whole));
+  if (question.compare === null) return answerKpi(plan, own.found, whole);
+  return answerCompared(own, beside, whole);
 };

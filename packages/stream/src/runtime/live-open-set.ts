@@ -15,6 +15,8 @@ export interface LiveOpenSetOptions {
   readonly workspace: Workspace;
   /** Whose schema ids stand on records, besides those derived from `schemas/`. */
   readonly registry?: SchemaRegistry;
+  /** Leads and deals held after they were answered or closed, in case that is corrected; 16,384 of each unless given. */
+  readonly settledMax?: number;
 }
 
 /** What waits, read elsewhere, such as from ClickHouse. */
@@ -49,7 +51,7 @@ const loading = { isOld: false, isWhole: true };
  * that was let go.
  */
 export class LiveOpenSet {
-  readonly state = new OpenSetState();
+  readonly state: OpenSetState;
   private readonly recent: RecentFacts;
   private readonly silence: SourceSilence;
   private readonly ids: DerivedIds;
@@ -61,7 +63,8 @@ export class LiveOpenSet {
   private readonly listeners = new Set<OpenSetListener>();
   private lastHeard = { source: "", atMs: 0 };
 
-  constructor({ workspace, registry = derivedRegistry }: LiveOpenSetOptions) {
+  constructor({ workspace, registry = derivedRegistry, settledMax }: LiveOpenSetOptions) {
+    this.state = new OpenSetState(settledMax);
     const calendar = new ZoneCalendar(workspace.timeZone);
     this.ids = derivedIds(registry);
     this.isStranger = strangerOf(registry);
@@ -144,12 +147,9 @@ export class LiveOpenSet {
     readFactHead(bytes, start, end, ids, head);
     const isOld = head.origin === origins.funnel && this.isBehind(head.partition, head.version);
     if (!isOld) this.recent.note(head.kind, bytes, start, end);
-    const { kind } = head;
-    const isNews = head.causeSource !== this.lastHeard.source || head.appendTimeMs > this.lastHeard.atMs;
-    if (!isNews && !openSetKinds.has(kind)) return;
-    const change = decodeFactChange(bytes, start, end, ids);
-    if (isNews) this.hear(change);
-    if (openSetKinds.has(kind)) this.state.apply(change, isOld ? repeating : following);
+    if (!head.isBackfill) this.hear(head.causeSource, head.appendTimeMs);
+    if (!openSetKinds.has(head.kind)) return;
+    this.state.apply(decodeFactChange(bytes, start, end, ids), isOld ? repeating : following);
   }
 
   /** Whether a record repeats one that was read; a further one ends the group of the record before. */
@@ -162,9 +162,10 @@ export class LiveOpenSet {
     return version < furthest;
   }
 
-  private hear({ causeSource, appendTimeMs, isBackfill }: FactMessage): void {
-    if (isBackfill) return;
-    this.lastHeard = { source: causeSource, atMs: appendTimeMs };
-    this.silence.hear(causeSource, appendTimeMs);
+  private hear(source: string, atMs: number): void {
+    const { lastHeard } = this;
+    if (source === lastHeard.source && atMs <= lastHeard.atMs) return;
+    this.lastHeard = { source, atMs };
+    this.silence.hear(source, atMs);
   }
 }

@@ -20,7 +20,7 @@ export interface SlackMessage {
 const headerLengthMax = 150;
 const sectionLengthMax = 3000;
 /** Of our own: an alert is to be read at a glance. */
-const summaryLengthMax = 600;
+const summaryLengthMax = 500;
 const detailLengthMax = 300;
 
 /** The three characters that Slack gives a meaning to: without them no link, mention or channel can be written. */
@@ -36,12 +36,16 @@ const detailText = (name: string, text: string): string => {
   return name === "Explain" ? `\`${shown.replaceAll("`", "'")}\`` : `${name}: ${shown}`;
 };
 
+/** As many whole lines as fit: a cut line could end within an escape. */
+const fitting = (lines: ReadonlyArray<string>): string =>
+  lines.reduce((text, line) => (text.length + 1 + line.length > sectionLengthMax ? text : `${text}\n${line}`));
+
 const alertBlock = (alert: ToldAlert, style: TextStyle): SlackBlock => {
   const lines = [
     `${markOf(alert)} *${escaped(shortened(oneLine(alert.summary), summaryLengthMax))}*`,
     ...detailsOf(alert, style).map(([name, text]) => detailText(name, text)),
   ];
-  return { type: "section", text: { type: "mrkdwn", text: shortened(lines.join("\n"), sectionLengthMax) } };
+  return { type: "section", text: { type: "mrkdwn", text: fitting(lines) } };
 };
 
 const linkOf = (url: string): string => `<${escaped(url.replaceAll("|", "%7C"))}|Open in Leadwire>`;

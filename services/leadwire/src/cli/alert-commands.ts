@@ -8,7 +8,7 @@ const addCheck = (commands: Commands, alerts: Command): void => {
     .addHelpText("after", "\nExits with 1 where something is wrong, with file, line, column and what to write instead.")
     .addHelpText("after", examples("alerts check", "alerts check alerts/sales.yaml alerts/notifications.yaml --json"))
     .action(async (files, options) =>
-      commands.run((await import("./commands/alerts-check.ts")).checkAlerts, { ...options, files }),
+      commands.run((await import("./commands/alerts/check.ts")).checkAlerts, { ...options, files }),
     );
 };
 

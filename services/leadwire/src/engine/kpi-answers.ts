@@ -1,6 +1,8 @@
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import {
   type Catalogue,
+  type CheckedQuestion,
+  evaluateChecked,
   evaluateKpi,
   type KpiAnswer,
   type KpiContext,
@@ -41,6 +43,13 @@ export class KpiAnswers {
     if (request.asOf !== undefined) return this.asOf(request, request.asOf);
     const meta = { completeThroughMs: newestMs, hasActivity: await this.knowsActivity() };
     return this.evaluated(request, this.context.nowMs(), meta, this.source);
+  }
+
+  /** A question that was checked before, asked as of now: alerts ask what slices do not answer. */
+  async checked(question: CheckedQuestion, newestMs: number | null): Promise<ReadonlyArray<KpiAnswer>> {
+    const { workspace, calendar } = this.context;
+    const meta = { completeThroughMs: newestMs, hasActivity: await this.knowsActivity() };
+    return evaluateChecked(question, { workspace, calendar, source: this.source, meta });
   }
 
   private async evaluated(

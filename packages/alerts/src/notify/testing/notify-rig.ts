@@ -26,7 +26,12 @@ export const matcher = (text: string): AlertMatcher => {
   return { label, operator: operators[operator as keyof typeof operators], value };
 };
 
-export const route = (lines: Partial<Route>): Route => ({ ...defaultRoute, receivers: ["ops"], groupWaitMs: 0, ...lines });
+export const route = (lines: Partial<Route>): Route => ({
+  ...defaultRoute,
+  receivers: ["ops"],
+  groupWaitMs: 0,
+  ...lines,
+});
 
 export const config = (lines: Partial<NotificationConfig> = {}): NotificationConfig => ({
   receivers: ["ops", "sales", "boss"].map(webhook),

@@ -36,7 +36,8 @@ export class AvroReader {
   }
 
   skipText(): void {
-    this.at += this.long();
+    const length = this.long();
+    this.at += length;
     if (this.at > this.end) throw new Error("a derived record ends too early");
   }
 

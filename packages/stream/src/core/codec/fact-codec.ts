@@ -42,6 +42,7 @@ export class FactHead {
   version = 0;
   appendTimeMs = 0;
   causeSource = "";
+  isBackfill = false;
   /** Its place in `factKinds`. */
   kind = 0;
 }
@@ -59,6 +60,8 @@ export const readFactHead = (bytes: Buffer, start: number, end: number, ids: Der
   r.skipText();
   r.skipText();
   head.kind = r.long();
+  // The last field, one byte.
+  head.isBackfill = isFormerFact(bytes, start, end, ids) || bytes[end - 1] === 1;
 };
 
 /** The inverse of FactEncoder, for readers of the topic. Throws on bytes that this engine did not write. */

@@ -1,7 +1,7 @@
 import { HeldFacts, type LevelFact } from "./held-facts.ts";
 
 /** Entities whose level has come back to 0 are kept this long, by number: their facts may still be corrected. */
-const settledMax = 16_384;
+const settledMaxUsual = 16_384;
 
 /** How a fact came here. */
 export interface Telling {
@@ -35,10 +35,13 @@ export class LevelBook {
   private settledCount = 0;
   private group: Array<number> = [];
   private touched = new Set<number>();
+  private readonly settledMax: number;
   private readonly onRelease: (slot: number) => void;
 
-  constructor(onRelease: (slot: number) => void = () => undefined) {
+  /** `onRelease` is told of an entity that is let go; `settledMax`: as `settledMaxUsual` unless given. */
+  constructor(onRelease: (slot: number) => void, settledMax = settledMaxUsual) {
     this.onRelease = onRelease;
+    this.settledMax = settledMax;
   }
 
   /** Entities held, settled ones too. */
@@ -94,7 +97,7 @@ export class LevelBook {
     if (this.group.length === 0) return;
     for (const slot of this.group) this.judge(slot);
     this.group = [];
-    while (this.settled.length - this.settledFrom > settledMax) this.letGoOldest();
+    while (this.settled.length - this.settledFrom > this.settledMax) this.letGoOldest();
   }
 
   retain(slot: number): void {
@@ -147,7 +150,7 @@ export class LevelBook {
   private letGoOldest(): void {
     const [slot, at] = this.settled[this.settledFrom] as readonly [number, number];
     this.settledFrom += 1;
-    if (this.settledFrom > settledMax) {
+    if (this.settledFrom > settledMaxUsual) {
       this.settled = this.settled.slice(this.settledFrom);
       this.settledFrom = 0;
     }

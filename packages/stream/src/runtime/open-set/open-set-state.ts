@@ -38,12 +38,18 @@ const dealKeyOf = ({ leadId, dealId }: FactRecord): string => (dealId === leadId
 
 /** What waits: leads without an answer and deals in the pipeline, as the facts make them. Without I/O. */
 export class OpenSetState {
-  private readonly leads = new LevelBook((slot) => this.forgetLead(slot));
-  private readonly deals = new LevelBook((slot) => this.forgetDeal(slot));
+  private readonly leads: LevelBook;
+  private readonly deals: LevelBook;
   private readonly activities = new HumanActivities();
   private readonly creations: Array<LeadCreation | undefined> = [];
   private readonly dealsOfLead: Array<ReadonlyArray<number> | undefined> = [];
   private readonly leadOfDeal: Array<number> = [];
+
+  /** `settledMax`: as LevelBook takes it. */
+  constructor(settledMax?: number) {
+    this.leads = new LevelBook((slot) => this.forgetLead(slot), settledMax);
+    this.deals = new LevelBook((slot) => this.forgetDeal(slot), settledMax);
+  }
 
   /** Leads and deals held, those that settled lately too. */
   get size(): number {
