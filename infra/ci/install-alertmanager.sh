@@ -9,8 +9,11 @@ fi
 as_root=""
 if [ "$(id -u)" -ne 0 ]; then as_root="sudo"; fi
 $as_root apt-get update -q
-# The one program of the package: its service is not wanted here.
+# The program and its templates, without which it does not start: the package's service is not wanted here.
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 (cd "$folder" && apt-get download -q prometheus-alertmanager && dpkg -x prometheus-alertmanager_*.deb unpacked)
+$as_root mkdir -p /usr/share/prometheus
+$as_root cp -r "$folder/unpacked/usr/share/prometheus/alertmanager" /usr/share/prometheus/
+# Last: what was cut short is done again.
 $as_root install -m 755 "$folder/unpacked/usr/bin/prometheus-alertmanager" /usr/local/bin/prometheus-alertmanager

@@ -46,3 +46,6 @@ export const readUserName = (environment: NodeJS.ProcessEnv = process.env): stri
     return undefined;
   }
 };
+
+/** What receivers of alerts name their secrets by (docs/alerts.md). */
+export const environment: Readonly<Record<string, string | undefined>> = process.env;

@@ -2,7 +2,7 @@ import type { AlertChanged } from "@leadwire/events";
 
 /**
  * Where an alert stands: what its newest record says. Nothing that decides on alerts is kept beside the log, but for what
- * the evaluators see anew whenever they start (live-alert.ts).
+ * the evaluators see anew whenever they start (`Sight`).
  */
 export interface AlertState {
   readonly record: AlertChanged;

@@ -7,10 +7,12 @@ const isBefore = (a: Due, b: Due): boolean => a.dueMs < b.dueMs || (a.dueMs === 
 
 /**
  * Instants at which named things are to be looked at, the next one first; ties by name. A binary heap: adding and taking
- * cost the logarithm of what waits. What is due no more stays until its instant: whoever takes it checks.
+ * cost the logarithm of what waits. Nothing is taken back, and an instant behind one that the name has already is not kept:
+ * whoever takes a name looks whether it is due, and adds what comes next.
  */
 export class DueQueue {
   private readonly heap: Due[] = [];
+  private readonly earliestMs = new Map<string, number>();
 
   /** +Infinity where nothing waits. */
   get nextMs(): number {
@@ -18,7 +20,9 @@ export class DueQueue {
   }
 
   add(dueMs: number, name: string): void {
-    const { heap } = this;
+    const { heap, earliestMs } = this;
+    if (dueMs >= (earliestMs.get(name) ?? Number.POSITIVE_INFINITY)) return;
+    earliestMs.set(name, dueMs);
     const added: Due = { dueMs, name };
     let at = heap.length;
     heap.push(added);
@@ -36,6 +40,7 @@ export class DueQueue {
   take(nowMs: number): string | undefined {
     const first = this.heap[0];
     if (first === undefined || first.dueMs > nowMs) return undefined;
+    this.earliestMs.delete(first.name);
     const last = this.heap.pop();
     if (last !== undefined && last !== first) this.sink(last);
     return first.name;

@@ -89,7 +89,7 @@ const foldOf = (records: ReadonlyArray<AlertChanged>): AlertBook => {
 
 /** What evaluators that begin anew say first: the newest of each lead. */
 const newestSeen = (moments: ReadonlyArray<Moment>): ReadonlyArray<Observation> => [
-  ...new Map(moments.flatMap(({ seen }) => seen.map((one) => [one.identity["lead"], one] as const))).values(),
+  ...new Map(moments.flatMap(({ seen }) => seen.map((one) => [one.identity.lead, one] as const))).values(),
 ];
 
 const cuts = fc.nat(24);

@@ -1,84 +1,9 @@
-import type { AlertChanged } from "@leadwire/events";
 import { describe, expect, test } from "vitest";
-import type { AlertRule } from "../rule/rule.ts";
 import { alertRule } from "../testing/alert-rules.ts";
+import { dayMs, minuteMs, msOf, Play, type Seen } from "../testing/play.ts";
 import { observationOf, ScriptedEvaluator } from "../testing/scripted-evaluator.ts";
 import { AlertBook } from "./alert-book.ts";
-import type { Observation, Standing } from "./observation.ts";
 import { RuleSetEngine } from "./rule-set-engine.ts";
-
-const minuteMs = 60_000;
-const dayMs = Date.UTC(2026, 2, 2);
-
-/** `10:05`, on the day of the tests. */
-const msOf = (time: string): number => {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return dayMs + (hours * 60 + minutes) * minuteMs;
-};
-
-const timeOf = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
-
-/** `09:00 inactive → firing (data)`, with the step where it is above 0. */
-const told = ({ at, former, status, step, cause }: AlertChanged): string =>
-  `${timeOf(at)} ${former} → ${status}${step === 0 ? "" : ` step ${step}`} (${cause})`;
-
-type Seen = Partial<Observation> & { readonly standing: Standing };
-
-/** One partition, played: what is seen at a time, and what is decided then. */
-class Play {
-  readonly records: AlertChanged[] = [];
-  book = new AlertBook();
-  evaluator = new ScriptedEvaluator();
-  private engine: RuleSetEngine;
-  private rules: ReadonlyArray<AlertRule>;
-
-  constructor(...rules: ReadonlyArray<AlertRule>) {
-    this.rules = rules;
-    this.engine = this.opened("g1");
-  }
-
-  get rule(): AlertRule {
-    return this.rules[0] ?? alertRule();
-  }
-
-  at(time: string, ...seen: ReadonlyArray<Standing | Seen>): ReadonlyArray<string> {
-    for (const one of seen) {
-      const changes = typeof one === "string" ? { standing: one } : one;
-      this.evaluator.say(observationOf(this.rule, { atMs: msOf(time), ...changes }));
-    }
-    const decided = this.engine.step(msOf(time));
-    for (const record of decided) this.engine.applied(record);
-    this.records.push(...decided);
-    return decided.map(told);
-  }
-
-  due(): string {
-    const ms = this.engine.nextDueMs();
-    return Number.isFinite(ms) ? timeOf(ms) : String(ms);
-  }
-
-  edit(...rules: ReadonlyArray<AlertRule>): void {
-    this.rules = rules;
-    this.evaluator = new ScriptedEvaluator();
-    this.engine.reload([{ name: "sales", rules }], [this.evaluator]);
-  }
-
-  restart(generation = "g1", ...rules: ReadonlyArray<AlertRule>): void {
-    if (rules.length > 0) this.rules = rules;
-    this.book = new AlertBook();
-    this.book.apply({ name: "alerts-claimed", record: { epoch: 1, owner: "a", generation: "g1", claimed_at: dayMs } });
-    for (const record of this.records) this.book.apply({ name: "alert-changed", record });
-    this.book.apply({ name: "alerts-claimed", record: { epoch: 2, owner: "b", generation, claimed_at: dayMs } });
-    this.evaluator = new ScriptedEvaluator();
-    this.engine = this.opened(generation);
-  }
-
-  private opened(generation: string): RuleSetEngine {
-    const { book, evaluator } = this;
-    const ruleSets = [{ name: "sales", rules: this.rules }];
-    return new RuleSetEngine({ book, ruleSets, evaluators: [evaluator], epoch: Math.max(1, book.epoch), generation });
-  }
-}
 
 describe("a threshold without for", () => {
   test("fires at once and resolves at once", () => {
@@ -335,159 +260,51 @@ describe("escalation", () => {
   });
 });
 
-describe("a rule edited while its alert fires", () => {
-  const firing = (): Play => {
-    const play = new Play(alertRule());
-    play.at("09:00", "fires");
-    return play;
-  };
+describe("while the numbers are not complete", () => {
+  const health = alertRule({
+    id: "engine-lag",
+    condition: { _tag: "Engine", what: "lag", above: 30_000, windowMs: 0 },
+    forMs: 10 * minuteMs,
+  });
+  const data = alertRule({ forMs: 10 * minuteMs });
 
-  test.each([
-    ["another level, beyond which the value is still", "fires", ["09:10 firing → firing (rule_changed)"]],
-    ["another level, on whose good side the value is", "clear", ["09:10 firing → resolved (rule_changed)"]],
-  ] as const)("%s", (_, standing, expected) => {
-    const play = firing();
-    play.edit(alertRule({ version: "v2" }));
-    expect(play.at("09:10", standing)).toEqual(expected);
+  test("all that is about data holds its state, and what is about the engine goes on", () => {
+    const ofData = new ScriptedEvaluator();
+    const ofEngine = Object.assign(new ScriptedEvaluator(), { isAlways: true as const });
+    const ruleSets = [{ name: "sales", rules: [data, health] }];
+    const evaluators = [ofData, ofEngine];
+    const engine = new RuleSetEngine({ book: new AlertBook(), ruleSets, evaluators, epoch: 1, generation: "g1" });
+    const ended = (time: string, isLive: boolean) =>
+      engine.step(msOf(time), isLive).map(({ rule, status, at }) => [rule, status, at]);
+    ofData.say(observationOf(data, { standing: "fires", atMs: msOf("09:00") }));
+    ofEngine.say(observationOf(health, { standing: "fires", atMs: msOf("09:00"), group: {} }));
+    expect(ended("09:00", true)).toHaveLength(2);
+    ofData.say(observationOf(data, { standing: "fires", atMs: msOf("09:20"), group: { team: "south" } }));
+    expect(ended("09:20", false)).toEqual([["engine-lag", "firing", msOf("09:10")]]);
+    expect(ended("09:30", true)).toEqual([
+      ["win-rate-low", "pending", msOf("09:20")],
+      ["win-rate-low", "firing", msOf("09:10")],
+      ["win-rate-low", "firing", msOf("09:30")],
+    ]);
   });
 
-  test("keeps its alert: the same fingerprint, the same episode", () => {
-    const play = firing();
-    play.edit(alertRule({ version: "v2", when: "win_rate 30d by team < 0.30" }));
-    play.at("09:10", "fires");
-    const [before, after] = play.records;
-    expect(after).toMatchObject({
-      fingerprint: before?.fingerprint,
-      started_at: before?.started_at,
-      rule_version: "v2",
+  test("nothing ends for not having been seen", () => {
+    const book = new AlertBook();
+    const ruleSets = [{ name: "sales", rules: [alertRule()] }];
+    const first = new ScriptedEvaluator();
+    first.say(observationOf(alertRule(), { standing: "fires", atMs: msOf("09:00") }));
+    const before = new RuleSetEngine({ book, ruleSets, evaluators: [first], epoch: 1, generation: "g1" });
+    for (const record of before.step(msOf("09:00"))) before.applied(record);
+    const after = new RuleSetEngine({
+      book,
+      ruleSets,
+      evaluators: [new ScriptedEvaluator()],
+      epoch: 2,
+      generation: "g1",
     });
-  });
-
-  test("after its first evaluation by the new text, changes are those of the data", () => {
-    const play = firing();
-    play.edit(alertRule({ version: "v2" }));
-    play.at("09:10", "fires");
-    expect(play.at("09:20", "clear")).toEqual(["09:20 firing → resolved (data)"]);
-  });
-
-  test("a longer for does not take back what fires", () => {
-    const play = firing();
-    play.edit(alertRule({ version: "v2", forMs: 60 * minuteMs }));
-    expect(play.at("09:10", "fires")).toEqual(["09:10 firing → firing (rule_changed)"]);
-  });
-
-  test("a shorter for counts from when the condition began to hold", () => {
-    const play = new Play(alertRule({ forMs: 60 * minuteMs }));
-    play.at("09:00", "fires");
-    play.edit(alertRule({ version: "v2", forMs: 20 * minuteMs }));
-    expect(play.at("09:10", "fires")).toEqual([]);
-    expect(play.at("09:20")).toEqual(["09:20 pending → firing (time)"]);
-  });
-
-  test("another severity is a record, though what decides is the same", () => {
-    const play = firing();
-    play.edit(alertRule({ severity: "critical" }));
-    expect(play.at("09:10", "fires")).toEqual(["09:10 firing → firing (rule_changed)"]);
-    expect(play.records[1]).toMatchObject({ severity: "critical", rule_version: "v1" });
-  });
-
-  test("by other dimensions: what nobody watches any more ends, the new groups are alerts of their own", () => {
-    const play = firing();
-    play.edit(alertRule({ version: "v2", when: "win_rate 30d by rep < 0.25" }));
-    expect(play.at("09:10", { standing: "fires", group: { rep: "ana" } })).toEqual([
-      "09:10 inactive → firing (rule_changed)",
-      "09:10 firing → resolved (rule_changed)",
-    ]);
-  });
-
-  test("nothing ends before the edited rule was looked at whole", () => {
-    const play = firing();
-    play.edit(alertRule({ version: "v2" }));
-    play.evaluator.isAllSeen = false;
-    expect(play.at("09:10")).toEqual([]);
-    play.evaluator.isAllSeen = true;
-    expect(play.at("09:11")).toEqual(["09:11 firing → resolved (rule_changed)"]);
-  });
-
-  test("removed, its alert ends at once; back again, it is another episode", () => {
-    const play = firing();
-    play.edit();
-    expect(play.due()).toBe("-Infinity");
-    expect(play.at("09:10")).toEqual(["09:10 firing → resolved (rule_removed)"]);
-    expect(play.records[1]).toMatchObject({ summary: "The rule win-rate-low was removed.", value: null });
-    play.edit(alertRule());
-    expect(play.at("09:20", "fires")).toEqual(["09:20 inactive → firing (rule_changed)"]);
-  });
-
-  test("while it was down, and is still true", () => {
-    const play = firing();
-    play.restart("g1", alertRule({ version: "v2" }));
-    expect(play.at("09:10", "fires")).toEqual(["09:10 firing → firing (rule_changed)"]);
-  });
-});
-
-describe("after a restart", () => {
-  test("what still fires is not told again", () => {
-    const play = new Play(alertRule());
-    play.at("09:00", "fires");
-    play.restart();
-    expect(play.at("12:00", "fires")).toEqual([]);
-  });
-
-  test("for goes on from when it began, once it is seen that the condition holds", () => {
-    const play = new Play(alertRule({ forMs: 60 * minuteMs }));
-    play.at("09:00", "fires");
-    play.restart();
-    play.evaluator.isAllSeen = false;
-    expect(play.at("11:00")).toEqual([]);
-    expect(play.at("11:01", "fires")).toEqual(["10:00 pending → firing (time)"]);
-  });
-
-  test("what was put right meanwhile raises nothing, though its time is over", () => {
-    const play = new Play(alertRule({ forMs: 60 * minuteMs }));
-    play.at("09:00", "fires");
-    play.restart();
-    expect(play.at("11:00", "clear")).toEqual(["11:00 pending → inactive (data)"]);
-  });
-
-  test("a group that nobody has anything of any more ends when all of the rule was looked at", () => {
-    const play = new Play(alertRule({ keepFiringForMs: 10 * minuteMs }));
-    play.at("09:00", "fires");
-    play.restart();
-    expect(play.at("11:00")).toEqual([]);
-    expect(play.at("11:10")).toEqual(["11:10 firing → resolved (time)"]);
-  });
-
-  test("keep_firing_for begins anew: it never ends earlier than without the restart", () => {
-    const play = new Play(alertRule({ keepFiringForMs: 60 * minuteMs }));
-    play.at("09:00", "fires");
-    play.at("09:10", "clear");
-    play.restart();
-    play.at("09:30", "clear");
-    expect(play.at("10:10")).toEqual([]);
-    expect(play.at("10:30")).toEqual(["10:30 firing → resolved (time)"]);
-  });
-});
-
-describe("another generation of the numbers", () => {
-  test("what becomes true or untrue by it is laid to the formula, and only then", () => {
-    const play = new Play(alertRule());
-    play.at("09:00", "fires");
-    play.restart("g2");
-    play.evaluator.isAllSeen = false;
-    expect(play.at("09:10", "clear")).toEqual(["09:10 firing → resolved (formula_changed)"]);
-    play.evaluator.isAllSeen = true;
-    expect(play.at("09:11", { standing: "fires", group: { team: "south" } })).toEqual([
-      "09:11 inactive → firing (formula_changed)",
-    ]);
-    expect(play.records.at(-1)).toMatchObject({ generation: "g2", epoch: 2 });
-    expect(play.at("09:12", "fires")).toEqual(["09:12 inactive → firing (data)"]);
-  });
-
-  test("what is true before and after is not told again", () => {
-    const play = new Play(alertRule());
-    play.at("09:00", "fires");
-    play.restart("g2");
-    expect(play.at("09:10", "fires")).toEqual([]);
+    expect(after.step(msOf("09:10"), false)).toEqual([]);
+    expect(after.isWhole).toBe(false);
+    expect(after.step(msOf("09:20"), true).map(({ status, cause }) => [status, cause])).toEqual([["resolved", "gone"]]);
+    expect(after.isWhole).toBe(true);
   });
 });

@@ -6,6 +6,7 @@ import { type Deciding, endedRecord, recordOf } from "./alert-record.ts";
 import { type AlertState, isAlive } from "./alert-state.ts";
 import { DueQueue } from "./due-queue.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { goneObservation } from "./gone-observation.ts";
 import type { Evaluator, Observation } from "./observation.ts";
 import { RuleFreshness, ruleKey } from "./rule-freshness.ts";
 import {
@@ -38,24 +39,6 @@ interface LiveAlert {
 const rulesOf = (ruleSets: ReadonlyArray<RuleSet>): ReadonlyMap<string, AlertRule> =>
   new Map(ruleSets.flatMap(({ name, rules }) => rules.map((rule) => [ruleKey(name, rule.id), rule] as const)));
 
-/** What is known of an alert whose group or entity an evaluator has nothing of any more. */
-const goneObservation = (rule: AlertRule, { record }: AlertState, nowMs: number): Observation => ({
-  rule,
-  group: record.labels,
-  identity: {},
-  standing: "unknown",
-  atMs: nowMs,
-  step: 0,
-  // What waited and is not among what waits was put right; a group without a value is gone.
-  cause: rule.condition._tag === "Absence" ? "data" : "gone",
-  value: null,
-  numerator: null,
-  denominator: null,
-  threshold: record.threshold,
-  unit: record.unit,
-  events: [],
-});
-
 /**
  * Decides on the alerts of one partition's rule files. Synchronous and deterministic: the same book, rules and observations
  * give the same records. What `step` returns is decided once, and counts from `applied` on, when it is durable.
@@ -67,8 +50,8 @@ export class RuleSetEngine {
   private readonly freshness = new RuleFreshness();
   private readonly live = new Map<string, LiveAlert>();
   private readonly due = new DueQueue();
-  /** The earliest instant that the queue has of an alert. */
-  private readonly queuedMs = new Map<string, number>();
+  /** Of rules about the engine itself, whose time passes also while the numbers are not complete. */
+  private readonly healthDue = new DueQueue();
   private rules: ReadonlyMap<string, AlertRule>;
   private evaluators: ReadonlyArray<Evaluator>;
   /** Alerts whose rule is gone. */
@@ -108,7 +91,11 @@ export class RuleSetEngine {
   /** The next instant at which `step` may find something without any change of data; +Infinity for none. */
   nextDueMs(): number {
     if (this.orphans.length > 0) return Number.NEGATIVE_INFINITY;
-    return Math.min(this.due.nextMs, ...this.evaluators.map((evaluator) => evaluator.nextDueMs()));
+    return Math.min(
+      this.due.nextMs,
+      this.healthDue.nextMs,
+      ...this.evaluators.map((evaluator) => evaluator.nextDueMs()),
+    );
   }
 
   /**
@@ -123,10 +110,12 @@ export class RuleSetEngine {
     const looking = isLive ? this.evaluators : this.evaluators.filter(({ isAlways }) => isAlways === true);
     for (const evaluator of looking)
       for (const observation of evaluator.observe(nowMs)) this.see(observation, deciding);
-    this.endUnseen(deciding);
+    if (isLive) this.endUnseen(deciding);
     // While an evaluator has not said all, an alert may have been put right that would fire by time.
-    if (looking.every((evaluator) => evaluator.nextDueMs() > nowMs))
-      this.passTime(deciding, (rule) => isLive || rule.condition._tag === "Engine");
+    if (looking.every((evaluator) => evaluator.nextDueMs() > nowMs)) {
+      this.passTime(this.healthDue, deciding);
+      if (isLive) this.passTime(this.due, deciding);
+    }
     return this.decided;
   }
 
@@ -196,7 +185,7 @@ export class RuleSetEngine {
     }
     if (state === undefined) return;
     this.live.set(fingerprint, { observation, clearSinceMs });
-    this.queue(fingerprint, dueMsOf(rule, state, sight));
+    this.queue(rule, fingerprint, dueMsOf(rule, state, sight));
   }
 
   /** The state after the transition; undefined where it ends the episode. */
@@ -225,37 +214,36 @@ export class RuleSetEngine {
     return undefined;
   }
 
-  /** At most one instant of an alert waits that is not later than the next: the rest follows when that comes. */
-  private queue(fingerprint: string, dueMs: number): void {
-    if (dueMs === Number.POSITIVE_INFINITY || dueMs >= (this.queuedMs.get(fingerprint) ?? Number.POSITIVE_INFINITY))
-      return;
-    this.queuedMs.set(fingerprint, dueMs);
-    this.due.add(dueMs, fingerprint);
+  private queue(rule: AlertRule, fingerprint: string, dueMs: number): void {
+    if (dueMs === Number.POSITIVE_INFINITY) return;
+    const queue = rule.condition._tag === "Engine" ? this.healthDue : this.due;
+    queue.add(dueMs, fingerprint);
   }
 
-  private passTime(deciding: Deciding, passes: (rule: AlertRule) => boolean): void {
-    const held: string[] = [];
-    for (;;) {
-      const fingerprint = this.due.take(deciding.nowMs);
-      if (fingerprint === undefined) break;
-      this.queuedMs.delete(fingerprint);
+  private passTime(queue: DueQueue, deciding: Deciding): void {
+    for (
+      let fingerprint = queue.take(deciding.nowMs);
+      fingerprint !== undefined;
+      fingerprint = queue.take(deciding.nowMs)
+    ) {
       const state = this.drafts.state(fingerprint);
       const live = this.live.get(fingerprint);
       if (state === undefined || live === undefined) continue;
       const key = ruleKey(state.record.rule_set, state.record.rule);
       const rule = this.rules.get(key);
-      if (rule === undefined || this.freshness.isUnseen(key, fingerprint)) continue;
-      if (passes(rule)) this.pass(rule, state, live, deciding);
-      else held.push(fingerprint);
+      // What nobody has seen yet waits until somebody has.
+      if (rule !== undefined && !this.freshness.isUnseen(key, fingerprint)) this.pass(rule, state, live, deciding);
     }
-    for (const fingerprint of held) this.queue(fingerprint, deciding.nowMs);
   }
 
   private pass(rule: AlertRule, state: AlertState, { observation, clearSinceMs }: LiveAlert, deciding: Deciding): void {
     const { fingerprint } = state.record;
     const sight: Sight = { clearSinceMs, isAcknowledged: false };
     const transition = transitionByTime(rule, state, sight, deciding.nowMs);
-    if (transition === null) return this.queue(fingerprint, dueMsOf(rule, state, sight));
+    if (transition === null) {
+      this.queue(rule, fingerprint, dueMsOf(rule, state, sight));
+      return;
+    }
     const next = this.write(rule, fingerprint, state, transition, observation, deciding);
     // It may have escalated while it was pending.
     if (next !== undefined) this.decide(rule, fingerprint, observation, null, deciding);

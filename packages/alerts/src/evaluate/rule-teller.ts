@@ -16,7 +16,7 @@ export interface GroupLook {
   readonly planned: { readonly target: number | null; readonly pace: number | null };
 }
 
-type Told = Pick<Observation, "standing" | "value" | "threshold">;
+type Told = Pick<Observation, "standing" | "value" | "threshold" | "events">;
 
 const eventsMax = 10;
 
@@ -53,7 +53,9 @@ export class RuleTeller {
     if (before?.standing === standing) {
       if (standing === "clear" || (before.value === value && before.threshold === threshold)) return;
     }
-    this.told.set(look.key, { standing, value, threshold });
+    // They are looked for once: what made it fire.
+    const events = standing !== "fires" ? [] : before?.standing === "fires" ? before.events : this.eventsOf(look);
+    this.told.set(look.key, { standing, value, threshold, events });
     found.push({
       ...this.head(look),
       standing,
@@ -63,7 +65,7 @@ export class RuleTeller {
       denominator: answer.denominator ?? answer.count ?? null,
       threshold,
       ...(answer.currency === undefined ? {} : { currency: answer.currency }),
-      events: standing === "fires" ? this.eventsOf(look) : [],
+      events,
     });
   }
 
@@ -83,7 +85,7 @@ export class RuleTeller {
 
   private eventsOf({ key }: GroupLook): ReadonlyArray<string> {
     const { measures, question } = this.shared;
-    const kinds = [...new Set(measures.map(({ kind }) => kind))];
+    const kinds = new Set(measures.map(({ kind }) => kind));
     if (this.recentEvents === undefined || question.by.length > 1) return [];
     return this.recentEvents(kinds, question.by[0]?.dimension ?? null, key).slice(0, eventsMax);
   }

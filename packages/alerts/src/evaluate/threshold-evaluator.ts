@@ -2,6 +2,7 @@ import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { CheckedQuestion, SliceGrid } from "@leadwire/kpis";
 import type { LiveChange } from "@leadwire/stream";
 import type { Evaluator, Observation } from "../alert/observation.ts";
+import { ruleKey } from "../alert/rule-freshness.ts";
 import type { AlertRule } from "../rule/rule.ts";
 import type { AskFacts, FactAnswers, LiveNumbers, RecentEvents } from "./threshold-numbers.ts";
 import { askedBy, factsKeyOf } from "./threshold-question.ts";
@@ -34,7 +35,7 @@ const answersOfPlacing = 10;
 export class ThresholdEvaluator implements Evaluator {
   private readonly options: ThresholdOptions;
   private readonly watches = new Map<string, ThresholdWatch>();
-  private readonly watchByRule = new Map<AlertRule, ThresholdWatch>();
+  private readonly watchByRule = new Map<string, ThresholdWatch>();
   /** By `measure/dimension`. */
   private readonly bySeries = new Map<string, Array<ThresholdWatch>>();
   private readonly byFacts = new Map<string, Array<ThresholdWatch>>();
@@ -62,7 +63,7 @@ export class ThresholdEvaluator implements Evaluator {
         this.index(watch);
       }
       watch.add(asking);
-      this.watchByRule.set(rule, watch);
+      this.watchByRule.set(ruleKey(rule.ruleSet, rule.id), watch);
     }
   }
 
@@ -80,12 +81,10 @@ export class ThresholdEvaluator implements Evaluator {
     }
   }
 
-  /** Whether every group of a rule has been looked at at least once. */
-  isWhole(rule: AlertRule): boolean {
-    const watch = this.watchByRule.get(rule);
-    return (
-      watch === undefined || (watch.isReady && !this.due.has(watch) && watch.touched.size + watch.rolled.size === 0)
-    );
+  isWhole({ ruleSet, id }: AlertRule): boolean {
+    const watch = this.watchByRule.get(ruleKey(ruleSet, id));
+    if (watch === undefined) return true;
+    return watch.isReady && !this.due.has(watch) && watch.touched.size + watch.rolled.size === 0;
   }
 
   /** What facts answered to `askFacts`: also from within it. */

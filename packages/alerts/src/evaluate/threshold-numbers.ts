@@ -14,7 +14,7 @@ export type FactAnswers = ReadonlyArray<KpiAnswer>;
 
 /** The newest events behind a number: `source_system/event_id`, newest first. */
 export type RecentEvents = (
-  kinds: ReadonlyArray<FactKind>,
+  kinds: ReadonlySet<FactKind>,
   dimension: Dimension | null,
   value: string,
 ) => ReadonlyArray<string>;

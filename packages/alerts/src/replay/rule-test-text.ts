@@ -38,3 +38,21 @@ export const ruleTestText = (file: string, { name, failures }: RuleTestOutcome):
     `  ${failures.length === 0 ? "ok    " : "FAILED"}  ${name}`,
     ...failures.flatMap((failure) => failureText(file, failure)),
   ].join("\n");
+
+const fieldsOf = (alert: ReadonlyMap<string, string | number | null> | undefined) =>
+  alert === undefined ? null : Object.fromEntries(alert);
+
+/** The outcome as JSON carries it. */
+export const ruleTestDocument = ({ name, line, failures }: RuleTestOutcome) => ({
+  name,
+  line,
+  ok: failures.length === 0,
+  failures: failures.map(({ mismatches, ...failure }) => ({
+    ...failure,
+    mismatches: mismatches.map(({ expected, found, fields }) => ({
+      expected: fieldsOf(expected),
+      found: fieldsOf(found),
+      fields,
+    })),
+  })),
+});

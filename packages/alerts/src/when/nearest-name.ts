@@ -25,7 +25,8 @@ const distance = (a: string, b: string): number => {
 export const nearestName = (found: string, known: Iterable<string>): string | undefined => {
   const wanted = found.toLowerCase().replaceAll(/[-\s]/gu, "_").slice(0, 80);
   let nearest: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  // With every letter another, nothing is left of it.
+  let least = Math.min(wanted.length, Math.max(1, Math.floor(wanted.length / 3)) + 1);
   for (const name of known) {
     const edits = distance(wanted, name.toLowerCase());
     if (edits < least) [nearest, least] = [name, edits];

@@ -38,17 +38,13 @@ const openSetKinds: ReadonlySet<number> = new Set([
   Kind.activity,
 ]);
 
-const following = { isOld: false, isWhole: false };
-const repeating = { isOld: true, isWhole: false };
-const loading = { isOld: false, isWhole: true };
-
 /**
  * What is open right now, from the facts topic of one generation: leads that wait for an answer, deals in the pipeline;
  * beside them the newest facts and when each source was heard of. Give it to a live view, which follows the topic for it.
  *
  * What is answered or closed is let go. A task tells its changes in the order of their versions, and again from further
- * back after a crash: what lies behind the furthest version of its partition is a repeat, and says nothing of an entity
- * that was let go.
+ * back after a crash: what lies behind the furthest version of its partition is a repeat and passed over, since nothing
+ * is known any more of what was let go.
  */
 export class LiveOpenSet {
   readonly state: OpenSetState;
@@ -77,7 +73,7 @@ export class LiveOpenSet {
 
   /** To be called before anything is followed. */
   load({ facts, heard }: LoadedOpenSet): void {
-    for (const change of facts) this.state.apply(change, loading);
+    for (const change of facts) this.state.apply(change, true);
     this.state.endGroup();
     for (const [source, atMs] of heard) this.silence.hear(source, atMs);
   }
@@ -145,11 +141,11 @@ export class LiveOpenSet {
   private applyRecord(bytes: Buffer, start: number, end: number): void {
     const { head, ids } = this;
     readFactHead(bytes, start, end, ids, head);
-    const isOld = head.origin === origins.funnel && this.isBehind(head.partition, head.version);
-    if (!isOld) this.recent.note(head.kind, bytes, start, end);
+    if (head.origin === origins.funnel && this.isBehind(head.partition, head.version)) return;
+    this.recent.note(head.kind, bytes, start, end);
     if (!head.isBackfill) this.hear(head.causeSource, head.appendTimeMs);
     if (!openSetKinds.has(head.kind)) return;
-    this.state.apply(decodeFactChange(bytes, start, end, ids), isOld ? repeating : following);
+    this.state.apply(decodeFactChange(bytes, start, end, ids));
   }
 
   /** Whether a record repeats one that was read; a further one ends the group of the record before. */

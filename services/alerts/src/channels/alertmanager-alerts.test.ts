@@ -14,7 +14,7 @@ test("a firing alert lasts until it is told again, a resolved one ends when it d
 });
 
 test("labels have names that Prometheus takes, none is empty, and a rule's own name is not overwritten", () => {
-  const labels = { "deal-size": "big", "1st": "x", "größe": "y", owner: "", alertname: "other", severity: "info" };
+  const labels = { "deal-size": "big", "1st": "x", größe: "y", owner: "", alertname: "other", severity: "info" };
   const [alert] = alertmanagerAlerts(toldMessage({ alerts: [toldAlert({ labels })] }), nowMs(), dayMs, style);
   expect(alert?.labels).toEqual({
     deal_size: "big",

@@ -20,6 +20,9 @@ const commandOf = (error: unknown): string => {
   return typeof command === "string" && /^[A-Z]{2,10}( [A-Z]{2,10})?$/u.test(command) ? ` to ${command}` : "";
 };
 
+/** "Bad sequence of commands": said of the conversation, not of the mail. */
+const outOfOrder = 503;
+
 /**
  * What a failed mail means: 5xx is for good (RFC 5321), all else passes. A refused password is tried again, since it is
  * read anew each time. Of the server's answer only the code is repeated: its text may hold what we sent.
@@ -32,12 +35,13 @@ export const mailFaultOutcome = (error: unknown, server: string): SendOutcome =>
       _tag: "Retry",
       detail: `${server} refused the username or password${code === undefined ? "" : ` (${code})`}.`,
     };
-  if (code !== undefined && code >= 500)
+  // A server that offers no TLS today may be one that somebody stands in front of.
+  if (kind === "ETLS")
+    return { _tag: "Retry", detail: `${server}: it offers no TLS, or none that could be agreed on.` };
+  if (code !== undefined && code >= 500 && code !== outOfOrder)
     return { _tag: "Refused", detail: `${server} answered ${code}${commandOf(error)}.` };
   if (code !== undefined && code >= 400)
     return { _tag: "Retry", detail: `${server} answered ${code}${commandOf(error)}.` };
-  if (kind === "ETLS")
-    return { _tag: "Retry", detail: `${server}: TLS could not be agreed on, or its certificate is not trusted.` };
   if (kind === "EENVELOPE" || kind === "EMESSAGE")
     return { _tag: "Refused", detail: `${server}: sender or recipients are no addresses.` };
   return { _tag: "Retry", detail: `${server}: ${networkFaultText(error)}.` };

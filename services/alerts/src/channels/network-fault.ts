@@ -15,7 +15,11 @@ const texts: Readonly<Record<string, string>> = {
 };
 
 const codeOf = (error: Error): string | undefined => {
-  if ("code" in error && typeof error.code === "string" && /^[A-Z0-9_]{1,64}$/u.test(error.code)) return error.code;
+  // nodemailer puts a code of its own over the one that says what happened.
+  for (const name of ["originalCode", "code"]) {
+    const code: unknown = Reflect.get(error, name);
+    if (typeof code === "string" && /^[A-Z0-9_]{1,64}$/u.test(code)) return code;
+  }
   if (error instanceof AggregateError) {
     const first: unknown = error.errors[0];
     return first instanceof Error ? codeOf(first) : undefined;

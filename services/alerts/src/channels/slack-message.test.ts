@@ -56,14 +56,17 @@ test("keeps to Slack's limits whatever it is told", () => {
   expect(JSON.stringify(blocks)).toContain("and 30 more");
 });
 
-test.each(["&", "<", "a&", "ab<", "abc>"])("a long text of %s is cut between characters, never within an escape", (part) => {
-  const long = part.repeat(9000);
-  const alert = toldAlert({ summary: long, labels: { team: long }, explain: long });
-  const [, section] = slackMessage(toldMessage({ alerts: [alert] }), style).blocks;
-  const text = section?.type === "section" ? section.text.text : "";
-  expect(text.length).toBeGreaterThan(500);
-  expect(text.replace(/&(?:amp|lt|gt);/gu, "")).not.toContain("&");
-});
+test.each(["&", "<", "a&", "ab<", "abc>"])(
+  "a long text of %s is cut between characters, never within an escape",
+  (part) => {
+    const long = part.repeat(9000);
+    const alert = toldAlert({ summary: long, labels: { team: long }, explain: long });
+    const [, section] = slackMessage(toldMessage({ alerts: [alert] }), style).blocks;
+    const text = section?.type === "section" ? section.text.text : "";
+    expect(text.length).toBeGreaterThan(500);
+    expect(text.replace(/&(?:amp|lt|gt);/gu, "")).not.toContain("&");
+  },
+);
 
 test("what is over is said to be", () => {
   const alert = toldAlert({ status: "resolved" });

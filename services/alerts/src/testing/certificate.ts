@@ -20,8 +20,7 @@ const der = (tag: number, ...parts: ReadonlyArray<Buffer>): Buffer => {
 const sequence = (...parts: ReadonlyArray<Buffer>): Buffer => der(0x30, ...parts);
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, "hex"));
 const time = (text: string): Buffer => der(0x17, Buffer.from(text));
-const nameOf = (text: string): Buffer =>
-  sequence(der(0x31, sequence(oid("550403"), der(0x0c, Buffer.from(text)))));
+const nameOf = (text: string): Buffer => sequence(der(0x31, sequence(oid("550403"), der(0x0c, Buffer.from(text)))));
 
 /** For a host name (X.509, EC P-256), valid from 2020 to 2049: made anew, so that no key stands in the sources. */
 export const testCertificate = (host: string): TestCertificate => {

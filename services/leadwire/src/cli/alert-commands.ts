@@ -12,6 +12,37 @@ const addCheck = (commands: Commands, alerts: Command): void => {
     );
 };
 
+const addTrying = (commands: Commands, alerts: Command): void => {
+  commands
+    .add(
+      "test",
+      "Play tests of rules: events, and what has to fire at which time. Exits with 1 where it does not.",
+      alerts,
+    )
+    .argument("<files...>", "files of tests")
+    .addHelpText("after", examples("alerts test alerts/tests/sales.yaml", "alerts test alerts/tests/*.yaml --json"))
+    .action(async (files, options) =>
+      commands.run((await import("./commands/alerts/test.ts")).testAlerts, { ...options, files }),
+    );
+  commands
+    .add("backtest", "Play a rule over history, as it was known then: each alert that it would have raised.", alerts)
+    .argument("<rule>", "the rule's id")
+    .requiredOption("--from <instant>", "the first day or instant; all before it is known, and raises nothing")
+    .option("--to <instant>", "the end, excluded", "now")
+    .option("--against <file>", "a file with another version of the rule: what it would change")
+    .option("--time-limit <duration>", "give up after this long", "10 min")
+    .addHelpText(
+      "after",
+      examples(
+        "alerts backtest win-rate-low --from 2026-01-01",
+        "alerts backtest unanswered-lead --from 2026-03-01 --to 2026-04-01 --against draft.yaml",
+      ),
+    )
+    .action(async (rule, options) =>
+      commands.run((await import("./commands/alerts/backtest.ts")).backtest, { ...options, rule }),
+    );
+};
+
 const limitOption = (): Option =>
   new Option("--limit <n>", "this many, the newest first").argParser(wholeNumber("a number", 1, 100_000)).default(50);
 
@@ -101,6 +132,7 @@ export const addAlerts = (commands: Commands): void => {
     .description("Alerts: rules, their tests, and what became of them.")
     .addHelpText("after", examples("alerts check", "alerts list", "alerts silence team=north --for 2h --comment fair"));
   addCheck(commands, alerts);
+  addTrying(commands, alerts);
   addLooking(commands, alerts);
   addSaying(commands, alerts);
   addTelling(commands, alerts);

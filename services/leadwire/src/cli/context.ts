@@ -23,6 +23,10 @@ export interface CliContext {
   readonly exit: (code: number) => never;
 }
 
+/** 0 ≤ x < 1, in steps of 2⁻⁴⁸. */
+export const randomFraction = (randomHex: CliContext["randomHex"]) => (): number =>
+  Number.parseInt(randomHex(6), 16) / 2 ** 48;
+
 /** What every command takes. */
 export interface SharedOptions {
   readonly dataDir: string;

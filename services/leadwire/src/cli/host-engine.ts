@@ -14,6 +14,7 @@ import { openEngine, partitions } from "../engine/open-engine.ts";
 import { announce, type Owner, releaseOwnership, takeOwnership } from "../engine/owner-file.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
 import { registerEngine } from "../http/engine-server.ts";
+import type { AlertsSource } from "../services/alerts-source.ts";
 import { boardMetrics } from "../services/board-metrics.ts";
 import { doorFaultText, doorMetrics } from "../services/door-metrics.ts";
 import { ledgerMetrics } from "../services/ledger-metrics.ts";
@@ -22,7 +23,7 @@ import { sinkMetrics, sinkUnready, storeTime } from "../services/sink-metrics.ts
 import type { PortWish } from "../shell/listen.ts";
 import { isLoopback, openShell, shellApp } from "../shell/service-shell.ts";
 import type { Config } from "./config-file.ts";
-import { type CliContext, CommandFault, endOn } from "./context.ts";
+import { type CliContext, CommandFault, endOn, randomFraction, wrongUsage } from "./context.ts";
 import { whenIdle } from "./idle.ts";
 import { type LeadKeyFile, openLeadKeys } from "./lead-key-file.ts";
 
@@ -35,6 +36,8 @@ export interface HostOptions {
   readonly logFirst?: boolean;
   /** Serves the live page too. */
   readonly page?: boolean;
+  /** Evaluates the rules of these files, and tells their receivers. */
+  readonly alertFiles?: AlertsSource;
   /** Before the engine opens, while the data directory is ours: a rebuild throws the folded state away here. */
   readonly beforeOpen?: () => void;
 }
@@ -104,6 +107,7 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     await erasure.catchUp(local.log);
     const engine = withKeys(local, keys, erasure, context.nowMs);
     await shell.mount(await appOf(context, options, { owner, local, engine, keys, metrics }));
+    await openAlerts(context, options, { local, metrics });
     const { url } = shell;
     local.url = url;
     announce(dataDir, { ...owner, url });
@@ -136,6 +140,22 @@ const openLocal = async (context: CliContext, options: HostOptions, metrics: Reg
   });
   if (isLeft(opened)) throw new CommandFault(opened.left.message);
   return opened.right;
+};
+
+const openAlerts = async (
+  { pid, randomHex, terminal }: CliContext,
+  { alertFiles }: HostOptions,
+  { local, metrics }: Pick<Served, "local" | "metrics">,
+): Promise<void> => {
+  if (alertFiles === undefined) return;
+  try {
+    const random = randomFraction(randomHex);
+    await local.openAlerts({ alertFiles, metrics, random, processName: String(pid), onNotice: terminal.note });
+  } catch (fault) {
+    // Said as any other wrong file is, without a stack.
+    if (fault instanceof Error && "_tag" in fault && fault._tag === "AlertFilesFault") throw wrongUsage(fault.message);
+    throw fault;
+  }
 };
 
 const unreadyOf = ({ runner, sink }: LocalEngine): ReadonlyArray<string> => [
@@ -188,6 +208,6 @@ const appOf = async (
   const { registerWallboard } = await import("@leadwire/wallboard");
   const { source } = await local.openBoard();
   const stats = registerWallboard(app, source, { nowMs });
-  boardMetrics(metrics, await local.liveView(), () => stats);
+  boardMetrics(metrics, (await local.live()).view, () => stats);
   return app;
 };

@@ -30,8 +30,8 @@ const addServing = (commands: Commands): void => {
     .addHelpText("after", examples("demo"))
     .action(async (options) => commands.run((await import("./commands/demo.ts")).demo, options));
   commands
-    .add("run", "Run one service of a cluster: ingest, processor, sink, wallboard or query.")
-    .addArgument(new Argument("<service>").choices(["ingest", "processor", "sink", "wallboard", "query"]))
+    .add("run", "Run one service of a cluster: ingest, processor, sink, wallboard, query or alerts.")
+    .addArgument(new Argument("<service>").choices(["ingest", "processor", "sink", "wallboard", "query", "alerts"]))
     .addOption(portOption())
     .addHelpText(
       "after",

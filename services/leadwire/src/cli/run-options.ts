@@ -5,8 +5,9 @@ import { readSecrets } from "../config.ts";
 import type { KafkaPlace } from "../deployment/deployment.ts";
 import { writeWhole } from "../engine/whole-file.ts";
 import type { RunOptions } from "../services/run-service.ts";
+import { alertsSource } from "./alerts-source.ts";
 import type { Config } from "./config-file.ts";
-import { type CliContext, endOn, type SharedOptions } from "./context.ts";
+import { type CliContext, endOn, randomFraction, type SharedOptions } from "./context.ts";
 
 /** The name of a data directory's own store, made with it: it stays the same over restarts. */
 const storeIdOf = (context: CliContext, dataDir: string): string => {
@@ -39,6 +40,8 @@ export const runOptionsOf = (
       storeId: deployment.store._tag === "embedded" ? storeIdOf(context, dataDir) : "",
     },
     nowMs,
+    random: randomFraction(randomHex),
+    alertFiles: alertsSource(context, options),
     randomKey: () => Buffer.from(randomHex(32), "hex"),
     stopping: context.stopping(),
     onNotice: terminal.note,

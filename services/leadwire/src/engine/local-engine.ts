@@ -1,14 +1,22 @@
-import { alertsTopic, eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
+import { alertsTopic, derivedRegistry, eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
 import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { type Catalogue, isoText, type KpiAnswer, type UsageFault } from "@leadwire/kpis";
 import { type EmbeddedLog, type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
 import { type Store, schemaText } from "@leadwire/store";
-import { type LedgerCounts, type LiveView, type Runner, taskTopics } from "@leadwire/stream";
+import {
+  type LedgerCounts,
+  LiveOpenSet,
+  type LiveView,
+  type Runner,
+  requestRestate,
+  taskTopics,
+} from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
 import type { ReportArgs } from "../reports/report.ts";
 import { runReport } from "../reports/reports.ts";
+import type { AlertsTerms, OpenAlerts } from "../services/open-alerts.ts";
 import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
 import { backfillCounts } from "./backfill-counts.ts";
 import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
@@ -39,6 +47,17 @@ export interface EngineParts {
   readonly close: () => Promise<void>;
 }
 
+/** What follows the derived topics for whoever shows or watches the numbers. */
+export interface LiveParts {
+  readonly view: LiveView;
+  readonly openSet: LiveOpenSet;
+}
+
+export type LocalAlertsTerms = Pick<
+  AlertsTerms,
+  "alertFiles" | "processName" | "metrics" | "random" | "onWallboard" | "onNotice"
+>;
+
 const settlePollMs = 5;
 
 /** The engine in the process that owns the data directory. */
@@ -47,7 +66,8 @@ export class LocalEngine implements Engine {
   private readonly parts: EngineParts;
   private readonly answers: KpiAnswers;
   private board: Board | undefined;
-  private view: Promise<LiveView> | undefined;
+  private liveParts: Promise<LiveParts> | undefined;
+  private alerts: OpenAlerts | undefined;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
@@ -181,26 +201,56 @@ export class LocalEngine implements Engine {
 
   readEvents: Engine["readEvents"] = (place, from) => readEvents(this.parts.log, place, from);
 
-  /** The live view of this process, opened by whoever asks first; it ends with the engine. */
-  liveView = (): Promise<LiveView> => {
-    const { serving, runner } = this.parts;
+  /** The live view of this process and what is open, for the page and the alerts: opened once, ended with the engine. */
+  live = (): Promise<LiveParts> => {
+    this.liveParts ??= this.openLive();
+    return this.liveParts;
+  };
+
+  private openLive = async (): Promise<LiveParts> => {
+    const { log, serving, runner } = this.parts;
+    const { generation, workspace } = serving;
     const onExpired = async (partition: number): Promise<number> => {
       for (const task of runner.tasks) if (task.partition === partition) task.restateSlices();
       return 0;
     };
-    this.view ??= openLiveView({ ...this.parts, serving, onExpired });
-    return this.view;
+    const asker = { log, registry: derivedRegistry, generation, requestedBy: "up" };
+    const onFactsExpired = (partition: number): Promise<number> => requestRestate(asker, partition, "facts");
+    const openSet = new LiveOpenSet({ workspace });
+    const view = await openLiveView({ ...this.parts, serving, openSet, onExpired, onFactsExpired });
+    return { view, openSet };
+  };
+
+  /** Evaluates rules and tells receivers; ends with the engine. */
+  openAlerts = async (terms: LocalAlertsTerms): Promise<OpenAlerts> => {
+    const { answers } = this;
+    const { generation, workspace } = this.parts.serving;
+    // Only a process that serves needs channels and what they bring along.
+    const { openAlerts } = await import("../services/open-alerts.ts");
+    const live = await this.live();
+    this.alerts ??= await openAlerts({
+      ...this.parts,
+      ...live,
+      ...terms,
+      registry: derivedRegistry,
+      generation,
+      workspace,
+      answers,
+    });
+    return this.alerts;
   };
 
   /** Opens what the page shows; it ends with the engine. */
   openBoard = async (): Promise<Board> => {
-    this.board ??= await openBoard({ ...this.parts, view: await this.liveView() });
+    this.board ??= await openBoard({ ...this.parts, view: (await this.live()).view });
     return this.board;
   };
 
   close = async (): Promise<void> => {
+    await this.alerts?.stop();
     await this.board?.stop();
-    await (await this.view?.catch(() => undefined))?.stop();
+    const live = await this.liveParts?.catch(() => undefined);
+    await live?.view.stop();
     await this.parts.close();
   };
 

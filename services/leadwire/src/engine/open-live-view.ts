@@ -12,7 +12,7 @@ import {
   StoreError,
   type StoreFault,
 } from "@leadwire/store";
-import { LiveView, type LoadedSlices } from "@leadwire/stream";
+import { type LiveOpenSet, LiveView, type LoadedSlices } from "@leadwire/stream";
 import { type Either, isLeft } from "fp-ts/lib/Either.js";
 import type { Serving } from "./generation-file.ts";
 import { otherLog } from "./other-log.ts";
@@ -31,6 +31,10 @@ export interface LiveViewTerms {
   readonly nowMs: () => number;
   /** See LiveViewOptions.onExpired. */
   readonly onExpired: (partition: number) => Promise<number>;
+  /** Followed beside the slices, where given. */
+  readonly openSet?: LiveOpenSet;
+  /** See LiveViewOptions. */
+  readonly onFactsExpired?: (partition: number) => Promise<number>;
   /**
    * The store cannot be loaded from, and why: the view begins from what the topic holds. Unless given, a store that does
    * not answer is a failure.

@@ -18,7 +18,11 @@ export const alertPassTime = (registry: Registry): Histogram =>
 export const alertMetrics = (registry: Registry, stats: () => AlertStats, isRefused: () => boolean): void => {
   const gauge = (name: string, help: string, sample: (stats: AlertStats) => number): void =>
     sampledGauge(registry, { name, help, sample: () => [[{}, sample(stats())]] });
-  gauge("leadwire_alert_partitions", "Partitions of leadwire.alerts that this process decides on.", (s) => s.partitions);
+  gauge(
+    "leadwire_alert_partitions",
+    "Partitions of leadwire.alerts that this process decides on.",
+    (s) => s.partitions,
+  );
   gauge("leadwire_alert_rules", "Rules that this process evaluates.", ({ rules }) => rules);
   gauge("leadwire_alerts_pending", "Alerts that fire if what they watch goes on.", ({ pending }) => pending);
   gauge("leadwire_notifications_waiting", "Notifications that are on their way.", ({ waiting }) => waiting);

@@ -60,7 +60,8 @@ export class AlertsWatch {
     const read = await source();
     if (this.isStopped) return;
     if (isLeft(read)) {
-      if (this.fault !== read.left) onNotice(`The former rules of alerts hold, since the new ones are wrong.\n${read.left}`);
+      if (this.fault !== read.left)
+        onNotice(`The former rules of alerts hold, since the new ones are wrong.\n${read.left}`);
       this.fault = read.left;
       return;
     }

@@ -2,6 +2,7 @@ import type { Store } from "@leadwire/store";
 import { untilThere, type Waiting } from "../cluster/open-kafka.ts";
 import { comesBack, prepareStore, serverStore } from "../cluster/server-store.ts";
 import { type EngineStoreOptions, openEngineStore } from "../engine/engine-store.ts";
+import { openAlertsPart } from "./alerts-part.ts";
 import { openIngestPart } from "./ingest-part.ts";
 import { openProcessorPart } from "./processor-part.ts";
 import { openQueryPart } from "./query-part.ts";
@@ -62,6 +63,8 @@ const openPart = async (name: ServiceName, scope: StoreScope, sink: SinkPartOpti
       return openQueryPart(scope);
     case "wallboard":
       return openWallboardPart(scope);
+    case "alerts":
+      return openAlertsPart(scope);
   }
 };
 

@@ -17,7 +17,10 @@ import type { ServicePart, ServiceScope } from "./service-part.ts";
 
 export interface RunOptions
   extends Pick<JoinOptions, "place" | "secrets" | "workspace" | "nowMs">,
-    Pick<ServiceScope, "dataDir" | "processName" | "randomKey" | "onNotice" | "onFailure" | "internalToken"> {
+    Pick<
+      ServiceScope,
+      "dataDir" | "processName" | "random" | "alertFiles" | "randomKey" | "onNotice" | "onFailure" | "internalToken"
+    > {
   readonly services: ReadonlyArray<ServiceName>;
   readonly deployment: Deployment;
   readonly embeddedStore: EmbeddedStoreTerms;

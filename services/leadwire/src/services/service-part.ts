@@ -8,6 +8,7 @@ import type { Registry } from "prom-client";
 import type { Secrets } from "../config.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
+import type { AlertsSource } from "./alerts-source.ts";
 
 /** What every service is opened with. Whoever opens it owns the log and the store, and closes them after the services. */
 export interface ServiceScope {
@@ -29,6 +30,10 @@ export interface ServiceScope {
   readonly internalToken?: string;
   readonly metrics: Registry;
   readonly nowMs: () => number;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+  /** Rules, receivers and routes. */
+  readonly alertFiles: AlertsSource;
   /** 32 fresh random bytes. */
   readonly randomKey: () => Uint8Array;
   readonly onNotice: (text: string) => void;

@@ -130,6 +130,8 @@ const openBoard = async (store: Store): Promise<Board> => {
     processName: "test",
     metrics: new Registry(),
     nowMs,
+    random: () => 0,
+    alertFiles: () => Promise.reject(new Error("nobody asks for rules")),
     randomKey: () => new Uint8Array(32),
     onNotice: (text) => void notices.push(text),
     onFailure,

@@ -29,9 +29,12 @@ const ratioOf = (text: string): number | undefined => {
   return numberOf(percent) === undefined ? undefined : Number(`${percent}e-2`);
 };
 
-/** `500000.50 EUR` as minor units; undefined in another currency, or with more decimals than it has. */
+/**
+ * `500000.50 EUR`, or without a currency, as minor units of the workspace's; undefined in another one, or with more
+ * decimals than it has.
+ */
 export const minorOf = (text: string, currency: string): number | undefined => {
-  const [, amount = "", found] = /^(\S+)\s+([A-Z]{3})$/u.exec(text) ?? [];
+  const [, amount = "", found = currency] = /^(\S+?)(?:\s+([A-Z]{3}))?$/u.exec(text) ?? [];
   const decimals = currencyExponent(currency) ?? 2;
   if (found !== currency || numberOf(amount) === undefined || (amount.split(".")[1]?.length ?? 0) > decimals)
     return undefined;

@@ -112,11 +112,11 @@ test("what a person wrote stays as it is but for what changed", () => {
 title: Floor
 tiles:
   # The number that matters.
-  - { id: win, type: number, at: "1,1 3x2", metric: win_rate, window: 30d } # keep an eye on it
+  - { id: win, type: number, at: 1/1 3x2, metric: win_rate, window: 30d } # keep an eye on it
   - id: open
     type: number
     metric: pipeline_value # all of it
-    at: 4,1 3x2
+    at: 4/1 3x2
 `;
   const read = parseBoard("floor", text, context);
   if (isLeft(read)) throw new Error(JSON.stringify(read.left));
@@ -128,5 +128,5 @@ tiles:
   expect(saved).toContain("# The number that matters.");
   expect(saved).toContain("# keep an eye on it");
   expect(saved).toContain("pipeline_value # all of it");
-  expect(saved).toContain("at: 7,1 3x2");
+  expect(saved).toContain("at: 7/1 3x2);
 });

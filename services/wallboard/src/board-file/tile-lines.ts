@@ -187,8 +187,10 @@ const readId = (at: YamlValue): string | undefined =>
 
 /** One tile; undefined after its faults were noted. */
 export const readTile = (at: YamlValue, context: BoardContext): TileDefinition | undefined => {
-  const all = [...new Set(Object.values(tileShapes).flatMap(({ keys }) => keys))];
-  const type = at.fields([...baseKeys, ...all])?.required("type", (value) => oneOf(value, tileTypes));
+  const [, typeAt] =
+    at.entries("a tile such as { id: …, type: number, at: 1/1 3x2, … }")?.find(([key]) => key === "type") ?? [];
+  if (typeAt === undefined) return at.isMap() ? at.refuse("the key type", "none") : undefined;
+  const type = oneOf(typeAt, tileTypes);
   if (type === undefined) return undefined;
   const { keys, read } = tileShapes[type];
   const fields = at.fields([...baseKeys, ...keys]);

@@ -83,7 +83,7 @@ export class NotifyRig {
     const before = this.#started.get(fingerprint);
     const goesOn = before !== undefined && (before.status === "firing" || before.status === "pending");
     const startedMs = goesOn ? before.startedMs : atMs;
-    const ordinal = goesOn ? before.ordinal + 1 : 0;
+    const ordinal = before?.startedMs === startedMs ? before.ordinal + 1 : 0;
     this.#started.set(fingerprint, { startedMs, ordinal, status: change.status });
     return {
       transition_id: `${rule}/${fingerprint}/${startedMs}/${ordinal}`,

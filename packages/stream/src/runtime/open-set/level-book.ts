@@ -3,14 +3,6 @@ import { HeldFacts, type LevelFact } from "./held-facts.ts";
 /** Entities whose level has come back to 0 are kept this long, by number: their facts may still be corrected. */
 const settledMaxUsual = 16_384;
 
-/** How a fact came here. */
-export interface Telling {
-  /** A repeat of what was told before, for entities that are not held. */
-  readonly isOld: boolean;
-  /** All of the entity's facts are told, those taken back too. */
-  readonly isWhole: boolean;
-}
-
 /**
  * Entities with a level (a lead that waits, a deal in the pipeline) and the facts that make it, while it is above 0 and
  * a while longer. Of each fact the highest version counts. An entity's place (its slot) stays the same while it is held.
@@ -70,8 +62,8 @@ export class LevelBook {
     return slot;
   }
 
-  apply(id: string, fact: LevelFact, { isOld, isWhole }: Telling): void {
-    if (isOld && !this.slots.has(id)) return;
+  /** `isWhole`: all of the entity's facts are told, those taken back too. */
+  apply(id: string, fact: LevelFact, isWhole: boolean): void {
     const slot = this.hold(id);
     const { facts } = this;
     const head = this.heads[slot] as number;
@@ -176,4 +168,7 @@ export class LevelBook {
 const nobody = 0;
 
 /** What must be there besides, where a fact that was not known of is taken back. */
-const contraryOf = (fact: LevelFact): LevelFact => ({ ...fact, hash: nobody, isPresent: true, count: 0 - fact.count });
+const contraryOf = (fact: LevelFact): LevelFact => {
+  const atMs = fact.cohortAtMs ?? fact.atMs;
+  return { ...fact, hash: nobody, isPresent: true, count: 0 - fact.count, atMs };
+};

@@ -1,7 +1,7 @@
 import type { FactChange, FactRecord } from "@leadwire/funnel";
 import type { LevelFact } from "./held-facts.ts";
 import { HumanActivities } from "./human-activities.ts";
-import { LevelBook, type Telling } from "./level-book.ts";
+import { LevelBook } from "./level-book.ts";
 import { type LeadCreation, type OpenDeal, openDealOf, type WaitingLead, waitingLeadOf } from "./open-entities.ts";
 
 /** A change of a fact, as far as it matters to what is open. */
@@ -56,19 +56,20 @@ export class OpenSetState {
     return this.leads.size + this.deals.size;
   }
 
-  apply(change: OpenSetChange, telling: Telling): void {
+  /** `isWhole`: all facts of a lead or a deal are told in a row, those taken back too, as a store has them. */
+  apply(change: OpenSetChange, isWhole = false): void {
     switch (change.fact.kind) {
       case "lead_created":
-        this.create(change, telling);
+        this.create(change);
         break;
       case "lead_unanswered":
-        this.leads.apply(change.fact.leadId, levelFactOf(change), telling);
+        this.leads.apply(change.fact.leadId, levelFactOf(change), isWhole);
         break;
       case "deal_pipeline":
-        this.applyDeal(change, telling);
+        this.applyDeal(change, isWhole);
         break;
       case "activity":
-        this.act(change, telling);
+        this.act(change);
         break;
       default:
     }
@@ -114,8 +115,7 @@ export class OpenSetState {
     return leads.length + deals.length === 0 ? undefined : { leads, deals };
   }
 
-  private create({ fact, present, version, appendTimeMs, isBackfill }: OpenSetChange, { isOld }: Telling): void {
-    if (isOld && this.leads.slotOf(fact.leadId) === undefined) return;
+  private create({ fact, present, version, appendTimeMs, isBackfill }: OpenSetChange): void {
     const slot = this.leads.hold(fact.leadId);
     const known = this.creations[slot];
     if (known !== undefined && version <= known.version) return;
@@ -124,10 +124,10 @@ export class OpenSetState {
     this.leads.touch(slot);
   }
 
-  private applyDeal(change: OpenSetChange, telling: Telling): void {
+  private applyDeal(change: OpenSetChange, isWhole: boolean): void {
     const key = dealKeyOf(change.fact);
     const wasHeld = this.deals.slotOf(key) !== undefined;
-    this.deals.apply(key, levelFactOf(change), telling);
+    this.deals.apply(key, levelFactOf(change), isWhole);
     const deal = this.deals.slotOf(key);
     if (wasHeld || deal === undefined) return;
     // The lead is held as long as its deal, with what was done with it.
@@ -137,9 +137,9 @@ export class OpenSetState {
     this.dealsOfLead[lead] = [...(this.dealsOfLead[lead] ?? []), deal];
   }
 
-  private act({ fact, present, appendTimeMs, isBackfill }: OpenSetChange, { isOld }: Telling): void {
+  private act({ fact, present, appendTimeMs, isBackfill }: OpenSetChange): void {
     const lead = this.leads.slotOf(fact.leadId);
-    if (lead === undefined || isOld || fact.outcome === "automated") return;
+    if (lead === undefined || fact.outcome === "automated") return;
     const hash = hashOf(fact.factId);
     const changed = present
       ? this.activities.put(lead, { hash, atMs: fact.atMs, appendTimeMs, isBackfill })

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { wholeText } from "@leadwire/kpis";
 import { demoWorkspaceYaml } from "../../demo/index.ts";
 import { embeddedDeployment } from "../../deployment/deployment.ts";
+import { alertsSource } from "../alerts-source.ts";
 import { closeWithin } from "../close-within.ts";
 import { configName, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode } from "../context.ts";
@@ -53,6 +54,7 @@ export const demo = async (context: CliContext, options: ServeOptions): Promise<
   const { engine, url, close } = await ownEngine(context, options, config, {
     port: portWish(options.port),
     page: true,
+    alertFiles: alertsSource(context, options),
   });
   await terminal.out(options.json === true ? `${JSON.stringify({ url })}\n` : `Leadwire serves ${url}\n`);
   const progress = startProgress(terminal, nowMs, "history");

@@ -1,6 +1,7 @@
 import { unguardedDoor } from "@leadwire/ingest";
 import type { KafkaPlace } from "../../deployment/deployment.ts";
 import { defaultPort, type PortWish } from "../../shell/listen.ts";
+import { alertsSource } from "../alerts-source.ts";
 import { closeWithin } from "../close-within.ts";
 import { type Config, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
@@ -47,7 +48,11 @@ export const up = async (context: CliContext, options: ServeOptions): Promise<nu
   const unguarded = unguardedDoor(listen.host, ingest.keys);
   if (unguarded !== undefined) throw wrongUsage(unguarded);
   if (log._tag === "kafka") return upOnCluster(context, options, config, log);
-  const { url, close } = await ownEngine(context, options, config, { port: portWish(options.port), page: true });
+  const { url, close } = await ownEngine(context, options, config, {
+    port: portWish(options.port),
+    page: true,
+    alertFiles: alertsSource(context, options),
+  });
   await announce(context, options, url);
   await stopped(stopping);
   context.terminal.note("Ending …");

@@ -247,7 +247,10 @@ test("TLS is verified: the authority and the host's name", async () => {
     return opened(webhook(`https://${host}:${server.port}/`), deps).send(toldMessage(), signal);
   };
   expect(await sendTo("hooks.test", trusting)).toMatchObject({ _tag: "Delivered" });
-  expect(await sendTo("hooks.test", {})).toMatchObject({ _tag: "Retry", detail: expect.stringContaining("certificate") });
+  expect(await sendTo("hooks.test", {})).toMatchObject({
+    _tag: "Retry",
+    detail: expect.stringContaining("certificate"),
+  });
   expect(await sendTo("other.test", trusting)).toMatchObject({
     _tag: "Retry",
     detail: expect.stringContaining("ERR_TLS_CERT_ALTNAME_INVALID"),

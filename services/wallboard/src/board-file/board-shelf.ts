@@ -1,0 +1,213 @@
+import { createHash } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type WorkspaceFault, workspaceFaultText } from "@leadwire/funnel";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
+import type { BoardDefinition, Slideshow } from "../board/board-definition.ts";
+import type { BoardContext } from "./board-context.ts";
+import { parseBoard } from "./board-lines.ts";
+import { boardText } from "./board-yaml.ts";
+import { parseSlideshows } from "./slideshow-lines.ts";
+
+/** A board that can be shown. */
+export interface ShelvedBoard {
+  readonly board: BoardDefinition;
+  /** Of the file's bytes, quoted as HTTP writes it: what an editor names when saving. */
+  readonly etag: string;
+  /** Nobody has saved it yet: it comes with the product. */
+  readonly builtIn: boolean;
+}
+
+/** Why a board was not saved. */
+export type SaveFault =
+  | { readonly _tag: "Changed"; readonly etag: string | null }
+  | { readonly _tag: "BadName" }
+  | { readonly _tag: "Refused"; readonly faults: ReadonlyArray<WorkspaceFault> };
+
+export interface ShelfOptions {
+  /** `boards/` beside the config; it need not be there. */
+  readonly folder: string;
+  readonly context: BoardContext;
+  /** What is wrong with a file, in sentences; told once for each state of the file. */
+  readonly onNotice: (text: string) => void;
+}
+
+interface Read {
+  readonly text: string;
+  readonly builtIn: boolean;
+}
+
+const builtInFolder = fileURLToPath(new URL("../../boards/", import.meta.url));
+const slideshowsFile = "slideshows.yaml";
+
+/** A board's name is a file's name: nothing that leaves the folder, and nothing that a file system reads otherwise. */
+const isName = (id: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u.test(id) && id !== "slideshows";
+
+const etagOf = (text: string): string => `"${createHash("sha256").update(text).digest("hex").slice(0, 16)}"`;
+
+const isMissing = (fault: unknown): boolean => fault instanceof Error && "code" in fault && fault.code === "ENOENT";
+
+const yamlFiles = async (folder: string): Promise<ReadonlyArray<string>> => {
+  try {
+    return (await readdir(folder)).filter((name) => /\.ya?ml$/u.test(name)).sort();
+  } catch (fault) {
+    if (isMissing(fault)) return [];
+    throw fault;
+  }
+};
+
+/**
+ * The boards of a folder, and those that come with the product where the folder has none of its own. A file that cannot
+ * be read keeps the board that it held before; what is wrong with it is told.
+ */
+export class BoardShelf {
+  readonly #options: ShelfOptions;
+  #boards = new Map<string, ShelvedBoard>();
+  #shows: ReadonlyArray<Slideshow> = [];
+  #faults: ReadonlyMap<string, string> = new Map();
+  #stamp = "";
+  #saving: Promise<unknown> = Promise.resolve();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(options: ShelfOptions) {
+    this.#options = options;
+  }
+
+  /** By their ids, in the order of the files. */
+  boards(): ReadonlyMap<string, ShelvedBoard> {
+    return this.#boards;
+  }
+
+  slideshows(): ReadonlyArray<Slideshow> {
+    return this.#shows;
+  }
+
+  /** What is wrong, by file. */
+  faults(): ReadonlyMap<string, string> {
+    return this.#faults;
+  }
+
+  /** Calls the listener whenever a board, a slideshow or a fault has changed. Returns what ends it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Looks whether files have changed since the last call, and reads them again where they have. */
+  async refresh(): Promise<void> {
+    const stamp = await this.#stampOf();
+    if (stamp === this.#stamp) return;
+    this.#stamp = stamp;
+    await this.#load();
+  }
+
+  /**
+   * Writes a board over the file that had this etag (null: there is none yet). A built-in board is written into the
+   * folder, which takes its place.
+   */
+  save(board: BoardDefinition, etag: string | null): Promise<Either<SaveFault, ShelvedBoard>> {
+    return this.#oneByOne(async () => {
+      if (!isName(board.id)) return left({ _tag: "BadName" });
+      const { folder, context } = this.#options;
+      const former = await this.#read(board.id);
+      const held = former === undefined ? null : etagOf(former.text);
+      if (held !== etag) return left({ _tag: "Changed", etag: held });
+      const text = boardText(board, context, former?.text);
+      // What is written is what a reader would make of it: a board that no file can say is refused here.
+      const read = parseBoard(board.id, text, context);
+      if (isLeft(read)) return left({ _tag: "Refused", faults: read.left });
+      await mkdir(folder, { recursive: true });
+      const path = join(folder, `${board.id}.yaml`);
+      const next = `${path}.next`;
+      // A crash leaves the former file or the new one, whole.
+      const file = await open(next, "w");
+      try {
+        await file.writeFile(text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(next, path);
+      await this.refresh();
+      return right({ board: read.right, etag: etagOf(text), builtIn: false });
+    });
+  }
+
+  /** Takes a board's file away; a built-in one stands as it came afterwards. */
+  remove(id: string, etag: string): Promise<Either<SaveFault, void>> {
+    return this.#oneByOne(async () => {
+      if (!isName(id)) return left({ _tag: "BadName" });
+      const former = await this.#read(id);
+      const held = former === undefined ? null : etagOf(former.text);
+      if (held !== etag || former?.builtIn === true) return left({ _tag: "Changed", etag: held });
+      await rm(join(this.#options.folder, `${id}.yaml`), { force: true });
+      await this.refresh();
+      return right(undefined);
+    });
+  }
+
+  #oneByOne<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#saving.then(task);
+    this.#saving = done.catch(() => undefined);
+    return done;
+  }
+
+  async #stampOf(): Promise<string> {
+    const { folder } = this.#options;
+    const names = await yamlFiles(folder);
+    const marks = names.map(async (name) => {
+      const { mtimeMs, size, ino } = await stat(join(folder, name));
+      return `${name} ${mtimeMs} ${size} ${ino}`;
+    });
+    try {
+      return `${names.length}\n${(await Promise.all(marks)).join("\n")}`;
+    } catch (fault) {
+      // Taken away between the two looks: the next one sees it.
+      if (isMissing(fault)) return "";
+      throw fault;
+    }
+  }
+
+  async #read(id: string): Promise<Read | undefined> {
+    for (const [folder, builtIn] of [
+      [this.#options.folder, false],
+      [builtInFolder, true],
+    ] as const) {
+      try {
+        return { text: await readFile(join(folder, `${id}.yaml`), "utf8"), builtIn };
+      } catch (fault) {
+        if (!isMissing(fault)) throw fault;
+      }
+    }
+    return undefined;
+  }
+
+  async #load(): Promise<void> {
+    const { folder, context, onNotice } = this.#options;
+    const own = await yamlFiles(folder);
+    const names = [...new Set([...(await yamlFiles(builtInFolder)), ...own])].filter((name) => name !== slideshowsFile);
+    const boards = new Map<string, ShelvedBoard>();
+    const faults = new Map<string, string>();
+    for (const name of names) {
+      const id = name.replace(/\.ya?ml$/u, "");
+      const found = await this.#read(id);
+      if (found === undefined) continue;
+      const read = parseBoard(id, found.text, context);
+      const former = this.#boards.get(id);
+      if (!isLeft(read)) boards.set(id, { board: read.right, etag: etagOf(found.text), builtIn: found.builtIn });
+      else {
+        faults.set(name, read.left.map((fault) => workspaceFaultText(fault, name)).join("\n"));
+        if (former !== undefined) boards.set(id, former);
+      }
+    }
+    const shows = await this.#read("slideshows");
+    const read = parseSlideshows(shows?.text ?? "", new Set(boards.keys()));
+    if (!isLeft(read)) this.#shows = read.right;
+    else faults.set(slideshowsFile, read.left.map((fault) => workspaceFaultText(fault, slideshowsFile)).join("\n"));
+    for (const [name, text] of faults)
+      if (this.#faults.get(name) !== text) onNotice(`The board as it was before is shown:\n${text}`);
+    [this.#boards, this.#faults] = [boards, faults];
+    for (const listener of this.#listeners) listener();
+  }
+}
