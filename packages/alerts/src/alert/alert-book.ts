@@ -151,6 +151,6 @@ export class AlertBook {
     const oldest = this.ended.entries().next().value;
     if (oldest === undefined) return;
     this.ended.delete(oldest[0]);
-    this.forgotten = none; widened(this.forgotten, oldest[1]);
+    this.forgotten = widened(this.forgotten, oldest[1]);
   }
 }

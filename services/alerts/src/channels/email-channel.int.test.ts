@@ -31,6 +31,7 @@ const openServer = async (options: SMTPServerOptions = {}, codes: ReadonlyMap<st
   const mails: Mail[] = [];
   const server = new SMTPServer({
     authOptional: true,
+    disableReverseLookup: true,
     ...certificate,
     onRcptTo: ({ address }, _session, callback) => {
       const responseCode = codes.get(address);

@@ -128,5 +128,5 @@ tiles:
   expect(saved).toContain("# The number that matters.");
   expect(saved).toContain("# keep an eye on it");
   expect(saved).toContain("pipeline_value # all of it");
-  expect(saved).toContain("at: 7/1 3x2);
+  expect(saved).toContain("at: 7/1 3x2");
 });
