@@ -1,3 +1,4 @@
+export * from "./absence/absence-evaluator.ts";
 export * from "./alert/alert-book.ts";
 export * from "./alert/alert-state.ts";
 export * from "./alert/fingerprint.ts";
@@ -10,6 +11,8 @@ export * from "./decide/partition-book.ts";
 export * from "./evaluate/recent-events.ts";
 export * from "./evaluate/threshold-evaluator.ts";
 export type { AskFacts, FactAnswers, LiveNumbers, RecentEvents } from "./evaluate/threshold-numbers.ts";
+export * from "./health/engine-evaluator.ts";
+export * from "./health/no-data-evaluator.ts";
 export * from "./notify/default-notifications.ts";
 export { testOfAll } from "./notify/matcher.ts";
 export * from "./notify/message.ts";

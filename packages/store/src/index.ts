@@ -13,6 +13,7 @@ export * from "./model/schema-text.ts";
 export { noBin } from "./model/slice-table.ts";
 export * from "./native-block.ts";
 export * from "./open-server-store.ts";
+export * from "./open-set-reader.ts";
 export * from "./open-store.ts";
 export * from "./positions.ts";
 export * from "./retry.ts";

@@ -8,6 +8,7 @@ export {
   type LoadedOpenSet,
   type OpenSetListener,
 } from "./runtime/live-open-set.ts";
+export { LiveQuarantine, type LiveQuarantineOptions } from "./runtime/live-quarantine.ts";
 export type { LiveAnswer, LiveMeta, NotServed } from "./runtime/live-question.ts";
 export { LiveState, type LiveStateOptions } from "./runtime/live-state.ts";
 export * from "./runtime/live-view.ts";

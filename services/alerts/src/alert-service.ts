@@ -4,14 +4,12 @@ import {
   type Decisions,
   openDecisions,
   PartitionBook,
-  type Receiver,
   type RuleSet,
   Surroundings,
 } from "@leadwire/alerts";
 import type { NotificationPlanned, SchemaRegistry } from "@leadwire/events";
 import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { type EventLog, partitionOf } from "@leadwire/log";
-import { isLeft } from "fp-ts/lib/Either.js";
 import type { AlertNumbers, RuleWatch } from "./alert-numbers.ts";
 import { type AlertStats, WrittenCounts } from "./alert-stats.ts";
 import type { ChannelDeps } from "./channels/channel-deps.ts";
@@ -70,7 +68,7 @@ class AlertTeller {
   private readonly decided = new Map<number, Decided>();
   /** Keys on their way, with their partitions. */
   private readonly sending = new Map<string, number>();
-  private readonly channels = new Map<string, Channel>();
+  private channels: ReadonlyMap<string, Channel> = new Map();
   private readonly delivery: Delivery;
   private readonly runtime: AlertRuntime;
   private readonly written = new WrittenCounts();
@@ -199,20 +197,9 @@ class AlertTeller {
     return { ...decisions, end };
   }
 
-  /** A receiver that cannot be used (a secret is missing) is tried again and again: a file may come. */
   private openReceivers(): void {
     const { channels, nowMs, onNotice } = this.options;
-    const { notifications } = this.config;
-    const open = (receiver: Receiver): Channel => {
-      const opened = openChannels({ ...notifications, receivers: [receiver] }, { ...channels, nowMs });
-      const channel = isLeft(opened) ? undefined : opened.right.get(receiver.name);
-      if (channel !== undefined) return channel;
-      const detail = isLeft(opened) ? opened.left.join(" ") : `Receiver ${receiver.name} cannot be used.`;
-      onNotice(detail);
-      return { send: async () => ({ _tag: "Retry", detail }) };
-    };
-    this.channels.clear();
-    for (const receiver of notifications.receivers) this.channels.set(receiver.name, open(receiver));
+    this.channels = openChannels(this.config.notifications, { ...channels, nowMs }, onNotice);
   }
 
   private send({ key, receiver, group_key }: NotificationPlanned, partition: number): void {

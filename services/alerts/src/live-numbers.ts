@@ -1,47 +1,81 @@
-import { type AlertRule, type AskFacts, type FactAnswers, ThresholdEvaluator } from "@leadwire/alerts";
+import {
+  AbsenceEvaluator,
+  type AlertRule,
+  type AskFacts,
+  EngineEvaluator,
+  type FactAnswers,
+  NoDataEvaluator,
+  recentEventsOf,
+  ThresholdEvaluator,
+} from "@leadwire/alerts";
 import type { Workspace } from "@leadwire/funnel";
 import type { CheckedQuestion } from "@leadwire/kpis";
-import type { LiveOpenSet, LiveView } from "@leadwire/stream";
+import type { LiveOpenSet, LiveQuarantine, LiveView } from "@leadwire/stream";
 import type { AlertNumbers, RuleWatch } from "./alert-numbers.ts";
 
 export interface LiveNumbersOptions {
   readonly view: LiveView;
   /** Followed by the view. */
   readonly openSet: LiveOpenSet;
+  readonly quarantine: Pick<LiveQuarantine, "since">;
   readonly workspace: Workspace;
   /** Answers what slices do not know; rejects where facts cannot be asked now: they are asked again later. */
   readonly factsOf: (question: CheckedQuestion) => Promise<FactAnswers>;
   readonly onNotice: (text: string) => void;
 }
 
+interface Watching {
+  readonly threshold: ThresholdEvaluator;
+  readonly absence: AbsenceEvaluator;
+}
+
 /** The numbers of a live view, which the page shows too, as what rules are held against. */
 export const liveNumbers = (options: LiveNumbersOptions): AlertNumbers & { readonly end: () => void } => {
-  const { view, workspace, factsOf, onNotice } = options;
-  const watches = new Set<ThresholdEvaluator>();
+  const { view, openSet, quarantine, workspace, factsOf, onNotice } = options;
+  const { calendar } = view.state;
+  const watching = new Set<Watching>();
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
-  const end = view.onChange((change) => {
-    for (const watch of watches) watch.note(change);
-    tell();
-  });
+  const health = {
+    lagMs: (nowMs: number) => view.state.lagMs(nowMs),
+    quarantinedSince: (fromMs: number) => quarantine.since(fromMs),
+  };
+  const ends = [
+    view.onChange((change) => {
+      for (const { threshold } of watching) threshold.note(change);
+      tell();
+    }),
+    openSet.onChange((touched) => {
+      for (const { absence } of watching) absence.note(touched);
+      tell();
+    }),
+  ];
 
-  const watch = (rules: ReadonlyArray<AlertRule>): RuleWatch => {
+  const thresholdOf = (rules: ReadonlyArray<AlertRule>, isWatched: () => boolean): ThresholdEvaluator => {
     const askFacts: AskFacts = (question) =>
       void factsOf(question).then(
         (answers) => {
-          if (!watches.has(threshold)) return;
+          if (!isWatched()) return;
           threshold.factsAnswered(question, answers);
           tell();
         },
         (fault: unknown) =>
           onNotice(`Rules that need facts wait for them: ${fault instanceof Error ? fault.message : String(fault)}`),
       );
-    const { calendar } = view.state;
-    const threshold = new ThresholdEvaluator({ rules, live: view.state, calendar, workspace, askFacts });
-    watches.add(threshold);
-    return { evaluators: [threshold], end: () => void watches.delete(threshold) };
+    const recentEvents = recentEventsOf(openSet);
+    const threshold = new ThresholdEvaluator({ rules, live: view.state, calendar, workspace, askFacts, recentEvents });
+    return threshold;
+  };
+
+  const watch = (rules: ReadonlyArray<AlertRule>): RuleWatch => {
+    const threshold = thresholdOf(rules, () => watching.has(one));
+    const one: Watching = { threshold, absence: new AbsenceEvaluator({ rules, openSet, calendar, workspace }) };
+    watching.add(one);
+    const silence = new NoDataEvaluator({ rules, sources: openSet, calendar, workspace });
+    const engine = new EngineEvaluator({ rules, health });
+    return { evaluators: [one.threshold, one.absence, silence, engine], end: () => void watching.delete(one) };
   };
 
   return {
@@ -51,6 +85,8 @@ export const liveNumbers = (options: LiveNumbersOptions): AlertNumbers & { reado
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    end,
+    end: () => {
+      for (const end of ends) end();
+    },
   };
 };

@@ -35,7 +35,7 @@ export interface FileSurroundings {
 }
 
 /** `alerts/sales.yaml` → `sales`. */
-export const ruleSetName = (file: string): string => (file.split(/[\\/]/u).at(-1) ?? file).replace(/\.ya?ml$/u, "");
+const ruleSetName = (file: string): string => (file.split(/[\\/]/u).at(-1) ?? file).replace(/\.ya?ml$/u, "");
 
 /** The names of a file's receivers, and whether it has routes; of a file that is no YAML nothing, which is told later. */
 export const outlineOf = (text: string): { readonly receivers: ReadonlyArray<string>; readonly hasRoute: boolean } => {

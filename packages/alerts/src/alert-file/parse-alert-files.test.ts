@@ -71,7 +71,7 @@ route:
     - { match: [area=sales], receivers: [sales] }
 inhibit:
   - { source: [rule=engine-lag], target: [severity=~"warning|info"], equal: [] }
-allow_private: [alertmanager.internal, 10.0.0.0/8, "[fd00::1]"]
+allow_private: [alertmanager.internal, 10.0.0.0/8, "fd00::1"]
 external_url: https://leadwire.example.com
 `;
 
@@ -150,7 +150,7 @@ test("receivers, routes and inhibitions are read from any file", () => {
     expect.objectContaining({ path: "0.1", receivers: ["sales"], quietHours: [], sendResolved: true, goOn: false }),
   ]);
   expect(read.inhibitions).toHaveLength(1);
-  expect(read.allowPrivate).toEqual(["alertmanager.internal", "10.0.0.0/8", "[fd00::1]"]);
+  expect(read.allowPrivate).toEqual(["alertmanager.internal", "10.0.0.0/8", "fd00::1"]);
   expect(read.externalUrl).toBe("https://leadwire.example.com");
 });
 

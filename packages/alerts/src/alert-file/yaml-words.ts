@@ -27,7 +27,7 @@ const labelWords = "a label's name: small letters, digits and _, such as area";
 export const isLabelName = (text: string): boolean => labelForm.test(text);
 
 /** What every alert has beside its labels, under the names that routes match them by. */
-export const reservedLabels: ReadonlyArray<string> = ["alertname", "rule", "rule_set", "severity"];
+const reservedLabels: ReadonlyArray<string> = ["alertname", "rule", "rule_set", "severity"];
 
 const readLabel = (
   name: string,

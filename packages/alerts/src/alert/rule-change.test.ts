@@ -51,6 +51,15 @@ describe("a rule edited while its alert fires", () => {
     expect(play.at("09:20")).toEqual(["09:20 pending → firing (time)"]);
   });
 
+  test("while it is pending, for does not end before it was seen by the new text", () => {
+    const play = new Play(alertRule({ forMs: 20 * minuteMs }));
+    play.at("09:00", "fires");
+    play.edit(alertRule({ version: "v2", forMs: 30 * minuteMs }));
+    play.evaluator.isAllSeen = false;
+    expect(play.at("09:40")).toEqual([]);
+    expect(play.at("09:41", "fires")).toEqual(["09:30 pending → firing (time)"]);
+  });
+
   test("another severity is a record, though what decides is the same", () => {
     const play = firing();
     play.edit(alertRule({ severity: "critical" }));

@@ -110,6 +110,14 @@ describe("flapping", () => {
     expect(play.at("09:03", "clear")).toEqual(["09:03 firing → resolved (data)"]);
   });
 
+  test("keep_firing_for runs from the first instant on the good side, however often that is seen", () => {
+    const play = new Play(alertRule({ keepFiringForMs: 60 * minuteMs }));
+    play.at("09:00", "fires");
+    play.at("09:10", "clear");
+    play.at("09:50", "clear", "unknown");
+    expect(play.at("10:10")).toEqual(["10:10 firing → resolved (time)"]);
+  });
+
   test("between the levels keep_firing_for goes on to run", () => {
     const play = new Play(alertRule({ keepFiringForMs: 60 * minuteMs }));
     play.at("09:00", "fires");

@@ -112,7 +112,7 @@ export class RuleSetEngine {
       for (const observation of evaluator.observe(nowMs)) this.see(observation, deciding);
     if (isLive) this.endUnseen(deciding);
     // While an evaluator has not said all, an alert may have been put right that would fire by time.
-    if (nowMs > 0) {
+    if (looking.every((evaluator) => evaluator.nextDueMs() > nowMs)) {
       this.passTime(this.healthDue, deciding);
       if (isLive) this.passTime(this.due, deciding);
     }

@@ -19,6 +19,8 @@ export interface GroupLook {
 type Told = Pick<Observation, "standing" | "value" | "threshold" | "events">;
 
 const eventsMax = 10;
+/** Looking through the newest facts costs as much as this many answers. */
+const answersOfEvents = 100;
 
 /** Holds groups against one rule, and tells what is new about them: a clear group that stays clear is no news. */
 export class RuleTeller {
@@ -37,12 +39,13 @@ export class RuleTeller {
     this.told.clear();
   }
 
-  tell(look: GroupLook, found: Array<Observation>): void {
+  /** Adds what is new to what was found. Returns what it took beyond the group's answer itself, in answers. */
+  tell(look: GroupLook, found: Array<Observation>): number {
     const { isThere, answer, facts, compared, past } = look.numbers;
     if (!isThere && !this.asking.always) {
       if (look.was) found.push(this.gone(look));
       this.told.delete(look.key);
-      return;
+      return 0;
     }
     const { condition } = this.asking;
     const parts = { ...look.planned, compared, past };
@@ -51,10 +54,11 @@ export class RuleTeller {
     const standing = standingOf(condition, value, facts, threshold, thresholdOf(condition.resolveLevel, parts));
     const before = this.told.get(look.key);
     if (before?.standing === standing) {
-      if (standing === "clear" || (before.value === value && before.threshold === threshold)) return;
+      if (standing === "clear" || (before.value === value && before.threshold === threshold)) return 0;
     }
     // They are looked for once: what made it fire.
-    const events = standing !== "fires" ? [] : before?.standing === "fires" ? before.events : this.eventsOf(look);
+    const begins = standing === "fires" && before?.standing !== "fires";
+    const events = begins ? this.eventsOf(look) : standing === "fires" ? (before?.events ?? []) : [];
     this.told.set(look.key, { standing, value, threshold, events });
     found.push({
       ...this.head(look),
@@ -67,6 +71,7 @@ export class RuleTeller {
       ...(answer.currency === undefined ? {} : { currency: answer.currency }),
       events,
     });
+    return begins && this.recentEvents !== undefined ? answersOfEvents : 0;
   }
 
   private gone(look: GroupLook): Observation {

@@ -110,10 +110,12 @@ describe("groups", () => {
   });
 
   test("of shares of amounts count the deals behind them, not the amounts", () => {
-    const rule = thresholdRule({ metric: "win_rate.by_value", window: "30d", by: ["rep"], level: 0.5, minimum: 2 });
+    const rule = thresholdRule({ metric: "win_rate.by_value", window: "30d", by: ["rep"], level: 0.5, minimum: 12 });
     const { world, once } = open([rule]);
-    world.add(closed(mondayMs - dayMs, "lost"));
+    for (let n = 0; n < 11; n += 1) world.add(closed(mondayMs - dayMs, "lost"));
     expect(once(mondayMs)).toEqual(["r1 of ana unknown by data: 0 against 0.5"]);
+    world.add(closed(mondayMs - dayMs, "lost"));
+    expect(once(mondayMs)).toEqual(["r1 of ana fires by data: 0 against 0.5"]);
   });
 
   test("are told with the newest events behind them, once they fire", () => {

@@ -1,4 +1,13 @@
-import { type CheckedQuestion, type Comparison, isSliced, type Measure, measuresOf, targetsOf } from "@leadwire/kpis";
+import type { Dimension } from "@leadwire/funnel";
+import {
+  type CheckedQuestion,
+  type Comparison,
+  isSliced,
+  type Measure,
+  measuresOf,
+  type Statistic,
+  targetsOf,
+} from "@leadwire/kpis";
 import type { AlertRule, Level, ThresholdCondition } from "../rule/rule.ts";
 
 /** A question that several rules ask, however each of them words it. */
@@ -10,7 +19,7 @@ export interface SharedQuestion {
   readonly measures: ReadonlyArray<Measure>;
   /** Read at an instant's edge, where other numbers are read a millisecond before it. */
   readonly isLevel: boolean;
-  /** Whether slices may have the answer at all: no plan, at most one dimension. */
+  /** Whether slices may have the answer at all. */
   readonly isSliceable: boolean;
   /** Weeks of the baseline; 0 where there is none. */
   readonly baselineWeeks: number;
@@ -60,6 +69,19 @@ const canonical = ({
   return { asked: { ...question, by: [{ name: dimension, dimension }], where: [] }, only };
 };
 
+/** Whether slices may have an answer at all: no plan, no ages, at most one dimension, which its measures are sliced by. */
+export const isSliceable = (
+  { formula }: Statistic,
+  by: ReadonlyArray<Dimension>,
+  where: CheckedQuestion["where"] = [],
+): boolean =>
+  formula._tag !== "Forecast" &&
+  formula._tag !== "Age" &&
+  targetsOf(formula).length === 0 &&
+  measuresOf(formula).every((measure) =>
+    isSliced({ measure, fromMs: null, toMs: null, upToMs: 0, by, where, want: "sums" }),
+  );
+
 /** The question of a rule, and the rule's part in it. */
 export const askedBy = (
   rule: AlertRule,
@@ -71,7 +93,6 @@ export const askedBy = (
   const { formula } = question.statistic;
   const measures = measuresOf(formula);
   const baselineWeeks = Math.max(weeksOf(condition.level), weeksOf(condition.resolveLevel));
-  const isPlanned = formula._tag === "Forecast" || targetsOf(formula).length > 0;
   const needsTarget = isPlanLevel(condition.level) || isPlanLevel(condition.resolveLevel);
   const dimensions = by.map(({ dimension }) => dimension);
   return {
@@ -81,20 +102,7 @@ export const askedBy = (
       question,
       measures,
       isLevel: measures.some(({ level }) => level),
-      isSliceable:
-        !isPlanned &&
-        formula._tag !== "Age" &&
-        measures.every((measure) =>
-          isSliced({
-            measure,
-            fromMs: null,
-            toMs: null,
-            upToMs: 0,
-            by: dimensions,
-            where: question.where,
-            want: "sums",
-          }),
-        ),
+      isSliceable: isSliceable(question.statistic, dimensions, question.where),
       baselineWeeks,
       needsTarget,
     },

@@ -125,9 +125,10 @@ export class ThresholdWatch {
       numbers,
       planned: plannedOf(plan, answered),
     };
-    for (const teller of this.ofAll) teller.tell(look, found);
-    for (const teller of rules) teller.tell(look, found);
-    return placement === undefined ? 1 : 1 + placement.past.length;
+    let answers = placement === undefined ? 1 : 1 + placement.past.length;
+    for (const teller of this.ofAll) answers += teller.tell(look, found);
+    for (const teller of rules) answers += teller.tell(look, found);
+    return answers;
   }
 
   private rollAll({ reads }: Placement): void {

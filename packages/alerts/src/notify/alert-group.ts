@@ -7,7 +7,12 @@ import type { Surroundings } from "./surroundings.ts";
 export type GroupDecision =
   /** Nothing before that instant, unless something changes. */
   | { readonly _tag: "Wait"; readonly untilMs: number }
-  | { readonly _tag: "Tell"; readonly kind: "changed" | "repeated"; readonly listed: ReadonlyArray<Membership> };
+  | {
+      readonly _tag: "Tell";
+      readonly kind: "changed" | "repeated";
+      /** The most urgent first. News goes before what is only listed besides: what is left out is told next. */
+      readonly listed: ReadonlyArray<Membership>;
+    };
 
 const never: GroupDecision = { _tag: "Wait", untilMs: Number.POSITIVE_INFINITY };
 
@@ -34,12 +39,24 @@ const dueMsOf = (members: Iterable<Membership>, toldAtMs: number | undefined): n
     if (first !== undefined) {
       // A group that was told waits its interval, a new one until its first alerts have come together.
       const { groupIntervalMs, groupWaitMs } = destination;
-      const atMs = toldAtMs === undefined ? first.evaluated_at + groupWaitMs : toldAtMs + groupIntervalMs;
-      dueMs = Math.min(dueMs, atMs);
+      const isNew = toldAtMs === undefined;
+      const atMs = isNew ? first.evaluated_at + groupWaitMs : toldAtMs + groupIntervalMs;
+      // What the last notification left out, being muted or too much for one, has waited already.
+      dueMs = Math.min(dueMs, !isNew && first.evaluated_at <= toldAtMs ? first.evaluated_at : atMs);
     }
     if (isRepeated && toldAtMs !== undefined) dueMs = Math.min(dueMs, toldAtMs + destination.repeatIntervalMs);
   }
   return dueMs;
+};
+
+const ranks: Readonly<Record<string, number>> = { critical: 0, warning: 1, info: 2 };
+const rankOf = ({ shown }: Membership): number => (shown.status === "firing" ? 0 : 10) + (ranks[shown.severity] ?? 3);
+
+/** What fires comes first, then what is worse, then what began first. */
+const byUrgency = (a: Membership, b: Membership): number => {
+  if (rankOf(a) !== rankOf(b)) return rankOf(a) - rankOf(b);
+  if (a.shown.started_at !== b.shown.started_at) return a.shown.started_at - b.shown.started_at;
+  return a.shown.fingerprint < b.shown.fingerprint ? -1 : 1;
 };
 
 /** Decides for a group on which nothing is on its way. All its members have one receiver and one route. */
@@ -63,8 +80,12 @@ export const decideGroup = (
     // What is muted may be heard again after the next silence begins or ends; inhibitions end with a record.
     return { _tag: "Wait", untilMs: Math.min(dueMs, around.nextEdgeMs(nowMs)) };
   }
-  const isNews = audible.some(({ pending }) => pending.length > 0);
-  return isNews
-    ? { _tag: "Tell", kind: "changed", listed: audible }
-    : { _tag: "Tell", kind: "repeated", listed: audible.filter(({ isRepeated }) => isRepeated) };
+  const { listedMax } = some.destination;
+  const news = audible.filter(({ pending }) => pending.length > 0).sort(byUrgency);
+  if (news.length === 0) {
+    const repeated = audible.filter(({ isRepeated }) => isRepeated).sort(byUrgency);
+    return { _tag: "Tell", kind: "repeated", listed: repeated.slice(0, listedMax) };
+  }
+  const others = audible.filter(({ pending }) => pending.length === 0).sort(byUrgency);
+  return { _tag: "Tell", kind: "changed", listed: [...news, ...others].slice(0, listedMax).sort(byUrgency) };
 };

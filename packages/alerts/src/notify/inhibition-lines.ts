@@ -17,7 +17,7 @@ export const readInhibitions = (value: YamlValue): ReadonlyArray<Inhibition> => 
   return items.map(readInhibition).filter((inhibition) => inhibition !== undefined);
 };
 
-const hostForm = /^(?:\[?[0-9a-f:]*:[0-9a-f:.]*\]?|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?:\/\d{1,3})?$/iu;
+const hostForm = /^(?:[0-9a-f:]*:[0-9a-f:.]*|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?:\/\d{1,3})?$/iu;
 
 /** Reads `allow_private`: hosts, addresses and networks such as 10.0.0.0/8. */
 export const readAllowPrivate = (value: YamlValue): ReadonlyArray<string> =>

@@ -39,6 +39,7 @@ describe("A silence", () => {
     const rig = rigOf();
     rig.silence(at(0), { matchers: north });
     rig.deliver(at(1), fires);
+    rig.planner.plan(at(9));
     rig.silence(at(10), { matchers: north, starts_at: at(0), ends_at: at(10) });
     expect(rig.planner.nextDueMs()).toBe(0);
     expect(told(rig.deliver(at(10)))).toEqual([`ops changed [${low}/0] ${low}`]);
@@ -134,6 +135,17 @@ describe("Inhibition", () => {
     expect(rig.deliver(at(2), { ...fires, team: "west" })).toEqual([]);
   });
 
+  it("of what is a target alone comes from alerts on both sides, too", () => {
+    const lower: Inhibition = {
+      source: [matcher("severity=~warning|critical")],
+      target: [matcher("severity=~warning|info")],
+      equal: [],
+    };
+    const rig = rigOf({}, [lower]);
+    expect(rig.deliver(at(0), fires)).toHaveLength(1);
+    expect(rig.deliver(at(1), { ...fires, team: "south", severity: "info" })).toEqual([]);
+  });
+
   it("follows a config that changes", () => {
     const rig = rigOf({}, [engine]);
     rig.deliver(at(0), { ...fires, rule: "engine-lag" });
@@ -212,6 +224,15 @@ describe("Acknowledged and escalating", () => {
     expect(rig.deliver(at(10), stepUp)).toEqual([]);
     expect(rig.deliver(at(24 * 60))).toEqual([]);
     expect(told(rig.deliver(at(25 * 60), { ...ends, step: 1 }))).toEqual([`ops changed [${low}/2] ${low}`]);
+  });
+
+  it("whom a step would have called is not told of the alert besides others either", () => {
+    const rig = rigOf({ routes: [toManager] });
+    rig.deliver(at(0), fires, { ...fires, team: "south" });
+    rig.acknowledge(at(1));
+    expect(told(rig.deliver(at(10), stepUp, { ...stepUp, team: "south" }))).toEqual([
+      "boss changed [win-rate-low-south/1] win-rate-low-south",
+    ]);
   });
 
   it("others of its group are repeated without it, and news lists it", () => {

@@ -148,6 +148,17 @@ describe("A group", () => {
     expect(told(rig.step(at(2)))).toEqual([`ops changed [${other}/0] ${one} ${other}`]);
   });
 
+  it("of more than 500 is told in several notifications, one after the other, without waiting in between", () => {
+    const rig = rigOf({ groupIntervalMs: hourMs });
+    const many = Array.from({ length: 1_100 }, (_, n) => inTeam(`team${n}`));
+    const plans: Array<ReturnType<NotifyRig["step"]>[number]> = [...rig.deliver(at(0), ...many)];
+    for (let round = 0; round < 4; round += 1) plans.push(...rig.deliver(at(1)));
+    expect(plans.map(({ transitions }) => transitions.length)).toEqual([500, 500, 100]);
+    expect(plans[2]?.alerts).toHaveLength(500);
+    expect(new Set(plans.flatMap(({ transitions }) => transitions)).size).toBe(1_100);
+    expect(rig.deliver(at(240 + 1)).map(({ kind, alerts }) => [kind, alerts.length])).toEqual([["repeated", 500]]);
+  });
+
   it("lists what fires first, then what is worse, then what began first", () => {
     const rig = rigOf({ groupIntervalMs: 0 });
     rig.deliver(at(0), inTeam("c"), inTeam("b"));

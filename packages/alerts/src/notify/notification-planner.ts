@@ -18,7 +18,7 @@ import {
   withoutTold,
 } from "./announced-alert.ts";
 import { GroupIndex } from "./group-index.ts";
-import { type Membership, membershipsOf, pathOf } from "./membership.ts";
+import { membershipsOf, pathOf } from "./membership.ts";
 import type { NotificationMessage } from "./message.ts";
 import type { NotificationConfig } from "./notification-config.ts";
 import { changedKeyOf, repeatedKeyOf, resentKeyOf } from "./notification-key.ts";
@@ -225,14 +225,14 @@ export class NotificationPlanner {
     // A plan is due until it is appended.
     this.#groups.schedule(groupId, decision._tag === "Wait" ? decision.untilMs : 0);
     if (decision._tag === "Wait") return undefined;
-    const listed = [...decision.listed].sort(byUrgency);
+    const { listed, kind } = decision;
     const [first] = listed;
     if (first === undefined) return undefined;
     const { groupKey, group } = first;
     const { receiver } = first.destination;
     const transitions = listed.flatMap(({ pending }) => pending.map(({ transition_id }) => transition_id));
     const key =
-      decision.kind === "changed"
+      kind === "changed"
         ? changedKeyOf(receiver, groupKey, transitions)
         : repeatedKeyOf(receiver, groupKey, lastToldOf(members.values())?.key ?? "");
     return {
@@ -241,20 +241,10 @@ export class NotificationPlanner {
       receiver,
       group_key: groupKey,
       group,
-      kind: decision.kind,
+      kind,
       transitions,
       alerts: listed.map(({ shown }) => shown.fingerprint),
       planned_at: nowMs,
     };
   }
 }
-
-const ranks: Readonly<Record<string, number>> = { critical: 0, warning: 1, info: 2 };
-const rankOf = ({ shown }: Membership): number => (shown.status === "firing" ? 0 : 10) + (ranks[shown.severity] ?? 3);
-
-/** What fires comes first, then what is worse, then what began first. */
-const byUrgency = (a: Membership, b: Membership): number => {
-  if (rankOf(a) !== rankOf(b)) return rankOf(a) - rankOf(b);
-  if (a.shown.started_at !== b.shown.started_at) return a.shown.started_at - b.shown.started_at;
-  return a.shown.fingerprint < b.shown.fingerprint ? -1 : 1;
-};

@@ -32,6 +32,20 @@ describe("After a restart", () => {
     });
   });
 
+  it("the end of an episode is shown as the end, also while the next one fires for others", () => {
+    const critical = route({ path: "0.0", matchers: [matcher("severity=critical")], receivers: ["boss"] });
+    const rig = rigOf({ groupIntervalMs: 5 * minuteMs, routes: [critical] });
+    rig.deliver(at(0), fires);
+    rig.deliver(at(1), ends);
+    rig.deliver(at(2), { ...fires, severity: "critical" });
+    const [plan] = rig.step(at(5));
+    expect(plan === undefined ? "" : planLine(plan)).toBe(`ops changed [${low}/1] ${low}`);
+    expect(rig.planner.messageOf(plan?.key ?? "")).toMatchObject({
+      status: "resolved",
+      alerts: [{ severity: "warning" }],
+    });
+  });
+
   it("what was settled is not", () => {
     const rig = rigOf();
     rig.deliver(at(0), fires);
@@ -148,6 +162,14 @@ describe("A dead letter", () => {
     expect(rig.planner.messageOf(keys[1] ?? "")?.status).toBe("resolved");
   });
 
+  it("whose receiver is no more is not sent again", () => {
+    const { rig, key } = withDeadLetter();
+    request(rig, key);
+    rig.planner.configure(config({ receivers: [], route: route({ receivers: [] }) }));
+    expect(rig.step(at(5))).toEqual([]);
+    expect(rig.planner.nextDueMs()).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it("asked for by an unknown key plans nothing", () => {
     const { rig } = withDeadLetter();
     request(rig, "ntf_0");
@@ -178,6 +200,13 @@ describe("An Alertmanager", () => {
     rig.acknowledge(at(0.5));
     expect(told(rig.deliver(at(1)))).toEqual([`am repeated [] quota-behind-north ${low}`]);
     expect(told(rig.deliver(at(2)))).toEqual([`am repeated [] quota-behind-north ${low}`]);
+  });
+
+  it("hears of all that fires in each notification, however many", () => {
+    const rig = rigWithAlertmanager();
+    const many = Array.from({ length: 600 }, (_, n) => ({ ...fires, team: `team${n}` }));
+    expect(rig.deliver(at(0), ...many).map(({ alerts }) => alerts.length)).toEqual([600]);
+    expect(rig.deliver(at(1)).map(({ alerts }) => alerts.length)).toEqual([600]);
   });
 
   it("is not told of what is silenced here", () => {

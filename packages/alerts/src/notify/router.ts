@@ -14,6 +14,8 @@ export interface Destination {
   readonly repeatIntervalMs: number;
   readonly quietHours: Route["quietHours"];
   readonly sendResolved: boolean;
+  /** Alerts in one notification; the others follow in the next. */
+  readonly listedMax: number;
   /** An Alertmanager forgets what is not repeated, so an acknowledged alert is repeated to it as well. */
   readonly repeatsAcknowledged: boolean;
 }
@@ -25,6 +27,8 @@ interface Node {
   readonly nodes: ReadonlyArray<Node>;
 }
 
+/** Some 300 kB of JSON, and a few milliseconds to plan. */
+const listedMax = 500;
 /** Well below the five minutes after which an Alertmanager takes an alert that nobody repeats for resolved. */
 const alertmanagerRepeatMs = 60_000;
 
@@ -39,6 +43,7 @@ const destinationOf = (route: Route, receiver: Receiver): Destination => {
       groupIntervalMs,
       repeatIntervalMs,
       sendResolved,
+      listedMax,
       repeatsAcknowledged: false,
     };
   }
@@ -50,6 +55,8 @@ const destinationOf = (route: Route, receiver: Receiver): Destination => {
     groupIntervalMs: 0,
     repeatIntervalMs: alertmanagerRepeatMs,
     sendResolved: true,
+    // What a repeat left out would count as resolved there.
+    listedMax: Number.POSITIVE_INFINITY,
     repeatsAcknowledged: true,
   };
 };

@@ -1,6 +1,5 @@
 import type { AlertRecord } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
-import type { Measure } from "@leadwire/kpis";
 import { Topology } from "@leadwire/stream";
 import type { PlayedRecord } from "./played-record.ts";
 import type { ReplayStage } from "./replay-stage.ts";
@@ -15,7 +14,6 @@ export interface PlayedAlertRecord {
 
 export interface AlertReplayOptions {
   readonly workspace: Workspace;
-  readonly measures: ReadonlyArray<Measure>;
   readonly generation: string;
   readonly stage: ReplayStage;
 }
@@ -37,10 +35,10 @@ export class AlertReplay {
   private clockMs = Number.NEGATIVE_INFINITY;
   private unheard = 0;
 
-  constructor({ workspace, measures, generation, stage }: AlertReplayOptions) {
+  constructor({ workspace, generation, stage }: AlertReplayOptions) {
     this.stage = stage;
     // One partition: the same numbers as any other count gives, and nothing is ever in a wrong place.
-    this.topology = new Topology(workspace, measures, { generation }, (told) => stage.tell(told));
+    this.topology = new Topology(workspace, stage.measures, { generation }, (told) => stage.tell(told));
   }
 
   get nowMs(): number {

@@ -1,14 +1,18 @@
 import { type AlertRecord, factsTopic, metricsTopic, type NotificationSettled } from "@leadwire/events";
 import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
-import type { Catalogue } from "@leadwire/kpis";
-import { LiveState, type ToldBatch, taskTopics } from "@leadwire/stream";
+import type { Catalogue, Measure } from "@leadwire/kpis";
+import { LiveOpenSet, LiveState, type ToldBatch, taskTopics } from "@leadwire/stream";
+import { AbsenceEvaluator } from "../absence/absence-evaluator.ts";
 import type { Evaluator } from "../alert/observation.ts";
 import { type Decisions, openDecisions } from "../decide/decisions.ts";
 import { PartitionBook, type PartitionBookParts } from "../decide/partition-book.ts";
+import { recentEventsOf } from "../evaluate/recent-events.ts";
 import { ThresholdEvaluator } from "../evaluate/threshold-evaluator.ts";
+import { NoDataEvaluator } from "../health/no-data-evaluator.ts";
 import type { AlertsConfig } from "../notify/notification-config.ts";
 import { Surroundings } from "../notify/surroundings.ts";
-import type { RuleSet } from "../rule/rule.ts";
+import type { AlertRule, RuleSet } from "../rule/rule.ts";
+import { neededMeasures } from "./needed-measures.ts";
 import { ReplayFacts } from "./replay-facts.ts";
 import type { ReplayStage } from "./replay-stage.ts";
 
@@ -56,11 +60,19 @@ const settled = (
   settled_at: number,
 ): NotificationSettled => ({ key, epoch, receiver, outcome: "delivered", attempts: 1, detail: "", settled_at });
 
+/** Rules on the engine's own health are left out: nothing that is played tells of it. */
+const withoutHealth = ({ name, rules }: RuleSet): RuleSet => ({
+  name,
+  rules: rules.filter(({ condition }) => condition._tag !== "Engine"),
+});
+
 /** The live service's parts around tasks in memory: live view, evaluators, state machine, planner. */
 export class AlertStage implements ReplayStage {
+  readonly measures: ReadonlyArray<Measure>;
   private readonly options: AlertStageOptions;
   private readonly calendar: ZoneCalendar;
   private readonly live: LiveState;
+  private readonly openSet: LiveOpenSet;
   private readonly facts: ReplayFacts;
   private readonly thresholds: ThresholdEvaluator[] = [];
   private readonly sets: ReadonlyArray<StagedRuleSet>;
@@ -72,19 +84,26 @@ export class AlertStage implements ReplayStage {
     const { config, workspace, catalogue, generation } = options;
     this.options = options;
     this.calendar = new ZoneCalendar(workspace.timeZone);
+    const rules = config.ruleSets.flatMap((set) => set.rules);
+    this.measures = neededMeasures(rules, catalogue.measures, this.calendar, workspace);
     this.metricsName = metricsTopic(generation);
     this.factsName = factsTopic(generation);
     const tasks = taskTopics(generation).map((topic) => ({ topic, partition: 0 }));
     this.live = new LiveState({ workspace, catalogue, tasks });
+    this.openSet = new LiveOpenSet({ workspace });
     this.facts = new ReplayFacts(workspace);
     const around = new Surroundings(config.notifications.inhibitions);
     const book = { config: config.notifications, calendar: this.calendar, around };
-    this.sets = config.ruleSets.map((set) => new StagedRuleSet(set, this.evaluatorsOf(set), book, generation));
+    this.sets = config.ruleSets
+      .map(withoutHealth)
+      .map((set) => new StagedRuleSet(set, this.evaluatorsOf(set.rules), book, generation));
   }
 
   tell(told: ToldBatch): void {
     if (told.topic === this.metricsName) this.live.applyBatches(told.bytes, told.baseOffset);
-    if (told.topic === this.factsName && this.thresholds.length > 0) this.facts.apply(told);
+    if (told.topic !== this.factsName) return;
+    this.openSet.applyBatches(told.bytes, told.baseOffset);
+    if (this.thresholds.length > 0) this.facts.apply(told);
   }
 
   step(nowMs: number): ReadonlyArray<AlertRecord> {
@@ -92,6 +111,7 @@ export class AlertStage implements ReplayStage {
     this.live.slices.advance(nowMs);
     const change = this.live.takeChange();
     if (change !== undefined) for (const evaluator of this.thresholds) evaluator.note(change);
+    this.openSet.tell();
     return this.sets.flatMap((set) => set.step(nowMs));
   }
 
@@ -99,21 +119,36 @@ export class AlertStage implements ReplayStage {
     return Math.min(Number.POSITIVE_INFINITY, ...this.sets.map((set) => set.nextDueMs()));
   }
 
-  private evaluatorsOf({ rules }: RuleSet): ReadonlyArray<Evaluator> {
-    return this.thresholdsOf(rules.filter(({ condition }) => condition._tag === "Threshold"));
+  /** In the order in which the live service has them. */
+  private evaluatorsOf(rules: ReadonlyArray<AlertRule>): ReadonlyArray<Evaluator> {
+    const { calendar, openSet } = this;
+    const { workspace } = this.options;
+    const has = (tag: AlertRule["condition"]["_tag"]): boolean => rules.some(({ condition }) => condition._tag === tag);
+    return [
+      ...(has("Threshold") ? [this.thresholdsOf(rules)] : []),
+      ...(has("Absence") ? [this.absencesOf(rules)] : []),
+      ...(has("NoData") ? [new NoDataEvaluator({ rules, sources: openSet, calendar, workspace })] : []),
+    ];
   }
 
-  private thresholdsOf(rules: RuleSet["rules"]): ReadonlyArray<ThresholdEvaluator> {
-    if (rules.length === 0) return [];
+  private thresholdsOf(rules: ReadonlyArray<AlertRule>): ThresholdEvaluator {
     const evaluator: ThresholdEvaluator = new ThresholdEvaluator({
       rules,
       live: this.live,
       calendar: this.calendar,
       workspace: this.options.workspace,
       askFacts: (question) => evaluator.factsAnswered(question, this.facts.answer(question, this.newestEventMs())),
+      recentEvents: recentEventsOf(this.openSet),
     });
     this.thresholds.push(evaluator);
-    return [evaluator];
+    return evaluator;
+  }
+
+  private absencesOf(rules: ReadonlyArray<AlertRule>): AbsenceEvaluator {
+    const { calendar, openSet } = this;
+    const evaluator = new AbsenceEvaluator({ rules, openSet, calendar, workspace: this.options.workspace });
+    openSet.onChange((touched) => evaluator.note(touched));
+    return evaluator;
   }
 
   private newestEventMs(): number | null {

@@ -19,7 +19,7 @@ const outcomes = (rules: string, tests: string): ReadonlyArray<string> => {
   if (isLeft(file)) throw new Error(file.left.map(alertFaultText).join("\n"));
   return file.right.tests.map((each) => {
     const stage = new AlertStage({ config: config.right, workspace: each.workspace, catalogue, generation });
-    return ruleTestText("t.yaml", runRuleTest(each, catalogue.measures, stage, generation));
+    return ruleTestText("t.yaml", runRuleTest(each, stage, generation));
   });
 };
 
@@ -88,4 +88,62 @@ test("what was expected and what was found stand side by side", () => {
       "      found     rule=win-rate-low team=north step=0 value=0 numerator=0 denominator=4 threshold=0.25",
     ].join("\n"),
   );
+});
+
+const unanswered = `
+rules:
+  - id: unanswered-lead
+    when: lead without response for 5 min of business hours
+    escalate:
+      - { after: 15 min of business hours, severity: critical, labels: { to: manager } }
+`;
+
+test("what ought to have happened fires at the instant that it was due, escalates, and ends with the answer", () => {
+  const tests = `
+  - name: nobody answers
+    given:
+      - 2026-03-02 09:00  lead-created     L1  owner=ana team=north
+      - 2026-03-02 09:01  lead-created     L2  owner=bogdan
+      - 2026-03-02 09:06  activity-logged  L2  call by bogdan
+      - 2026-03-02 10:00  activity-logged  L1  call by ana
+    then:
+      - { at: "2026-03-02 09:05:00", firing: [] }
+      - at: 2026-03-02 09:05:01
+        firing: [{ rule: unanswered-lead, lead: L1, owner: ana, team: north, step: 0 }]
+      - { at: "2026-03-02 09:06", firing: [{ rule: unanswered-lead, lead: L1 }] }
+      - at: 2026-03-02 09:15:01
+        firing: [{ rule: unanswered-lead, lead: L1, step: 1, severity: critical, to: manager }]
+      - { at: 2026-03-02 10:00, firing: [] }
+`;
+  expect(outcomes(unanswered, tests)).toEqual(["  ok      nobody answers"]);
+});
+
+test("history that is imported fires nothing that was due, a live event that is late does", () => {
+  const tests = `
+  - name: import
+    given:
+      - 2025-03-03 09:00  lead-created  L1  arrived="2026-03-02 09:00" backfill=import-1
+      - 2026-03-02 08:00  lead-created  L2  arrived="2026-03-02 09:00"
+    then:
+      - { at: 2026-03-02 09:30, firing: [{ rule: unanswered-lead, lead: L2 }] }
+`;
+  expect(outcomes(unanswered, tests)).toEqual(["  ok      import"]);
+});
+
+test("a source is silent for too long", () => {
+  const rules = `
+rules:
+  - { id: source-silent, when: source web silent for 1 h }
+`;
+  const tests = `
+  - name: silent
+    given:
+      - 2026-03-02 09:00  lead-created  L1  source=web
+      - 2026-03-02 10:30  lead-created  L2  source=web
+    then:
+      - { at: "2026-03-02 09:59:59", firing: [] }
+      - { at: "2026-03-02 10:00:01", firing: [{ rule: source-silent, source: web }] }
+      - { at: "2026-03-02 10:30:01", firing: [] }
+`;
+  expect(outcomes(rules, tests)).toEqual(["  ok      silent"]);
 });

@@ -1,4 +1,3 @@
-import type { Measure } from "@leadwire/kpis";
 import { AlertReplay } from "./alert-replay.ts";
 import { type AlertMismatch, mismatches } from "./expected-alert.ts";
 import { playedLine } from "./played-record.ts";
@@ -42,13 +41,8 @@ const beginMs = ({ given, then }: RuleTest): number =>
   Math.min(given[0]?.appendTimeMs ?? Number.POSITIVE_INFINITY, then[0]?.atMs ?? Number.POSITIVE_INFINITY) - aheadMs;
 
 /** Plays a test's events, and holds what comes of them against what it says. `stage`: a new one, for this test alone. */
-export const runRuleTest = (
-  test: RuleTest,
-  measures: ReadonlyArray<Measure>,
-  stage: ReplayStage,
-  generation: string,
-): RuleTestOutcome => {
-  const replay = new AlertReplay({ workspace: test.workspace, measures, generation, stage });
+export const runRuleTest = (test: RuleTest, stage: ReplayStage, generation: string): RuleTestOutcome => {
+  const replay = new AlertReplay({ workspace: test.workspace, generation, stage });
   const seen = new SeenAlerts();
   const given = test.given.map(playedLine);
   const failures: RuleTestFailure[] = [];

@@ -1,5 +1,6 @@
 import type { Dimension } from "@leadwire/funnel";
 import type { NamedStatistic, WindowSpec } from "@leadwire/kpis";
+import { isSliceable } from "../evaluate/threshold-question.ts";
 import type { Level } from "../rule/rule.ts";
 import { amountText, decimalText, readAmount, readNumberText } from "./amount-text.ts";
 import type { WhenReader } from "./when-reader.ts";
@@ -41,7 +42,9 @@ const relativeMisfit = (to: RelativeTo, subject: LevelSubject): string | undefin
   return subject.window._tag === "All" ? "Nothing lies before the window all." : undefined;
 };
 
-const baselineMisfit = ({ window }: LevelSubject): string | undefined => {
+const baselineMisfit = ({ named, window, by, isFiltered }: LevelSubject): string | undefined => {
+  if (by.length + (isFiltered ? 1 : 0) > 1 || !isSliceable(named.statistic, by))
+    return "A baseline is read from the live numbers, which go by one dimension, and by this metric's own ones alone.";
   const fits = window._tag === "Rolling" || (window._tag === "ToDate" && ["day", "week"].includes(window.unit));
   return fits ? undefined : "A baseline goes with windows that run by the clock: 1h 24h 7d 30d 90d 365d, day and week.";
 };

@@ -22,7 +22,7 @@ const distance = (a: string, b: string): number => {
 };
 
 /** What somebody who wrote `found` most probably meant; undefined where nothing is near. The first of equals. */
-export const nearestName = (found: string, known: Iterable<string>): string | undefined => {
+const nearestName = (found: string, known: Iterable<string>): string | undefined => {
   const wanted = found.toLowerCase().replaceAll(/[-\s]/gu, "_").slice(0, 80);
   let nearest: string | undefined;
   // With every letter another, nothing is left of it.

@@ -172,6 +172,12 @@ const refusals: ReadonlyArray<readonly [text: string, at: string, expected: stri
     "another level",
     "A baseline goes with windows that run by the clock",
   ],
+  [
+    "new_leads 24h by team, rep < baseline(8 weeks)",
+    "baseline",
+    "another level",
+    "A baseline is read from the live numbers",
+  ],
   ["sales day < baseline(2 weeks)", "2", "the weeks that it looks back over"],
   ["sales day < baseline(8 months)", "months", "weeks"],
   ["sales day < baseline 8 weeks", "8", "the weeks that it looks back over"],

@@ -68,6 +68,8 @@ export class Topology {
   /** Tasks that have treated something since their facts and since their slices were taken, in the tasks' order. */
   private readonly untoldFacts = new Set<PartitionTask>();
   private readonly untoldSlices = new Set<PartitionTask>();
+  /** Tasks that have got further since their last heartbeat; at first all of them. */
+  private readonly unheard = new Set<PartitionTask>();
   private readonly cursor = new RecordCursor();
 
   constructor(
@@ -85,7 +87,9 @@ export class Topology {
     for (const topic of taskTopics(generation)) {
       for (let partition = 0; partition < partitions; partition += 1) {
         const context = { workspace, calendar, generation, partition, partitions, registry };
-        this.tasks.set(`${topic}/${partition}`, new PartitionTask(topic, context, measures));
+        const task = new PartitionTask(topic, context, measures);
+        this.tasks.set(`${topic}/${partition}`, task);
+        this.unheard.add(task);
       }
     }
   }
@@ -107,6 +111,7 @@ export class Topology {
     task.process(encodeBatch([record], offset, appendTimeMs), offset + 1);
     this.untoldFacts.add(task);
     this.untoldSlices.add(task);
+    this.unheard.add(task);
   }
 
   /** Tells every fact that changed, until no task has anything left for another; slices wait. */
@@ -127,9 +132,10 @@ export class Topology {
     this.untoldSlices.clear();
   }
 
-  /** A heartbeat of every task, as one that has read all. */
+  /** A heartbeat of every task that has got further since the last one, as one that has read all. */
   beat(nowMs: number): void {
-    for (const task of this.tasks.values()) this.tell(task, task.beat(task.position, nowMs), nowMs);
+    for (const task of this.unheard) this.tell(task, task.beat(task.position, nowMs), nowMs);
+    this.unheard.clear();
   }
 
   private tell(task: PartitionTask, outputs: ReadonlyArray<OutputBatch>, atMs = task.appendTimeMs): void {

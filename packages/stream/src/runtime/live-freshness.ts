@@ -60,6 +60,21 @@ export class LiveFreshness {
     return newest;
   }
 
+  /**
+   * By how much the tasks are behind the log, in milliseconds: the age of what the one furthest behind read last, or of
+   * its last word where it has been silent for too long. Null before all of them were heard of.
+   */
+  lagMs(nowMs: number): number | null {
+    if (this.unheardTasks > 0 || this.heard.size === 0) return null;
+    let lagMs = 0;
+    for (const { beat, atMs } of this.heard.values()) {
+      if (nowMs - atMs > staleAfterMs) lagMs = Math.max(lagMs, nowMs - atMs);
+      // A task that has read nothing yet says 0: what it has yet to read may be new or old.
+      if (beat.position < beat.end && beat.appendTimeMs > 0) lagMs = Math.max(lagMs, nowMs - beat.appendTimeMs);
+    }
+    return lagMs;
+  }
+
   /** `followed`: whether the view has itself read all that the tasks wrote. */
   at(nowMs: number, followed: boolean): Freshness {
     let behindRecords = 0;

@@ -21,6 +21,8 @@ interface Total {
 
 type Bucket = Map<string, Total>;
 const sumsMax = 128;
+/** A stretch is made from another where they differ by less than one of so many slices. */
+const rolledShare = 4;
 /** A shorter stretch is read slice by slice. */
 const sumSlicesMin = 4;
 
@@ -125,16 +127,52 @@ export class LiveSeries {
       this.sums.set(key, known);
       return known;
     }
-    const made = new LiveSum(stretch);
-    const from = fromMs === null ? 0 : this.indexOf(fromMs);
-    const to = toMs === null ? this.starts.length : this.indexOf(toMs);
-    for (let i = from; i < to; i += 1) {
-      for (const { value, bin, count, sum } of (this.buckets[i] as Bucket).values()) made.add(value, bin, count, sum);
-    }
+    const made = this.merged(stretch);
     const [oldest] = this.sums.keys();
     if (this.sums.size >= sumsMax && oldest !== undefined) this.sums.delete(oldest);
     this.sums.set(key, made);
     return made;
+  }
+
+  /** Merges a stretch: from the sum of one that differs by a few slices, as a window's that rolls does, else from all. */
+  private merged(stretch: SliceStretch): LiveSum {
+    const [from, to] = this.placeOf(
+      stretch.fromMs ?? Number.NEGATIVE_INFINITY,
+      stretch.toMs ?? Number.POSITIVE_INFINITY,
+    );
+    let near: { readonly known: LiveSum; readonly from: number; readonly to: number } | undefined;
+    let differing = (to - from) / rolledShare;
+    for (const known of this.sums.values()) {
+      const [knownFrom, knownTo] = this.placeOf(known.fromMs, known.toMs);
+      const others = Math.abs(knownFrom - from) + Math.abs(knownTo - to);
+      if (others >= differing) continue;
+      near = { known, from: knownFrom, to: knownTo };
+      differing = others;
+    }
+    const made = near === undefined ? new LiveSum(stretch) : near.known.copyFor(stretch);
+    if (near === undefined) {
+      this.addTo(made, from, to, 1);
+      return made;
+    }
+    this.addTo(made, from, near.from, 1);
+    this.addTo(made, near.from, from, -1);
+    this.addTo(made, near.to, to, 1);
+    this.addTo(made, to, near.to, -1);
+    return made;
+  }
+
+  private addTo(made: LiveSum, from: number, to: number, sign: 1 | -1): void {
+    for (let i = from; i < to; i += 1) {
+      for (const { value, bin, count, sum } of (this.buckets[i] as Bucket).values()) {
+        made.add(value, bin, sign * count, sign * sum);
+      }
+    }
+  }
+
+  /** Where a stretch lies among the slices. */
+  private placeOf(fromMs: number, toMs: number): readonly [from: number, to: number] {
+    const from = this.indexOf(fromMs);
+    return [from, Math.max(from, this.indexOf(toMs))];
   }
 
   private totalOf(bucket: Bucket, value: string, bin: number | null): Total {

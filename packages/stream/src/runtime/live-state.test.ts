@@ -189,7 +189,9 @@ describe("records of the metrics topic", () => {
 
   test("tell what changed, once, and nothing where nothing did", () => {
     state.applyBatches(encodeBatch([record({}), record({ dimension: "channel", value: "web" })], 0, edgeMs), 0);
-    expect(state.takeChange()?.fromDayMs).toEqual(new Map([["leads_created", today - dayMs]]));
+    const change = state.takeChange();
+    expect(change?.fromDayMs).toEqual(new Map([["leads_created", today - dayMs]]));
+    expect(change?.groups).toEqual(new Map([["leads_created/company", new Set([""])]]));
     state.applyBatches(encodeBatch([record({})], 2, edgeMs), 2);
     expect(state.takeChange()).toBeUndefined();
   });

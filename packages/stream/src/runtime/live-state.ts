@@ -103,6 +103,11 @@ export class LiveState {
     return this.heard.unheardTasks;
   }
 
+  /** See LiveFreshness.lagMs. */
+  lagMs(nowMs: number): number | null {
+    return this.heard.lagMs(nowMs);
+  }
+
   /** Tasks that were asked to tell slices or facts again, and have not yet. */
   get untoldTasks(): number {
     return this.gaps.untoldTasks + this.factGaps.untoldTasks;

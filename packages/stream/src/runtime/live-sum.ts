@@ -28,6 +28,15 @@ export class LiveSum {
     this.toMs = toMs ?? Number.POSITIVE_INFINITY;
   }
 
+  /** The same numbers for another stretch, to be brought up to it; what is empty is left behind. */
+  copyFor(stretch: Pick<SliceStretch, "fromMs" | "toMs">): LiveSum {
+    const copy = new LiveSum(stretch);
+    this.visit((value, bin, count, sum) => {
+      if (count !== 0 || sum !== 0) copy.add(value, bin, count, sum);
+    });
+    return copy;
+  }
+
   covers(startMs: number): boolean {
     return startMs >= this.fromMs && startMs < this.toMs;
   }

@@ -1,6 +1,6 @@
 import { right } from "fp-ts/lib/Either.js";
 import { expect, test } from "vitest";
-import { type AllowedPrivate, checkHost, parseAllowPrivate } from "./address-guard.ts";
+import { type AllowedPrivate, checkHost, parseAllowPrivate, sharedLookup } from "./address-guard.ts";
 
 const allow = (...entries: ReadonlyArray<string>): AllowedPrivate => {
   const parsed = parseAllowPrivate(entries);
@@ -82,4 +82,18 @@ test("a name that nobody knows may be known later", async () => {
   expect(await checkHost("gone.example", lookup, allow())).toMatchObject({
     left: { _tag: "NotFound", detail: "The name gone.example could not be resolved (ENOTFOUND)." },
   });
+});
+
+test("a name is asked for once by all who wait for it, and anew afterwards", async () => {
+  const asked: string[] = [];
+  const lookup = sharedLookup(async (host) => {
+    asked.push(host);
+    if (host === "gone.example") throw new Error(host);
+    return ["1.1.1.1"];
+  });
+  expect(await Promise.all([lookup("a.example"), lookup("a.example")])).toEqual([["1.1.1.1"], ["1.1.1.1"]]);
+  await lookup("a.example");
+  await expect(lookup("gone.example")).rejects.toThrow();
+  await expect(lookup("gone.example")).rejects.toThrow();
+  expect(asked).toEqual(["a.example", "a.example", "gone.example", "gone.example"]);
 });

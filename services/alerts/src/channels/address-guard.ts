@@ -7,8 +7,25 @@ import { closedKind } from "./public-address.ts";
 /** All addresses of a host name; rejects as `dns.lookup` does. */
 export type HostLookup = (host: string) => Promise<ReadonlyArray<string>>;
 
-export const systemLookup: HostLookup = async (host) =>
-  (await lookupName(host, { all: true, order: "verbatim" })).map(({ address }) => address);
+/**
+ * Asks once for all who ask for a host at the same time. The system resolves two names at once at most (libuv keeps its
+ * other threads for files), so that the name server of one receiver, hanging, must not be asked by each of its messages.
+ */
+export const sharedLookup = (lookup: HostLookup): HostLookup => {
+  const asked = new Map<string, Promise<ReadonlyArray<string>>>();
+  return (host) => {
+    const known = asked.get(host);
+    if (known !== undefined) return known;
+    const answer = lookup(host).finally(() => asked.delete(host));
+    asked.set(host, answer);
+    return answer;
+  };
+};
+
+/** As the system resolves names, `/etc/hosts` included. */
+export const systemLookup: HostLookup = sharedLookup(async (host) =>
+  (await lookupName(host, { all: true, order: "verbatim" })).map(({ address }) => address),
+);
 
 /** Where receivers may stand besides the internet. */
 export interface AllowedPrivate {

@@ -180,19 +180,23 @@ test.each([["plainsecret"], ["whsec_dG9vIHNob3J0"], ["whsec_%%%"], [`${secret} o
 );
 
 test("an endless body costs what is read of it", async () => {
+  const limits = { ...defaultSendLimits, answerMsMax: 600_000 };
   const filler = "x".repeat(16_384);
   let isCut = false;
-  const { send } = await meet((_request, response) => {
-    response.writeHead(200);
-    const more = (): void => {
-      while (!isCut && response.write(filler));
-    };
-    response.on("drain", more);
-    response.on("close", () => {
-      isCut = true;
-    });
-    more();
-  });
+  const { send } = await meet(
+    (_request, response) => {
+      response.writeHead(200);
+      const more = (): void => {
+        while (!isCut && response.write(filler));
+      };
+      response.on("drain", more);
+      response.on("close", () => {
+        isCut = true;
+      });
+      more();
+    },
+    { limits },
+  );
   expect(await send()).toMatchObject({ _tag: "Delivered" });
   await expect.poll(() => isCut, { timeout: 10_000 }).toBe(true);
 });

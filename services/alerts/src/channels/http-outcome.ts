@@ -4,7 +4,7 @@ import type { HttpAnswer } from "./http-post.ts";
 const wholeSeconds = /^\d{1,9}$/u;
 
 /** `Retry-After` (RFC 9110): seconds or a date, bounded; undefined where it says nothing. */
-export const pauseMsOf = (header: string | undefined, nowMs: number, pauseMsMax: number): number | undefined => {
+const pauseMsOf = (header: string | undefined, nowMs: number, pauseMsMax: number): number | undefined => {
   if (header === undefined) return undefined;
   const text = header.trim();
   const ms = wholeSeconds.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;

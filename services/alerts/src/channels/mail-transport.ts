@@ -26,9 +26,10 @@ export const mailTransport = ({ receiver, socket, password, limitMs, authorities
     tls: { rejectUnauthorized: true, ...(authorities === undefined ? {} : { ca: authorities }) },
     ...(username === undefined || password === undefined ? {} : { auth: { user: username, pass: password } }),
     getSocket: (_options, callback) => callback(null, { connection: socket }),
-    connectionTimeout: limitMs,
-    greetingTimeout: limitMs,
-    socketTimeout: limitMs,
+    // The channel's own limit comes first; these end what it let go of.
+    connectionTimeout: 2 * limitMs,
+    greetingTimeout: 2 * limitMs,
+    socketTimeout: 2 * limitMs,
     socketCloseTimeout: 1000,
     maxResponseSize: 65_536,
     disableFileAccess: true,

@@ -28,7 +28,7 @@ export const titleOf = ({ status, kind, alerts }: NotificationMessage): string =
 };
 
 /** `team north, owner ana`: whom it is about. */
-export const labelsText = (labels: ToldAlert["labels"]): string =>
+const labelsText = (labels: ToldAlert["labels"]): string =>
   Object.entries(labels)
     .map(([name, value]) => `${oneLine(name)} ${oneLine(value)}`)
     .join(", ");

@@ -42,18 +42,30 @@ const dayMs = 86_400_000;
 /** Twice the longest repeat interval, and a day at least: by then an Alertmanager has been told again. */
 const firingLastsMsOf = ({ route }: NotificationConfig): number => Math.max(dayMs, 2 * repeatMsMax(route));
 
-/** All receivers of the configuration, by name. Left: one line per receiver that cannot be used. */
+/**
+ * All receivers of the configuration, by name. One that cannot be used (its secret is missing) is told of once, and
+ * opened anew whenever something is to be sent: a file may come.
+ */
 export const openChannels = (
   config: NotificationConfig,
   deps: Omit<ChannelDeps, "allowPrivate" | "firingLastsMs">,
-): Either<ReadonlyArray<string>, ReadonlyMap<string, Channel>> => {
+  onFault: (text: string) => void,
+): ReadonlyMap<string, Channel> => {
   const all = { ...deps, allowPrivate: config.allowPrivate, firingLastsMs: firingLastsMsOf(config) };
-  const faults: string[] = [];
-  const channels = new Map<string, Channel>();
-  for (const receiver of config.receivers) {
-    const opened = openChannel(receiver, all);
-    if (opened._tag === "Left") faults.push(opened.left);
-    else channels.set(receiver.name, opened.right);
-  }
-  return faults.length > 0 ? left(faults) : right(channels);
+  const open = (receiver: Receiver): Channel => {
+    const first = openChannel(receiver, all);
+    if (first._tag === "Right") return first.right;
+    onFault(first.left);
+    let channel: Channel | undefined;
+    const send: Channel["send"] = async (message, signal) => {
+      if (channel === undefined) {
+        const opened = openChannel(receiver, all);
+        if (opened._tag === "Left") return { _tag: "Retry", detail: opened.left };
+        channel = opened.right;
+      }
+      return channel.send(message, signal);
+    };
+    return { send };
+  };
+  return new Map(config.receivers.map((receiver) => [receiver.name, open(receiver)]));
 };

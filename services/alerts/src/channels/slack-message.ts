@@ -24,8 +24,7 @@ const summaryLengthMax = 500;
 const detailLengthMax = 300;
 
 /** The three characters that Slack gives a meaning to: without them no link, mention or channel can be written. */
-export const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const marks: Readonly<Record<string, string>> = { critical: "🔴", warning: "🟠", info: "🔵" };
 

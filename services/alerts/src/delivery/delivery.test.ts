@@ -157,6 +157,29 @@ test("one that the receiver cannot take does not keep the others from it", async
   expect(settled.map(([key]) => key)).toHaveLength(20);
 });
 
+test("it is tried less and less often itself, however many others go through", async () => {
+  const { time, sent, deliver } = play(({ key }) => (key === "poison" ? retry : delivered));
+  deliver("poison", "ops", "g-poison");
+  for (let at = 0; at < 600; at += 1) {
+    deliver(`k${at}`);
+    await time.pass(100);
+  }
+  const tries = sent.filter(({ key }) => key === "poison").length;
+  expect(tries).toBeGreaterThan(4);
+  expect(tries).toBeLessThan(9);
+  expect(sent).toHaveLength(600 + tries);
+});
+
+test("a dead receiver is tried as rarely for many groups as for one", async () => {
+  const { time, sent, deliver } = play(() => retry);
+  for (let group = 0; group < 50; group += 1) deliver(`k${group}`, "ops", `g${group}`);
+  await time.pass(600_000);
+  // Four at the beginning, side by side, which count as one failure; then after 1, 2, 4 … 256 s.
+  expect(sent.map(({ atMs }) => atMs / 1000)).toEqual([0, 0, 0, 0, 1, 3, 7, 15, 31, 63, 127, 255, 511]);
+  // In turn: the first four once more, then the next five.
+  expect(new Set(keysOf(sent)).size).toBe(9);
+});
+
 test("what is refused goes to the dead letters at once", async () => {
   const { time, settled, deliver } = play(() => ({ _tag: "Refused", detail: "gone" }));
   deliver("a");
@@ -235,8 +258,8 @@ test("a channel that throws is tried again, and what it threw is told to nobody"
 
 test("stopping cuts what is on its way and settles nothing", async () => {
   const { time, settled, sent, deliver, delivery } = play(
-    (_sent, signal) =>
-      new Promise((resolve) => signal.addEventListener("abort", () => resolve({ _tag: "Retry", detail: "stopped" }))),
+    // Also what is delivered at that very moment: it is sent again under the same key.
+    (_sent, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(delivered))),
   );
   for (const key of ["a", "b"]) deliver(key);
   await delivery.stop();

@@ -24,7 +24,7 @@ const generation = "backtest";
 export const runBacktest = async (options: BacktestOptions): Promise<Backtest> => {
   const { log, config, workspace, fromMs, toMs, nowMs, onProgress, signal } = options;
   const stage = new AlertStage({ config, workspace, catalogue, generation });
-  const replay = new AlertReplay({ workspace, measures: catalogue.measures, generation, stage });
+  const replay = new AlertReplay({ workspace, generation, stage });
   const collector = new BacktestCollector(fromMs);
   const collect = (): void => {
     for (const written of replay.take()) collector.apply(written);

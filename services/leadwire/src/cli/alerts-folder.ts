@@ -7,7 +7,8 @@ import { type Either, isLeft } from "fp-ts/lib/Either.js";
 import { findConfigFile } from "./config-file.ts";
 import { type CliContext, type SharedOptions, wrongUsage } from "./context.ts";
 
-const folderName = "alerts";
+/** Beside the config file. */
+export const alertsFolderName = "alerts";
 
 const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
@@ -31,7 +32,7 @@ const readAlertFile = async (cwd: string, name: string): Promise<AlertFile> => {
 /** The folder `alerts/` beside the config file in use, else the one of the current folder; as it is shown. */
 export const alertsFolder = async (context: CliContext, options: SharedOptions): Promise<string> => {
   const config = await findConfigFile(context, options);
-  return config === undefined ? folderName : join(dirname(config.file), folderName);
+  return config === undefined ? alertsFolderName : join(dirname(config.file), alertsFolderName);
 };
 
 /** The files of rules, receivers and routes, by name: those given, else all of the folder (none where it is not there). */

@@ -11,7 +11,7 @@ import type { NotificationMessage } from "@leadwire/alerts";
 import type { SchemaRegistry } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import type { EventLog } from "@leadwire/log";
-import type { LiveOpenSet, LiveView } from "@leadwire/stream";
+import { type LiveOpenSet, LiveQuarantine, type LiveView } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { Registry } from "prom-client";
 import { environment } from "../config.ts";
@@ -55,8 +55,11 @@ export const openAlerts = async (terms: AlertsTerms): Promise<OpenAlerts> => {
   const { view, workspace, answers, alertFiles, metrics, nowMs, onWallboard, onNotice, onFailure } = terms;
   const read = await alertFiles(workspace);
   if (isLeft(read)) throw new AlertFilesFault(read.left);
+  const quarantine = new LiveQuarantine(terms);
+  await quarantine.start();
   const numbers = liveNumbers({
     ...terms,
+    quarantine,
     factsOf: (question) => answers.checked(question, view.freshness().completeThroughMs),
     onNotice: calmly(nowMs, onNotice),
   });
@@ -90,6 +93,7 @@ export const openAlerts = async (terms: AlertsTerms): Promise<OpenAlerts> => {
       watch.stop();
       await service.stop();
       numbers.end();
+      await quarantine.stop();
     },
   };
 };

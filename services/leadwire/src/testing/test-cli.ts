@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CliContext } from "../cli/context.ts";
@@ -19,6 +19,8 @@ export interface TestCli {
   /** The JSON that a command printed. */
   readonly answered: <T>(...args: ReadonlyArray<string>) => Promise<T>;
   readonly write: (name: string, text: string) => void;
+  /** Into a folder within, made where it is not there. */
+  readonly writeIn: (folder: string, name: string, text: string) => void;
   /** Keeps one engine open, which commands find and ask: opening one for each takes a second. */
   readonly whileOpen: (body: (engine: SealingEngine) => Promise<void>) => Promise<void>;
   readonly remove: () => void;
@@ -79,6 +81,10 @@ export const openTestCli = (): TestCli => {
       return JSON.parse(out) as T;
     },
     write: (name, text) => writeFileSync(join(folder, name), text),
+    writeIn: (within, name, text) => {
+      mkdirSync(join(folder, within), { recursive: true });
+      writeFileSync(join(folder, within, name), text);
+    },
     whileOpen: (body) => withEngine(contextIn(folder, { out: "", err: "" }), { ...places, mayBeEmpty: true }, body),
     remove: () => rmSync(folder, { recursive: true }),
   };

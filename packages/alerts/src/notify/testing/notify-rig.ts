@@ -12,7 +12,7 @@ export const hourMs = 60 * minuteMs;
 export const mondayMs = Date.UTC(2026, 2, 2, 8);
 export const berlin = new ZoneCalendar("Europe/Berlin");
 
-export const webhook = (name: string): Receiver => ({
+const webhook = (name: string): Receiver => ({
   _tag: "Webhook",
   name,
   url: `https://${name}.example.com/`,

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { wholeText } from "@leadwire/kpis";
-import { demoWorkspaceYaml } from "../../demo/index.ts";
+import { demoAlertsFolder, demoWorkspaceYaml } from "../../demo/index.ts";
 import { embeddedDeployment } from "../../deployment/deployment.ts";
+import { alertsFolderName } from "../alerts-folder.ts";
 import { alertsSource } from "../alerts-source.ts";
 import { closeWithin } from "../close-within.ts";
 import { configName, loadConfig } from "../config-file.ts";
@@ -27,6 +28,7 @@ const banner = (url: string, dataDir: string): string => {
     `    npx leadwire explain win_rate --window 30d --group team=Danube${dir}`,
     `    npx leadwire funnel --window 30d${dir}`,
     `    npx leadwire sql "SELECT type, count() FROM events GROUP BY type"${dir}`,
+    `    npx leadwire alerts list${dir}`,
     `    npx leadwire ledger${dir}`,
     "",
     "  Ctrl-C ends it; the next start goes on from there.",
@@ -34,13 +36,15 @@ const banner = (url: string, dataDir: string): string => {
   ].join("\n");
 };
 
-/** Writes the demo's workspace into a fresh data directory; one that holds other data is left alone. */
+/** Writes the demo's workspace and alerts into a fresh data directory; one that holds other data is left alone. */
 const prepare = (dataDir: string, shown: string): void => {
   if (existsSync(join(dataDir, "log")) && !existsSync(join(dataDir, "demo.json")))
     throw new CommandFault(`${shown} holds data that are not the demo's. Name another folder with --data-dir.`);
   mkdirSync(dataDir, { recursive: true });
   const config = join(dataDir, configName);
   if (!existsSync(config)) writeFileSync(config, demoWorkspaceYaml);
+  const alerts = join(dataDir, alertsFolderName);
+  if (!existsSync(alerts)) cpSync(demoAlertsFolder, alerts, { recursive: true });
 };
 
 export const demo = async (context: CliContext, options: ServeOptions): Promise<number> => {

@@ -56,7 +56,7 @@ const outcomeOf = (
   const config = parsedAlerts(files, workspace);
   if (isLeft(config)) return config;
   const stage = new AlertStage({ config: config.right, workspace, catalogue, generation });
-  return right(runRuleTest(test, catalogue.measures, stage, generation));
+  return right(runRuleTest(test, stage, generation));
 };
 
 const testedFile = async (

@@ -1,0 +1,66 @@
+import type { Evaluator, Observation } from "../alert/observation.ts";
+import type { AlertRule, EngineCondition } from "../rule/rule.ts";
+
+const everyMs = 1_000;
+
+/** What the engine says of itself. */
+export interface EngineHealth {
+  /** By how much the tasks are behind the log, in milliseconds; null before all of them were heard of. */
+  readonly lagMs: (nowMs: number) => number | null;
+  /** Records put aside from an instant on. */
+  readonly quarantinedSince: (fromMs: number) => number;
+}
+
+export interface EngineOptions {
+  /** Rules with other conditions are passed by. */
+  readonly rules: Iterable<AlertRule>;
+  readonly health: EngineHealth;
+}
+
+/** Holds the engine's own health against its rules, once a second: also, and above all, while it is behind. */
+export class EngineEvaluator implements Evaluator {
+  readonly isAlways = true;
+  private readonly rules: ReadonlyArray<readonly [AlertRule, EngineCondition]>;
+  private readonly health: EngineHealth;
+  private nextMs = Number.NEGATIVE_INFINITY;
+
+  constructor({ rules, health }: EngineOptions) {
+    this.rules = [...rules].flatMap((rule) =>
+      rule.condition._tag === "Engine" ? [[rule, rule.condition] as const] : [],
+    );
+    this.health = health;
+  }
+
+  observe(atMs: number): ReadonlyArray<Observation> {
+    if (atMs < this.nextMs) return [];
+    this.nextMs = atMs + everyMs;
+    return this.rules.map(([rule, condition]) => this.look(rule, condition, atMs));
+  }
+
+  nextDueMs(): number {
+    return this.rules.length === 0 ? Number.POSITIVE_INFINITY : this.nextMs;
+  }
+
+  isWhole({ condition }: AlertRule): boolean {
+    return condition._tag !== "Engine" || this.nextMs > Number.NEGATIVE_INFINITY;
+  }
+
+  private look(rule: AlertRule, { what, above, windowMs }: EngineCondition, atMs: number): Observation {
+    const value = what === "lag" ? this.health.lagMs(atMs) : this.health.quarantinedSince(atMs - windowMs);
+    return {
+      rule,
+      group: {},
+      identity: {},
+      standing: value === null ? "unknown" : value > above ? "fires" : "clear",
+      atMs,
+      step: 0,
+      cause: "data",
+      value,
+      numerator: null,
+      denominator: null,
+      threshold: above,
+      unit: what === "lag" ? "ms" : "",
+      events: [],
+    };
+  }
+}
