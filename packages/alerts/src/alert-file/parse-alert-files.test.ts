@@ -287,6 +287,19 @@ test.each([
   ],
 ])("refuses %j", (lines, fault) => expect(faultsOf({ "a.yaml": `rules:\n  - id: a\n    ${lines}` })).toEqual([fault]));
 
+test.each([
+  ["plain", "when: nps  90d < x", "3:22"],
+  ["in single quotes", "when: 'nps  90d < x'", "3:23"],
+  ["in double quotes, with a space ahead", 'when: " nps  90d < x"', "3:24"],
+  ["escaped", 'when: "nps\\t90d < x"', "3:11"],
+  ["over two lines", "when: nps\n      90d < x", "3:11"],
+  ["folded", "when: >-\n      nps 90d\n      < x", "3:11"],
+])("points at a word of a line that is %s, or at the line's beginning", (_, lines, place) =>
+  expect(faultsOf({ "a.yaml": `rules:\n  - id: a\n    ${lines}` })).toEqual([
+    `a.yaml:${place} rules[0].when: expected a number with its unit, target, pace, prior, year or baseline(8 weeks), found "x".`,
+  ]),
+);
+
 test("an id has no spaces, and is there", () => {
   expect(faultsOf({ "a.yaml": "rules:\n  - { id: a b, when: nps 90d < 10 }\n  - { when: nps 90d < 10 }" })).toEqual([
     'a.yaml:2:11 rules[0].id: expected an id of letters, digits, - and _, such as win-rate-low, found "a b".',

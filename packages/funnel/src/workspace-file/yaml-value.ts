@@ -121,9 +121,9 @@ export class YamlValue {
     const node = this.#node;
     if (!isScalar(node) || typeof node.value !== "string" || node.range == null) return 0;
     const [start, end] = node.range;
-    const quotes = end - start - node.value.length;
-    if (quotes !== 0 && quotes !== 2) return 0;
-    return quotes / 2 + (node.value.length - node.value.trimStart().length) + index;
+    const quote = node.type === "PLAIN" ? 0 : 1;
+    if (end - start !== node.value.length + 2 * quote) return 0;
+    return quote + (node.value.length - node.value.trimStart().length) + index;
   }
 
   #pair(pair: Pair): readonly [string, YamlValue] {

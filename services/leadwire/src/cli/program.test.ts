@@ -116,4 +116,10 @@ describe("the command line", () => {
     expect((await run("quarantine", "repair", "--help")).out).toContain("npx leadwire quarantine repair q-");
     expect((await run("quarantine", "replay", "--help")).out).toContain("npx leadwire quarantine replay --reason");
   });
+
+  test.each(["check", "test", "backtest", "list", "history", "silence", "ack", "deliveries", "resend"])(
+    "alerts %s has help with an example",
+    async (command) =>
+      expect((await run("alerts", command, "--help")).out).toContain(`$ npx leadwire alerts ${command}`),
+  );
 });

@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { metricsTopic, type SchemaRegistry } from "@leadwire/events";
+import { dayMs, factsTopic, metricsTopic, type SchemaRegistry } from "@leadwire/events";
 import type { Dimension } from "@leadwire/funnel";
 import type { Catalogue } from "@leadwire/kpis";
 import type { EventLog } from "@leadwire/log";
 import {
   faultText,
   generationDatabase,
+  readOpenSet,
   readPositions,
   readSlices,
   type Store,
   StoreError,
   type StoreFault,
 } from "@leadwire/store";
-import { type LiveOpenSet, LiveView, type LoadedSlices } from "@leadwire/stream";
+import { type LiveOpenSet, LiveView, type LoadedOpenSet, type LoadedSlices } from "@leadwire/stream";
 import { type Either, isLeft } from "fp-ts/lib/Either.js";
 import type { Serving } from "./generation-file.ts";
 import { otherLog } from "./other-log.ts";
@@ -65,33 +66,48 @@ const objection = async ({ log, store, serving, partitions }: LiveViewTerms): Pr
   }
 };
 
+/** By partition of a topic: where the rows stored end. */
+const storedPositions = async (
+  store: Store,
+  generation: string,
+  topic: string,
+): Promise<ReadonlyMap<number, number>> => {
+  const positions = answered(await readPositions(store, generationDatabase(generation))());
+  const own = positions.filter((mark) => mark.topic === topic);
+  return new Map(own.map(({ partition, nextOffset }) => [partition, nextOffset]));
+};
+
 /** The positions first, then the rows: what is stored in between is read twice, and nothing is missed. */
 const storedSlices = async (store: Store, generation: string): Promise<LoadedSlices> => {
-  const positions = answered(await readPositions(store, generationDatabase(generation))());
+  const positions = await storedPositions(store, generation, metricsTopic(generation));
   const slices = answered(await readSlices(store, generation, { withEmpty: true })());
   const activity = answered(
     await store.rows("SELECT 1 FROM leadwire.events_all WHERE type = 'activity-logged' LIMIT 1")(),
   );
-  const topic = metricsTopic(generation);
-  return {
-    positions: new Map(
-      positions.filter((mark) => mark.topic === topic).map(({ partition, nextOffset }) => [partition, nextOffset]),
-    ),
-    slices,
-    hasActivity: activity.length > 0,
-  };
+  return { positions, slices, hasActivity: activity.length > 0 };
+};
+
+/** How far back the habits of source systems are learnt from. */
+const heardForMs = 29 * dayMs;
+
+const storedOpenSet = async (store: Store, generation: string, nowMs: number): Promise<LoadedOpenSet> => {
+  const positions = await storedPositions(store, generation, factsTopic(generation));
+  return { positions, ...answered(await readOpenSet(store, generation, nowMs - heardForMs)()) };
 };
 
 /** Read from its beginning: of a partition that has lost it, all is asked for again. */
-const topicAlone: LoadedSlices = { positions: new Map(), slices: [] };
+const topicAlone: LoadedSlices & LoadedOpenSet = { positions: new Map(), slices: [], facts: [], heard: [] };
 
 /** What is stored, else what the topic holds and the tasks tell again. */
-const loadSlices = async (options: LiveViewTerms): Promise<LoadedSlices> => {
+const load = async <T>(
+  options: LiveViewTerms,
+  stored: (store: Store, generation: string) => Promise<T>,
+): Promise<T | typeof topicAlone> => {
   const { store, serving, onStoreDown } = options;
-  if (onStoreDown === undefined) return storedSlices(store, serving.generation);
+  if (onStoreDown === undefined) return stored(store, serving.generation);
   try {
     const found = await objection(options);
-    if (found === undefined) return await storedSlices(store, serving.generation);
+    if (found === undefined) return await stored(store, serving.generation);
     onStoreDown(found);
   } catch (fault) {
     if (!(fault instanceof StoreError)) throw fault;
@@ -103,7 +119,16 @@ const loadSlices = async (options: LiveViewTerms): Promise<LoadedSlices> => {
 /** A live view, loaded from ClickHouse and then pushed by the metrics topic: the page and the alerts share one. */
 export const openLiveView = async (terms: LiveViewTerms): Promise<LiveView> => {
   const { serving, onStoreDown, store, ...options } = terms;
-  const view = new LiveView({ ...options, ...serving, loadSlices: () => loadSlices(terms) });
+  const view = new LiveView({
+    ...options,
+    ...serving,
+    loadSlices: () => load(terms, storedSlices),
+    ...(terms.openSet === undefined
+      ? {}
+      : {
+          loadOpenSet: () => load(terms, (from, generation) => storedOpenSet(from, generation, terms.nowMs())),
+        }),
+  });
   await view.start();
   return view;
 };

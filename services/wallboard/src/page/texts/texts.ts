@@ -1,100 +1,120 @@
-import type { BoardEventKind } from "../board-source.ts";
+import type { BoardEventKind } from "../../board-source.ts";
 
-/** The page's own words. Titles, windows and groups come with the board, in its reader's language. */
+/** A sentence in the forms that a language has for numbers (Intl.PluralRules); `{count}` is the number. */
+export type Counted = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+/** The page's own words. Names of metrics come from the catalogue, titles and texts of tiles from the board's file. */
 export interface Texts {
-  readonly skipToNumbers: string;
-  readonly numbers: string;
-  readonly feed: string;
-  readonly noEvents: string;
-  readonly noRows: string;
+  readonly skipToBoard: string;
+  /** The board, to a screen reader. */
+  readonly tiles: string;
+  readonly boards: string;
+  readonly slideshows: string;
+  readonly settings: string;
+  readonly language: string;
+  readonly theme: string;
+  readonly themes: Readonly<Record<"board" | "auto" | "light" | "dark" | "contrast", string>>;
   readonly waiting: string;
+  readonly noBoards: string;
+  /** `{board}` */
+  readonly boardGone: string;
   readonly pause: string;
   readonly resume: string;
+  readonly workspaceTime: string;
+  readonly close: string;
+
   readonly connection: Readonly<Record<"connecting" | "disconnected" | "paused", string>>;
   readonly freshness: Readonly<Record<"live" | "catching_up" | "stale", string>>;
-  /** `{time}` and `{count}` are replaced. */
+  /** `{time}` */
   readonly completeTo: string;
-  readonly behind: string;
-  readonly partsToGo: string;
+  readonly behind: Counted;
+  readonly partsToGo: Counted;
+  /** The same in a tile's head, where there is room for three words. */
+  readonly behindShort: Counted;
+  /** `{time}` */
   readonly since: string;
   readonly nothingYet: string;
   readonly retrying: string;
+  /** `{time}` */
+  readonly changedAt: string;
+  readonly neverChanged: string;
+  /** `{time}`: a number that was asked for, and when. */
+  readonly asOf: string;
+  readonly askedNotPushed: string;
+
+  readonly restated: string;
+  readonly restatedTitle: string;
+  readonly restatedBefore: string;
+  readonly restatedAfter: string;
+  readonly restatedWhy: string;
+  /** `{time}` */
+  readonly restatedAt: string;
+
   readonly noData: string;
+  /** `{part}`, `{whole}` */
   readonly of: string;
+  readonly sampleSize: string;
+  /** `{prior}` */
   readonly compared: string;
   readonly unchanged: string;
   readonly noPrior: string;
   readonly better: string;
   readonly worse: string;
-  readonly late: string;
   readonly points: string;
-  readonly workspaceTime: string;
-  readonly duration: Readonly<Record<"days" | "hours" | "minutes" | "seconds", string>>;
   readonly months: string;
   readonly perDay: string;
+  readonly duration: Readonly<Record<"days" | "hours" | "minutes" | "seconds", string>>;
+  /** `{number}`: opens what stands behind it. */
+  readonly explain: string;
+
+  readonly window: Readonly<Record<"now" | "day" | "week" | "month" | "quarter" | "year" | "all", string>>;
+  readonly lastHours: Counted;
+  readonly lastDays: Counted;
+  readonly prior: Readonly<Record<"now" | "day" | "week" | "month" | "quarter" | "year" | "period", string>>;
+  readonly priorHours: Counted;
+  readonly priorDays: Counted;
+  readonly yearAgo: string;
+  readonly courseHours: Counted;
+  readonly courseDays: Counted;
+  readonly statistics: Readonly<Record<string, string>>;
+  readonly dimensions: Readonly<Record<string, string>>;
+
+  /** `{target}` */
+  readonly target: string;
+  readonly reached: string;
+  /** `{percent}` */
+  readonly ofTarget: string;
+  readonly withinTarget: string;
+  readonly overTarget: string;
+  readonly aheadOfPace: string;
+  readonly behindPace: string;
+  /** `{amount}` */
+  readonly toGo: string;
+  /** `{amount}`: where the value should be by now. */
+  readonly pace: string;
+
+  /** Of tiles without a metric of their own. */
+  readonly titles: Readonly<
+    Record<"funnel" | "histogram" | "pipeline" | "waterfall" | "feed" | "alerts" | "waiting" | "text" | "image", string>
+  >;
+  readonly noEvents: string;
+  /** `{duration}` */
+  readonly late: string;
+  readonly noAlerts: string;
+  readonly alertStatus: Readonly<Record<"pending" | "firing" | "resolved", string>>;
+  readonly severities: Readonly<Record<string, string>>;
+  readonly nobodyWaits: string;
+  readonly leadsWaiting: Counted;
+  readonly leadsLate: Counted;
+  /** `{clock}` */
+  readonly dueIn: string;
+  readonly overdueBy: string;
+  readonly waitsFor: string;
+  readonly noOwner: string;
+
   readonly flags: Readonly<Record<string, string>>;
   readonly events: Readonly<Record<BoardEventKind, string>>;
 }
-
-const en: Texts = {
-  skipToNumbers: "Skip to the numbers",
-  numbers: "Headline numbers",
-  feed: "Latest events",
-  noEvents: "Events appear here as they arrive.",
-  noRows: "Nobody yet in this period.",
-  waiting: "Waiting for the first numbers…",
-  pause: "Pause",
-  resume: "Resume",
-  connection: { connecting: "Connecting", disconnected: "Disconnected", paused: "Paused" },
-  freshness: { live: "Live", catching_up: "Catching up", stale: "Stale" },
-  completeTo: "Data complete to {time}",
-  behind: "{count} events to go",
-  partsToGo: "earlier numbers come again, {count} parts to go",
-  since: "since {time}",
-  nothingYet: "No events yet",
-  retrying: "trying again",
-  noData: "No data",
-  of: "{part} of {whole}",
-  compared: "vs {prior}",
-  unchanged: "No change",
-  noPrior: "Nothing to compare",
-  better: "better",
-  worse: "worse",
-  late: "{duration} late",
-  points: "pp",
-  workspaceTime: "Workspace time",
-  duration: { days: "days", hours: "h", minutes: "min", seconds: "s" },
-  months: "months",
-  perDay: "/ day",
-  flags: {
-    small_sample: "small sample",
-    no_activity_data: "no calls, emails or meetings recorded",
-    not_served: "not kept for this window",
-    no_prior: "no earlier period",
-    no_data: "nothing recorded in this window",
-    zero_denominator: "nothing to divide by in this window",
-    no_target: "no target set",
-    prior_zero: "the prior period is zero",
-  },
-  events: {
-    lead_created: "New lead",
-    responded: "Answered",
-    activity: "Activity",
-    stage_entered: "Stage",
-    won: "Won",
-    lost: "Lost",
-    no_decision: "No decision",
-    reopened: "Reopened",
-    spend: "Spend",
-    corrected: "Corrected",
-    other: "Event",
-  },
-};
-
-/** Languages by their BCP 47 language subtag; a missing one reads English. */
-const languages: Readonly<Record<string, Texts>> = { en };
-
-export const textsFor = (locale: string): Texts => languages[locale.split("-")[0] ?? ""] ?? en;
 
 /** Replaces `{name}` by its value. */
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
