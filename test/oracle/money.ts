@@ -6,7 +6,7 @@ import { localDay } from "./local-time.ts";
 const digitsOf: Readonly<Record<string, number>> = { USD: 2, EUR: 2, GBP: 2, RON: 2, CHF: 2, JPY: 0, KWD: 3 };
 
 /** Decimal digits of a currency's minor unit. */
-export const currencyDigits = (currency: string): number => {
+const currencyDigits = (currency: string): number => {
   const known = digitsOf[currency];
   if (known === undefined) throw new Error(`the oracle knows no currency ${currency}; add its digits to money.ts`);
   return known;

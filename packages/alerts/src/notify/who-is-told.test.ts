@@ -9,7 +9,7 @@ import { whoIsTold } from "./who-is-told.ts";
 const rules = `
 rules:
   - { id: by-team, when: win_rate 30d by team < 0.25, resolve: 0.3, minimum: 20, for: 30 min, keep_firing_for: 1 h }
-  - { id: north, when: win_rate 30d where team=north < prior * 0.5, labels: { area: sales } }
+  - { id: north, when: win_rate 30d where team=north < prior * 0.5, severity: critical }
   - { id: pace, when: sales month by rep < pace - 100 USD }
   - { id: usual, when: new_leads 24h < baseline(8 weeks) - 3 mad, severity: critical }
   - id: lead

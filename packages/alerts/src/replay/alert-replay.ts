@@ -34,6 +34,8 @@ export class AlertReplay {
   private readonly written: Array<PlayedAlertRecord> = [];
   private clockMs = Number.NEGATIVE_INFINITY;
   private unheard = 0;
+  /** The last record of this instant, while nobody has looked at it. */
+  private arrived: PlayedRecord | undefined;
 
   constructor({ workspace, generation, stage }: AlertReplayOptions) {
     this.stage = stage;
@@ -61,20 +63,26 @@ export class AlertReplay {
     this.step();
   }
 
-  /** Lets time pass up to a record's arrival, and has it counted. Records come in the order of their times. */
+  /**
+   * Lets time pass up to a record's arrival, and has it counted. Records come in the order of their times; those of one
+   * instant are looked at together, as the live service looks at one batch.
+   */
   arrive(played: PlayedRecord): void {
     const { topic, record, atMs } = played;
     if (atMs < this.clockMs) throw new Error(`a record of ${atMs} arrives at ${this.clockMs}`);
-    // At one instant the record comes first: an answer at the very deadline is in time.
-    this.pass(atMs, false);
-    this.clockMs = atMs;
+    if (atMs > this.clockMs) {
+      this.look();
+      // At one instant the record comes first: an answer at the very deadline is in time.
+      this.pass(atMs, false);
+      this.clockMs = atMs;
+    }
     this.topology.append(topic, 0, record, atMs);
-    this.tell();
-    this.step(played);
+    this.arrived = played;
   }
 
   /** Lets time pass, that instant included. */
   advance(toMs: number): void {
+    this.look();
     this.pass(toMs, true);
     this.clockMs = Math.max(this.clockMs, toMs);
   }
@@ -82,6 +90,15 @@ export class AlertReplay {
   /** What was written since the last call, in its order. */
   take(): ReadonlyArray<PlayedAlertRecord> {
     return this.written.splice(0);
+  }
+
+  /** Looks at what has arrived at this instant. */
+  private look(): void {
+    const { arrived } = this;
+    if (arrived === undefined) return;
+    this.arrived = undefined;
+    this.tell();
+    this.step(arrived);
   }
 
   private pass(toMs: number, inclusive: boolean): void {

@@ -34,7 +34,7 @@ const isSame = (expected: string | number | null, found: string | number | null 
 };
 
 /** The names of the fields in which an alert is not what was expected. */
-export const differences = (expected: ExpectedAlert, found: SeenAlert): ReadonlyArray<string> =>
+const differences = (expected: ExpectedAlert, found: SeenAlert): ReadonlyArray<string> =>
   [...expected].flatMap(([name, value]) => (isSame(value, found.get(name)) ? [] : [name]));
 
 /** An expected alert with what was found in its place; one of the two is missing where nothing came near. */

@@ -147,3 +147,23 @@ rules:
 `;
   expect(outcomes(rules, tests)).toEqual(["  ok      silent"]);
 });
+
+test("what slices do not know is asked of the facts, every five minutes of played time", () => {
+  const rules = `
+rules:
+  - { id: quota-behind, when: quota_attainment month by rep < pace - 0.1 }
+`;
+  const tests = `
+  - name: behind
+    given:
+      - 2026-03-01 09:00  target-set     rep:ana sales 2026-03 1000 USD
+      - 2026-03-02 09:00  lead-created   L1  owner=ana
+      - 2026-03-02 09:01  stage-changed  L1  to negotiation
+      - 2026-03-20 09:00  deal-closed    L1  won 900 USD
+    then:
+      - { at: 2026-03-02 12:00, firing: [] }
+      - { at: 2026-03-19 12:00, firing: [{ rule: quota-behind, rep: ana, value: 0 }] }
+      - { at: "2026-03-20 09:05", firing: [] }
+`;
+  expect(outcomes(rules, tests)).toEqual(["  ok      behind"]);
+});

@@ -12,7 +12,8 @@ export const ownLabels = (condition: Condition): ReadonlyArray<string> => {
     case "Threshold":
       return [...condition.by, ...condition.where.map(([name]) => name)];
     case "Absence":
-      return [condition.what === "lead_response" ? "lead" : "deal", ...dimensions];
+      // A stage is none of them: a deal that moves on would be told of anew each time.
+      return [condition.what === "lead_response" ? "lead" : "deal", ...dimensions.filter((name) => name !== "stage")];
     case "NoData":
       return ["source"];
     case "Engine":

@@ -13,7 +13,7 @@ export interface LiveQuarantineOptions {
   readonly onFailure: (cause: unknown) => void;
 }
 
-/** Counts the records put aside, by the second in which the log got them. */
+/** Counts the records put aside, but for rows of imports, by the second in which the log got them. */
 export class LiveQuarantine {
   private readonly follower: TopicFollower;
   private readonly cursor = new RecordCursor();
@@ -50,6 +50,8 @@ export class LiveQuarantine {
     cursor.reset(bytes, from);
     let newestMs = 0;
     while (cursor.next()) {
+      // Whoever imports is told of these by the import: they are no trouble of a source that sends now.
+      if (cursor.headerCount > 0 && cursor.header("backfill") !== undefined) continue;
       const second = Math.floor(cursor.appendTimeMs / 1000);
       counts.set(second, (counts.get(second) ?? 0) + 1);
       newestMs = Math.max(newestMs, cursor.appendTimeMs);

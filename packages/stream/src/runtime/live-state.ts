@@ -4,7 +4,7 @@ import type { Catalogue, CheckedQuestion, KpiPlan, KpiQuestion, SliceRecord, Usa
 import { type Partition, RecordCursor } from "@leadwire/log";
 import type { Either } from "fp-ts/lib/Either.js";
 import { type DerivedIds, derivedIds, idsWithoutRegistry, isLedger } from "../core/codec/derived-ids.ts";
-import { decodeHeartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
+import { decodeHeartbeat, type Heartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
 import { type IsStranger, strangerOf } from "../core/codec/stranger.ts";
 import { LiveChange } from "./live-change.ts";
 import { type Freshness, LiveFreshness } from "./live-freshness.ts";
@@ -39,6 +39,7 @@ export class LiveState {
   private readonly ids: DerivedIds;
   private readonly isStranger: IsStranger;
   private change = new LiveChange();
+  private unsettled: Array<Heartbeat> = [];
   private activitySeen = false;
 
   constructor({ workspace, catalogue, dimensions = allDimensions, tasks, registry }: LiveStateOptions) {
@@ -64,7 +65,7 @@ export class LiveState {
         const beat = decodeHeartbeat(cursor.bytes, valueStart, valueEnd, ids);
         if (this.heard.hear(beat, cursor.appendTimeMs)) {
           this.gaps.hear(beat);
-          this.factGaps.hear(beat);
+          if (this.factGaps.untoldTasks > 0) this.unsettled.push(beat);
         }
         this.change.beat = true;
       } else if (!isLedger(cursor.bytes, valueStart, valueEnd, ids))
@@ -101,6 +102,15 @@ export class LiveState {
   /** Tasks of which no heartbeat was read. */
   get unheardTasks(): number {
     return this.heard.unheardTasks;
+  }
+
+  /**
+   * All is read that was told before the heartbeats heard until now. They stand on the metrics topic: only then have the
+   * facts been read, too, that they speak of.
+   */
+  settle(): void {
+    for (const beat of this.unsettled) this.factGaps.hear(beat);
+    this.unsettled = [];
   }
 
   /** See LiveFreshness.lagMs. */

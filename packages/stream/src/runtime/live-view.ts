@@ -187,6 +187,7 @@ export class LiveView {
   }
 
   private tell(): void {
+    if (this.follower.isCaughtUp) this.state.settle();
     this.askAgain();
     this.state.slices.advance(this.options.nowMs());
     this.options.openSet?.tell();

@@ -32,6 +32,7 @@ const setUp = () => {
       onFrame: () => told.push("frame"),
       onConnected: () => told.push("connected"),
       onDisconnected: () => told.push("disconnected"),
+      onRefused: (status) => told.push(`refused ${status}`),
     },
   );
   const answer = (next: number): void => {

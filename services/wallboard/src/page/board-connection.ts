@@ -1,4 +1,4 @@
-import type { BoardFrame } from "../board-frame.ts";
+import type { WallFrame } from "../board/wall-frame.ts";
 import { createEventParser } from "./event-parser.ts";
 
 /** What a connection needs of the browser, so that a test can play it. */
@@ -11,9 +11,11 @@ export interface ConnectionHost {
 }
 
 export interface ConnectionListener {
-  readonly onFrame: (frame: BoardFrame) => void;
+  readonly onFrame: (frame: WallFrame) => void;
   readonly onConnected: () => void;
   readonly onDisconnected: () => void;
+  /** The server does not show this board to this reader (401, 403, 404). Tried again slowly: it may be made, or allowed. */
+  readonly onRefused: (status: number) => void;
 }
 
 export interface BoardConnection {
@@ -42,6 +44,7 @@ export const createBoardConnection = (
 ): BoardConnection => {
   let lastEventId: string | null = null;
   let attempt = 0;
+  let refused: number | undefined;
   let abort: AbortController | undefined;
   let cancelRetry: (() => void) | undefined;
   let cancelSilence: (() => void) | undefined;
@@ -56,11 +59,15 @@ export const createBoardConnection = (
     const headers: Record<string, string> = { accept: "text/event-stream" };
     if (lastEventId !== null) headers["last-event-id"] = lastEventId;
     const response = await host.fetch(url, { headers, signal: own.signal, cache: "no-store" });
+    if ([401, 403, 404].includes(response.status)) {
+      refused = response.status;
+      attempt = retryStepsMs.length;
+    }
     if (!response.ok || response.body === null) throw new Error(`The stream answered ${response.status}.`);
     if (own.signal.aborted) return;
     listener.onConnected();
     const parse = createEventParser((message) => {
-      const frame: BoardFrame = JSON.parse(message.data);
+      const frame: WallFrame = JSON.parse(message.data);
       lastEventId = message.id;
       attempt = 0;
       listener.onFrame(frame);
@@ -77,11 +84,13 @@ export const createBoardConnection = (
     cancelRetry = undefined;
     const own = new AbortController();
     abort = own;
+    refused = undefined;
     const ended = (): void => {
       if (abort !== own) return;
       abort = undefined;
       cancelSilence?.();
-      listener.onDisconnected();
+      if (refused === undefined) listener.onDisconnected();
+      else listener.onRefused(refused);
       cancelRetry = host.after(retryDelayMs(attempt++, host.random()), open);
     };
     read(own).then(ended, ended);

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { changeOf } from "./change-against-prior.ts";
 import { formatDuration, formatMoney, formatRatio, formatValue } from "./number-format.ts";
-import { textsFor } from "./texts.ts";
+import { en as texts } from "../texts/en.ts";
 
-const texts = textsFor("en");
 const plain = (text: string): string => text.replaceAll("\u00a0", " ");
 
 describe("durations", () => {
@@ -56,11 +55,11 @@ test("leaves out the noun of a count and keeps the unit of everything else", () 
 describe("change against the prior", () => {
   const change = (
     value: number | null,
-    prior: number | null,
+    compared: number | null,
     unit = "leads",
     better: "higher" | "lower" | "neither" = "higher",
   ) => {
-    const { text, direction, tone } = changeOf({ value, prior, unit, better }, "en", texts);
+    const { text, direction, tone } = changeOf({ value, compared, unit, better }, "en", texts);
     return [plain(text), direction, tone];
   };
   test("is relative for counts, money and durations", () => {

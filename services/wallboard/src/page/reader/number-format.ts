@@ -1,4 +1,5 @@
-import type { Texts } from "./texts.ts";
+import type { NumberFormat } from "../../board/board-definition.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** Numbers as people read them. Formatters are kept: making one costs a hundred times more than using it. */
 
@@ -15,25 +16,37 @@ const formatter = (locale: string, options: Intl.NumberFormatOptions): Intl.Numb
 /** Joins a number and its unit so that a line never breaks between them. */
 const joint = "\u00a0";
 
-export const formatCount = (value: number, locale: string): string =>
-  Math.abs(value) >= 10_000_000
-    ? formatter(locale, { notation: "compact", maximumSignificantDigits: 4 }).format(value)
-    : formatter(locale, { maximumFractionDigits: Math.abs(value) < 100 ? 1 : 0 }).format(value);
+/** Digits that a tile asks for are all shown, so that its number keeps its width. */
+const fractions = (digits: number, asked: number | undefined): Intl.NumberFormatOptions => ({
+  maximumFractionDigits: digits,
+  ...(asked === undefined ? {} : { minimumFractionDigits: asked }),
+});
 
-/** A ratio 0..1 as a percentage: one digit after the point below 100 %, none above. */
-export const formatRatio = (value: number, locale: string): string => {
+export const formatCount = (value: number, locale: string, { decimals, compact }: NumberFormat = {}): string =>
+  (compact ?? Math.abs(value) >= 10_000_000)
+    ? formatter(locale, { notation: "compact", maximumSignificantDigits: 4 }).format(value)
+    : formatter(locale, fractions(decimals ?? (Math.abs(value) < 100 ? 1 : 0), decimals)).format(value);
+
+/** A ratio 0..1 as a percentage: one digit after the point below 100 %, none above, unless the tile says how many. */
+export const formatRatio = (value: number, locale: string, { decimals }: NumberFormat = {}): string => {
   const percent = value * 100;
-  const digits = Math.abs(percent) >= 100 ? 0 : 1;
-  return `${formatter(locale, { maximumFractionDigits: digits }).format(percent)}${joint}%`;
+  const digits = decimals ?? (Math.abs(percent) >= 100 ? 0 : 1);
+  return `${formatter(locale, fractions(digits, decimals)).format(percent)}${joint}%`;
 };
 
 /** Minor units in the currency's own way; cents only where they are a visible part of the amount. */
-export const formatMoney = (minor: number, currency: string, locale: string): string => {
+export const formatMoney = (
+  minor: number,
+  currency: string,
+  locale: string,
+  { decimals, compact }: NumberFormat = {},
+): string => {
   const style: Intl.NumberFormatOptions = { style: "currency", currency };
   const digits = formatter(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
   const major = minor / 10 ** digits;
-  if (Math.abs(major) >= 10_000_000)
+  if (compact ?? Math.abs(major) >= 10_000_000)
     return formatter(locale, { ...style, notation: "compact", maximumSignificantDigits: 4 }).format(major);
+  if (decimals !== undefined) return formatter(locale, { ...style, ...fractions(decimals, decimals) }).format(major);
   if (Math.abs(major) < 1_000 && !Number.isInteger(major)) return formatter(locale, style).format(major);
   return formatter(locale, { ...style, maximumFractionDigits: 0 }).format(major);
 };
@@ -59,19 +72,31 @@ export interface Measured {
   readonly currency?: string;
 }
 
-const valueText = (value: number, { unit, currency }: Measured, locale: string, texts: Texts): string => {
-  if (unit === "ratio") return formatRatio(value, locale);
+const valueText = (
+  value: number,
+  { unit, currency }: Measured,
+  locale: string,
+  texts: Texts,
+  format: NumberFormat,
+): string => {
+  if (unit === "ratio") return formatRatio(value, locale, format);
   if (unit === "s") return formatDuration(value, locale, texts);
-  if (unit === "×") return `${formatter(locale, { maximumFractionDigits: 2 }).format(value)}×`;
-  if (unit === "months") return `${formatCount(value, locale)}${joint}${texts.months}`;
-  if (currency === undefined) return formatCount(value, locale);
-  const money = formatMoney(value, currency, locale);
+  if (unit === "×") return `${formatter(locale, { maximumFractionDigits: format.decimals ?? 2 }).format(value)}×`;
+  if (unit === "months") return `${formatCount(value, locale, format)}${joint}${texts.months}`;
+  if (currency === undefined) return formatCount(value, locale, format);
+  const money = formatMoney(value, currency, locale, format);
   return unit === "money/day" ? `${money}${joint}${texts.perDay}` : money;
 };
 
 /** A value in its unit, with the minus of the figures below it. The noun of a count is left out: the title says it. */
-export const formatValue = (value: number, measured: Measured, locale: string, texts: Texts): string => {
-  const text = valueText(value, measured, locale, texts);
+export const formatValue = (
+  value: number,
+  measured: Measured,
+  locale: string,
+  texts: Texts,
+  format: NumberFormat = {},
+): string => {
+  const text = valueText(value, measured, locale, texts, format);
   return value < 0 ? text.replace("-", "−") : text;
 };
 

@@ -143,6 +143,29 @@ export const en: Texts = {
   waitsFor: "waits {clock}",
   noOwner: "nobody yet",
 
+  charts: {
+    soFar: "so far",
+    others: "Others",
+    course: "{name}: {low} – {high}, {newest} so far",
+    goOn: "{percent} go on",
+    throughout: "{percent} of {first} reach {last}",
+    deals: { one: "{count} deal", other: "{count} deals" },
+    movements: {
+      start: "Start",
+      new: "New",
+      expansion: "Expansion",
+      reactivation: "Reactivation",
+      contraction: "Contraction",
+      churn: "Churn",
+      end: "Now",
+    },
+    sla: "SLA {duration}",
+    within: "{percent} within {duration}",
+    upTo: "up to {duration}",
+    over: "over {duration}",
+    responses: { one: "{count} response", other: "{count} responses" },
+  },
+
   flags: {
     small_sample: "small sample",
     no_activity_data: "no calls, emails or meetings recorded",

@@ -112,6 +112,30 @@ export interface Texts {
   readonly waitsFor: string;
   readonly noOwner: string;
 
+  readonly charts: {
+    /** Of the last point, whose hour, day, week or month is not over. */
+    readonly soFar: string;
+    /** Groups beyond the largest. */
+    readonly others: string;
+    /** `{name}`, `{low}`, `{high}`, `{newest}`: a course, spoken. */
+    readonly course: string;
+    /** `{percent}`: of a stage's entries, on to the next. */
+    readonly goOn: string;
+    /** `{percent}`, `{first}`, `{last}`: of the entries of the first stage, in the last. */
+    readonly throughout: string;
+    readonly deals: Counted;
+    /** Steps of the MRR waterfall, with `start` and `end`. */
+    readonly movements: Readonly<Record<string, string>>;
+    /** `{duration}` */
+    readonly sla: string;
+    /** `{percent}`, `{duration}` */
+    readonly within: string;
+    /** `{duration}` */
+    readonly upTo: string;
+    readonly over: string;
+    readonly responses: Counted;
+  };
+
   readonly flags: Readonly<Record<string, string>>;
   readonly events: Readonly<Record<BoardEventKind, string>>;
 }

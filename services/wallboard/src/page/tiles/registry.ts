@@ -2,10 +2,16 @@ import { type ComponentChild, h } from "preact";
 import type { TileDefinition, TileType } from "../../board/board-definition.ts";
 import type { TileData } from "../../board/tile-data.ts";
 import type { Reader } from "../reader/reader.ts";
-import type { BoardSignals, DataOf, DefinitionOf, TileBody } from "./tile-body.ts";
+import { AlertsBody } from "./alerts-body.tsx";
+import { FeedBody } from "./feed-body.tsx";
+import { GaugeBody } from "./gauge-body.tsx";
+import { NumberBody } from "./number-body.tsx";
+import { ImageBody, TextBody } from "./still-body.tsx";
+import type { BoardScope, DataOf, DefinitionOf, TileBody } from "./tile-body.ts";
+import { WaitingBody } from "./waiting-body.tsx";
 
 /** Draws the body of a tile whose type is known only now; null where the data belong to another type. */
-type AnyTileBody = (definition: TileDefinition, data: TileData, reader: Reader, board: BoardSignals) => ComponentChild;
+type AnyTileBody = (definition: TileDefinition, data: TileData, reader: Reader, board: BoardScope) => ComponentChild;
 
 const bodyOf = <Type extends TileType>(type: Type, body: TileBody<Type>): AnyTileBody => {
   const isOwnDefinition = (found: TileDefinition): found is DefinitionOf<Type> => found.type === type;
@@ -16,4 +22,11 @@ const bodyOf = <Type extends TileType>(type: Type, body: TileBody<Type>): AnyTil
 
 /** What draws which type of tile: one line each. */
 export const tileBodies: Readonly<Partial<Record<TileType, AnyTileBody>>> = {
+  number: bodyOf("number", NumberBody),
+  gauge: bodyOf("gauge", GaugeBody),
+  feed: bodyOf("feed", FeedBody),
+  alerts: bodyOf("alerts", AlertsBody),
+  waiting: bodyOf("waiting", WaitingBody),
+  text: bodyOf("text", TextBody),
+  image: bodyOf("image", ImageBody),
 };

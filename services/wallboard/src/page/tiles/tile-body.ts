@@ -5,12 +5,14 @@ import type { TileData } from "../../board/tile-data.ts";
 import type { BoardEvent } from "../../board-source.ts";
 import type { Reader } from "../reader/reader.ts";
 
-/** What a board shows beside its tiles, for those that move with it: read a signal only where its value is shown. */
-export interface BoardSignals {
+/** What a tile has of its board. A signal is read only where its value is shown, so that nothing else moves with it. */
+export interface BoardScope {
   /** The server's time in whole seconds. */
   readonly nowMs: ReadonlySignal<number>;
   /** Newest first. */
   readonly events: ReadonlySignal<ReadonlyArray<BoardEvent>>;
+  /** Opens what stands behind a tile's number. */
+  readonly explain: (tileId: string) => void;
 }
 
 export type DefinitionOf<Type extends TileType> = TileDefinition & { readonly type: Type };
@@ -25,7 +27,7 @@ export interface TileBodyProps<Type extends TileType> {
   readonly definition: DefinitionOf<Type>;
   readonly data: DataOf<Type>;
   readonly reader: Reader;
-  readonly board: BoardSignals;
+  readonly board: BoardScope;
 }
 
 export type TileBody<Type extends TileType> = ComponentType<TileBodyProps<Type>>;

@@ -1,6 +1,6 @@
-import type { BoardTile } from "../board-source.ts";
+import type { NumberData } from "../../board/tile-data.ts";
 import { formatSigned } from "./number-format.ts";
-import type { Texts } from "./texts.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** A tile's change against its prior, ready to show. Colour never stands alone: arrow and words say the same. */
 export interface Change {
@@ -21,11 +21,11 @@ const amountOf = (value: number, prior: number, unit: string, locale: string, te
 };
 
 export const changeOf = (
-  tile: Pick<BoardTile, "value" | "prior" | "unit" | "better">,
+  tile: Pick<NumberData, "value" | "compared" | "unit" | "better">,
   locale: string,
   texts: Texts,
 ): Change => {
-  const { value, prior, unit, better } = tile;
+  const { value, compared: prior = null, unit, better } = tile;
   if (value === null || prior === null) return { text: texts.noPrior, direction: "unknown", tone: "plain" };
   if (value === prior) return { text: texts.unchanged, direction: "flat", tone: "plain" };
   const direction = value > prior ? "up" : "down";
