@@ -1,12 +1,15 @@
 import type { TileDefinition } from "../board/board-definition.ts";
-import type { TileData } from "../board/tile-data.ts";
-import type { LiveTileSource } from "./tile-source.ts";
-
-type Still = Extract<TileDefinition, { readonly type: "feed" | "text" | "image" }>;
+import { emptyData } from "./empty-data.ts";
+import type { LiveTileSource, TileContext } from "./tile-source.ts";
 
 /** A tile with nothing of its own to follow: a text, an image, and the feed, whose events travel with the frame. */
-export const stillSource = (definition: Still): LiveTileSource => {
-  const { id, type } = definition;
-  const data: TileData = { id, type, changedAtMs: null, source: "live", flags: [] };
+export const stillSource = (definition: TileDefinition, context: TileContext): LiveTileSource => {
+  const data = emptyData(definition, context);
+  return { definition, at: () => data };
+};
+
+/** A tile of which nothing is known. */
+export const unservedSource = (definition: TileDefinition, context: TileContext): LiveTileSource => {
+  const data = { ...emptyData(definition, context), reason: "not_served" };
   return { definition, at: () => data };
 };

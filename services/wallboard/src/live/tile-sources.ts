@@ -1,7 +1,6 @@
 import type { TileDefinition, TileType } from "../board/board-definition.ts";
-import { stillSource } from "./still-source.ts";
+import { stillSource, unservedSource } from "./still-source.ts";
 import type { LiveTileSource, MakeTileSource, TileContext } from "./tile-source.ts";
-import { unservedSource } from "./unserved-source.ts";
 
 /** How the data of each type of tile is made: one line a type. */
 const tileSources: { readonly [Type in TileType]: MakeTileSource<Type> } = {
@@ -21,9 +20,9 @@ const tileSources: { readonly [Type in TileType]: MakeTileSource<Type> } = {
   image: stillSource,
 };
 
-const make = <Type extends TileType>(type: Type, definition: unknown, context: TileContext): LiveTileSource =>
-  tileSources[type](definition as Parameters<MakeTileSource<Type>>[0], context);
-
-/** The source of a tile's data. */
-export const tileSourceOf = (definition: TileDefinition, context: TileContext): LiveTileSource =>
-  make(definition.type, definition, context);
+/** The source of a tile's data. Throws where the catalogue does not have what the tile asks: boards are checked before. */
+export const tileSourceOf = (definition: TileDefinition, context: TileContext): LiveTileSource => {
+  // One entry for each type, each for definitions of that type.
+  const make = tileSources[definition.type] as (definition: TileDefinition, context: TileContext) => LiveTileSource;
+  return make(definition, context);
+};
