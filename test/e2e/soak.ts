@@ -2,12 +2,37 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { demoHistory, demoWorkspaceYaml } from "leadwire";
+import { brokenPromises, runAlertsWithKills } from "./alerts/alert-kill-run.ts";
 import { readAnswers, runWithKills } from "./crash-run.ts";
 import { leadwire, temporaryDataDir } from "./leadwire-process.ts";
 
-/** `pnpm soak [KILLS] [SEED]`: the crash test of the suite with many more kills. Its outcome is kept in docs/reliability.md. */
-const kills = Number(process.argv[2] ?? 200);
-const seed = Number(process.argv[3] ?? 1);
+/**
+ * `pnpm soak [KILLS] [SEED]`: the crash test of the suite with many more kills; `pnpm soak alerts [KILLS] [SEED]`: that of
+ * the alerts. Their outcomes are kept in docs/reliability.md.
+ */
+const [first = "", ...rest] = process.argv.slice(2);
+const isOfAlerts = first === "alerts";
+const [killsText = "200", seedText = "1"] = isOfAlerts ? rest : process.argv.slice(2);
+const kills = Number(killsText);
+const seed = Number(seedText);
+
+const soakAlerts = async (): Promise<never> => {
+  const fromMs = performance.now();
+  const groups = 6 * kills;
+  const outcome = await runAlertsWithKills(groups, kills, seed);
+  const broken = brokenPromises(outcome);
+  const isTold = outcome.firing.size === groups && outcome.resolved.size === groups;
+  const minutes = ((performance.now() - fromMs) / 60_000).toFixed(1);
+  process.stdout.write(
+    `${outcome.kills} kills (seed ${seed}), ${outcome.told.transitions.length} transitions, ` +
+      `${outcome.taken.length} notifications taken under ${new Set(outcome.taken.map(({ key }) => key)).size} keys, ${minutes} min\n` +
+      `all of ${groups} groups told as firing and as resolved: ${isTold}\nbroken promises: ${broken.length}\n`,
+  );
+  for (const each of broken) process.stdout.write(`${each}\n`);
+  process.exit(broken.length === 0 && isTold ? 0 : 1);
+};
+if (isOfAlerts) await soakAlerts();
+
 const fromMs = Date.UTC(2026, 3, 1);
 const events = [...demoHistory(seed, fromMs, fromMs + 40 * 86_400_000)].map(({ event }) => event);
 const killed = temporaryDataDir();

@@ -32,5 +32,6 @@ export * from "./replay/rule-test-file.ts";
 export * from "./replay/rule-test-text.ts";
 export * from "./rule/rule.ts";
 export * from "./rule/rule-words.ts";
+export { TimerQueue } from "./timers/timer-queue.ts";
 export { durationText } from "./when/amount-text.ts";
 export { patienceText } from "./when/patience-text.ts";

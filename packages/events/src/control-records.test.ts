@@ -14,6 +14,21 @@ const records: ReadonlyArray<ControlRecord> = [
   { name: "lead-key", record: { lead_id: "lead-ș", key: Buffer.alloc(32, 7) } },
   { name: "lead-key", record: { lead_id: "lead-2", key: null } },
   {
+    name: "access-granted",
+    record: {
+      token_id: "t-7f3a19c2",
+      name: "Screen in the hall",
+      sha256: "ab".repeat(32),
+      can: ["view"],
+      boards: ["team-floor"],
+      where: ["team=north"],
+      tv: "show/all",
+      created_at: 1_700_000_000_000,
+      expires_at: null,
+      revoked_at: 1_700_000_000_001,
+    },
+  },
+  {
     name: "ledger-updated",
     record: {
       topic: "leadwire.funnel",

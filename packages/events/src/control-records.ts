@@ -50,12 +50,27 @@ export interface LedgerUpdated {
   }>;
 }
 
+/** A token and what its bearer may do: see schemas/access-granted.avsc. Times are in milliseconds. */
+export interface AccessGranted {
+  readonly token_id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly can: ReadonlyArray<string>;
+  readonly boards: ReadonlyArray<string>;
+  readonly where: ReadonlyArray<string>;
+  readonly tv: string | null;
+  readonly created_at: number;
+  readonly expires_at: number | null;
+  readonly revoked_at: number | null;
+}
+
 /** The records that processes write to one another, by the name of their schema. */
 export interface ControlRecords {
   readonly "generation-announced": GenerationAnnounced;
   readonly "restate-requested": RestateRequested;
   readonly "lead-key": LeadKeyRecord;
   readonly "ledger-updated": LedgerUpdated;
+  readonly "access-granted": AccessGranted;
 }
 
 export type ControlRecord = {
@@ -67,6 +82,7 @@ const names: ReadonlyArray<keyof ControlRecords> = [
   "restate-requested",
   "lead-key",
   "ledger-updated",
+  "access-granted",
 ];
 const types = new Map(names.map((name) => [name as SchemaName, avroType(currentSchemas[name])]));
 const encoder = new FramedEncoder();

@@ -5,7 +5,7 @@ import type { SalesEvent } from "@leadwire/events";
 import { post, randomOf } from "../crash-run.ts";
 import { type Served, serve, temporaryDataDir } from "../leadwire-process.ts";
 import { alertsIn, type ToldAlerts } from "./alert-log.ts";
-import { openWebhookReceiver, type ReceivedNotification } from "./webhook-receiver.ts";
+import { openWebhookReceiver, type ReceivedNotification, type WebhookReceiver } from "./webhook-receiver.ts";
 
 const secret = `whsec_${Buffer.from("a secret of thirty-two bytes ...").toString("base64")}`;
 const rule = "many-leads";
@@ -50,15 +50,57 @@ const channelsTold = (taken: ReadonlyArray<ReceivedNotification>, status: string
     ),
   );
 
+/** So long the last life, in which nobody is killed, may take to come to an end. */
+const lastMsMax = 60_000;
+
 /** Waits until what is so is so, or the time is over. */
 const until = async (isSo: () => boolean, msMax: number): Promise<void> => {
   const endMs = performance.now() + msMax;
   while (!isSo() && performance.now() < endMs) await sleep(20);
 };
 
+interface Company {
+  /** Posts what comes next, until the process is gone or there is nothing more to do by now. Whether all was done. */
+  readonly play: (served: Served, groupsUpTo: number) => Promise<boolean>;
+}
+
+/** Two leads of a channel make its alert fire. Once that was told, one of them is taken back, which resolves it. */
+const companyOf = (groups: number, receiver: WebhookReceiver, random: () => number): Company => {
+  let nextGroup = 0;
+  const takenBack = new Set<number>();
+  const nextEvents = (upTo: number): { readonly events: ReadonlyArray<SalesEvent>; readonly done: () => void } => {
+    const firing = channelsTold(receiver.taken, "firing");
+    const due = Array.from({ length: nextGroup }, (_, group) => group).filter(
+      (group) => !takenBack.has(group) && firing.has(`channel-${group}`),
+    );
+    const [group] = due;
+    if (group !== undefined && (nextGroup >= upTo || random() < 0.5))
+      return { events: [lead(group, 2, 1, true)], done: () => void takenBack.add(group) };
+    if (nextGroup >= upTo) return { events: [], done: () => undefined };
+    const begun = nextGroup;
+    return {
+      events: [lead(begun, 1, 0, false), lead(begun, 2, 0, false)],
+      done: () => {
+        nextGroup = begun + 1;
+      },
+    };
+  };
+  const play = async ({ child, url }: Served, groupsUpTo: number): Promise<boolean> => {
+    while (child.exitCode === null && child.signalCode === null) {
+      if (takenBack.size === groups) return true;
+      const { events, done } = nextEvents(groupsUpTo);
+      if (events.length > 0 && !(await post(url, events))) return false;
+      done();
+      await sleep(random() * 30);
+    }
+    return false;
+  };
+  return { play };
+};
+
 /**
- * Two leads of a channel make its alert fire, and taking one back resolves it: so for every group, while the process that
- * decides and sends is killed (SIGKILL) at random moments and started again. One request in ten is refused for a while.
+ * Alerts that fire and are resolved, of one group after another, while the process that decides and sends is killed
+ * (SIGKILL) at random moments and started again. One request in ten is refused, and sent again later.
  */
 export const runAlertsWithKills = async (groups: number, kills: number, seed: number): Promise<AlertKillOutcome> => {
   const random = randomOf(seed);
@@ -75,44 +117,30 @@ export const runAlertsWithKills = async (groups: number, kills: number, seed: nu
   writeFileSync(config, "currency: EUR\n");
   writeFileSync(join(folder, "alerts", "sales.yaml"), rulesText);
   writeFileSync(join(folder, "alerts", "notifications.yaml"), notificationsText(receiver.url, join(folder, "secret")));
-  const names = Array.from({ length: groups }, (_, group) => group);
-  const events = [
-    ...names.flatMap((group) => [lead(group, 1, 0, false), lead(group, 2, 0, false)]),
-    ...names.map((group) => lead(group, 2, 1, true)),
-  ];
+  const company = companyOf(groups, receiver, random);
   let server: Served | undefined;
-  let killed = 0;
-  let sent = 0;
   try {
-    while (sent < events.length || killed < kills) {
+    for (let killed = 0; killed < kills; killed += 1) {
       server = await serve(path, "--config", config);
-      const { child, finished, url } = server;
-      const isDying = killed < kills;
-      const dying = isDying ? sleep(50 + random() * 500).then(() => child.kill("SIGKILL")) : undefined;
-      // So many that some are left for each life.
-      const upTo = isDying ? Math.ceil((events.length * (killed + 1)) / (kills + 1)) : events.length;
-      while (sent < upTo && child.exitCode === null && child.signalCode === null) {
-        const batch = events.slice(sent, Math.min(upTo, sent + 1 + Math.floor(random() * 4)));
-        if (!(await post(url, batch))) break;
-        sent += batch.length;
-        await sleep(random() * 30);
-      }
-      if (dying === undefined) break;
+      const { child, finished } = server;
+      // The first second goes by until all tasks were heard of; then alerts are decided and sent all the time.
+      const dying = sleep(800 + random() * 1_000).then(() => child.kill("SIGKILL"));
+      await company.play(server, Math.ceil((groups * (killed + 1)) / (kills + 1)));
       await dying;
       await finished;
-      killed += 1;
       server = undefined;
     }
-    server ??= await serve(path, "--config", config);
-    const isTold = (): boolean =>
-      channelsTold(receiver.taken, "firing").size === groups &&
-      channelsTold(receiver.taken, "resolved").size === groups;
-    await until(isTold, 20_000);
+    server = await serve(path, "--config", config);
+    const over = new AbortController();
+    const tooLate = sleep(lastMsMax, undefined, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([company.play(server, groups), tooLate]);
+    over.abort();
+    await until(() => channelsTold(receiver.taken, "resolved").size === groups, lastMsMax);
     server.child.kill("SIGINT");
     await server.finished;
     server = undefined;
     return {
-      kills: killed,
+      kills,
       told: await alertsIn(path),
       taken: receiver.taken,
       wrong: receiver.wrong,

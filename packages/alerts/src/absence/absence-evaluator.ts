@@ -8,7 +8,7 @@ import { Deadlines } from "./deadlines.ts";
 import { WatchTimers } from "./watch-timers.ts";
 
 /** An answer may be under way while the time is up: so long is waited for it. */
-export const graceMs = 200;
+const graceMs = 200;
 /** Leads and deals looked at in one call, and timers that fire in one: some milliseconds. */
 const looksMax = 2_000;
 /** Observations of one call that name the events behind them, each for a search through the newest facts. */

@@ -1,5 +1,6 @@
 // Written by schemas/generate.mjs from schemas/ and schemas/history/: change it there.
 import type { RecordSchema } from "../avro-schema.ts";
+import { accessGrantedSchema } from "./access-granted.ts";
 import { activityLoggedSchema } from "./activity-logged.ts";
 import { alertAcknowledgedSchema } from "./alert-acknowledged.ts";
 import { alertChangedSchema } from "./alert-changed.ts";
@@ -594,6 +595,7 @@ const heartbeatV1: RecordSchema = {
 };
 
 export type SchemaName =
+  | "access-granted"
   | "activity-logged"
   | "alert-acknowledged"
   | "alert-changed"
@@ -622,6 +624,7 @@ export type SchemaName =
 
 /** The schemas that this version writes. */
 export const currentSchemas: Readonly<Record<SchemaName, RecordSchema>> = {
+  "access-granted": accessGrantedSchema,
   "activity-logged": activityLoggedSchema,
   "alert-acknowledged": alertAcknowledgedSchema,
   "alert-changed": alertChangedSchema,
@@ -655,6 +658,7 @@ export const publishedSchemas: ReadonlyArray<{
   readonly version: number;
   readonly schema: RecordSchema;
 }> = [
+  { name: "access-granted", version: 1, schema: accessGrantedSchema },
   { name: "activity-logged", version: 1, schema: activityLoggedSchema },
   { name: "alert-acknowledged", version: 1, schema: alertAcknowledgedSchema },
   { name: "alert-changed", version: 1, schema: alertChangedSchema },

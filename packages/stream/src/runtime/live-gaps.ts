@@ -53,6 +53,11 @@ export class LiveGaps {
     if (gap.again) this.open(partition);
   }
 
+  /** Whether a partition's tasks have yet to tell again what was lost. */
+  isOpen(partition: number): boolean {
+    return this.gaps.has(partition);
+  }
+
   /** Tasks that have to tell again before the view knows everything. */
   get untoldTasks(): number {
     let untold = 0;

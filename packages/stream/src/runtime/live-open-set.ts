@@ -57,6 +57,8 @@ export class LiveOpenSet {
   /** By partition of the funnel: the highest version read. */
   private readonly furthest: Array<number> = [];
   private readonly listeners = new Set<OpenSetListener>();
+  private versionInHand = -1;
+  private isRetold = false;
   private lastHeard = { source: "", atMs: 0 };
 
   constructor({ workspace, registry = derivedRegistry, settledMax }: LiveOpenSetOptions) {
@@ -78,9 +80,13 @@ export class LiveOpenSet {
     for (const [source, atMs] of heard) this.silence.hear(source, atMs);
   }
 
-  /** Records of the facts topic: whole batches of one partition, from an offset on. */
-  applyBatches(bytes: Buffer, fromOffset: number): void {
+  /**
+   * Records of the facts topic: whole batches of one partition, from an offset on. `isRetold`: some of them were lost, and
+   * its task tells everything again from the first version on.
+   */
+  applyBatches(bytes: Buffer, fromOffset: number, isRetold = false): void {
     const { cursor, ids } = this;
+    this.isRetold = isRetold;
     cursor.reset(bytes, fromOffset);
     while (cursor.next()) {
       const { valueStart, valueEnd } = cursor;
@@ -88,11 +94,6 @@ export class LiveOpenSet {
       if (!isHeartbeat(cursor.bytes, valueStart, valueEnd, ids)) this.applyRecord(cursor.bytes, valueStart, valueEnd);
     }
     this.state.endGroup();
-  }
-
-  /** Records of a partition were gone before they were read: its task tells everything again, from the first version on. */
-  lost(partition: number): void {
-    this.furthest[partition] = -1;
   }
 
   /** Calls the listener after a batch that changed what is open. It must not throw. Returns what ends it. */
@@ -148,14 +149,13 @@ export class LiveOpenSet {
     this.state.apply(decodeFactChange(bytes, start, end, ids));
   }
 
-  /** Whether a record repeats one that was read; a further one ends the group of the record before. */
+  /** Whether a record repeats one that was read; another version ends the group of the one before. */
   private isBehind(partition: number, version: number): boolean {
     const furthest = this.furthest[partition] ?? -1;
-    if (version > furthest) {
-      this.state.endGroup();
-      this.furthest[partition] = version;
-    }
-    return version < furthest;
+    if (version !== this.versionInHand) this.state.endGroup();
+    this.versionInHand = version;
+    this.furthest[partition] = Math.max(version, furthest);
+    return version < furthest && !this.isRetold;
   }
 
   private hear(source: string, atMs: number): void {

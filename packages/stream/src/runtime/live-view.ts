@@ -80,9 +80,9 @@ export class LiveView {
       log: options.log,
       // A task tells facts before the slices that they change: read after these, no slice is ahead of its facts.
       partitions: [...of(metricsTopic(generation)), ...(openSet === undefined ? [] : of(facts))],
-      onChunk: ({ bytes }, from, { topic }) => {
+      onChunk: ({ bytes }, from, { topic, partition }) => {
         this.readAtMs = options.nowMs();
-        if (topic === facts) openSet?.applyBatches(bytes, from);
+        if (topic === facts) openSet?.applyBatches(bytes, from, this.state.factGaps.isOpen(partition));
         else this.state.applyBatches(bytes, from);
       },
       onRound: () => this.tell(),
@@ -168,7 +168,6 @@ export class LiveView {
   }
 
   private lostFacts(partition: number): void {
-    this.options.openSet?.lost(partition);
     if (this.options.onFactsExpired === undefined) return;
     this.state.factGaps.lost(partition);
     this.askAgain();

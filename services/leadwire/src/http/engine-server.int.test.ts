@@ -78,6 +78,9 @@ describe("the engine over HTTP", () => {
     expect(await client.status()).toEqual(status);
     expect(await client.workspace()).toEqual(defaultWorkspace);
     expect((await client.backfill("b/1")).reasons).toEqual({ bad_date: 1 });
+    expect(await client.eventEnds()).toEqual([{ topic: "leadwire.funnel", partition: 0, offset: 2 }]);
+    const chunk = await client.readEvents({ topic: "leadwire.funnel", partition: 3 }, 7);
+    expect([chunk.nextOffset, [...chunk.bytes]]).toEqual([9, [0x00, 0xff]]);
     expect((await client.quarantineList(5))[0]).toMatchObject({ id: "q-1", source: "crm" });
     expect(await client.quarantineShow("q-1")).toEqual(quarantined);
     expect(await client.quarantineShow("q-2")).toBeNull();

@@ -1,11 +1,10 @@
-import fastify from "fastify";
-import { registerWallboard } from "../register-wallboard.ts";
-import { createFakeSource } from "./fake-source.ts";
+import { startDemoServer } from "./demo-server.ts";
 
 /** The page over invented data, for working on its looks: `node services/wallboard/src/testing/demo.ts [port]`. */
-const source = createFakeSource(Date.now());
-source.happen(30, Date.now());
-setInterval(() => source.happen(1, Date.now()), 1_500);
-const app = fastify();
-registerWallboard(app, source, { nowMs: Date.now });
-process.stdout.write(`${await app.listen({ host: "127.0.0.1", port: Number(process.argv[2] ?? 4790) })}\n`);
+const { url, wall } = await startDemoServer(Number(process.argv[2] ?? 4790));
+const boards = ["company", "team-floor", "response-desk"].map(wall);
+for (const board of boards) board.happen(30, Date.now());
+setInterval(() => {
+  for (const board of boards) board.happen(1, Date.now());
+}, 1_500);
+process.stdout.write(`${url}\n`);

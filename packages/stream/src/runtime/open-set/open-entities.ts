@@ -86,23 +86,18 @@ const dueSaidBy = (facts: ReadonlyArray<LevelFact>, current: LevelFact): LevelFa
   return rises[other + 1] ?? current;
 };
 
-export interface LeadCreation {
-  readonly version: number;
-  readonly created: Anchor;
-}
-
 /** A lead whose level is above 0. One whose creation is not known was let go and waits anew: it was due before that. */
 export const waitingLeadOf = (
   slot: number,
   leadId: string,
   facts: ReadonlyArray<LevelFact>,
-  creation: LeadCreation | undefined,
+  created: Anchor | undefined,
 ): WaitingLead | undefined => {
   const current = standingOn(facts);
   if (current === undefined) return undefined;
   const { atMs, appendTimeMs, cohortAtMs, dimensions } = current;
   const unknown: Anchor = { atMs: cohortAtMs ?? atMs, appendTimeMs, isBackfill: true };
-  return { slot, leadId, created: creation?.created ?? unknown, sinceMs: atMs, dimensions };
+  return { slot, leadId, created: created ?? unknown, sinceMs: atMs, dimensions };
 };
 
 /** A deal whose level is above 0; `activities` of its lead, the newest first. */

@@ -1,8 +1,9 @@
 import type { FactChange, FactRecord } from "@leadwire/funnel";
 import type { LevelFact } from "./held-facts.ts";
 import { HumanActivities } from "./human-activities.ts";
+import { LeadCreations } from "./lead-creations.ts";
 import { LevelBook } from "./level-book.ts";
-import { type LeadCreation, type OpenDeal, openDealOf, type WaitingLead, waitingLeadOf } from "./open-entities.ts";
+import { type OpenDeal, openDealOf, type WaitingLead, waitingLeadOf } from "./open-entities.ts";
 
 /** A change of a fact, as far as it matters to what is open. */
 export type OpenSetChange = Pick<FactChange, "fact" | "present" | "version" | "appendTimeMs" | "isBackfill">;
@@ -41,7 +42,7 @@ export class OpenSetState {
   private readonly leads: LevelBook;
   private readonly deals: LevelBook;
   private readonly activities = new HumanActivities();
-  private readonly creations: Array<LeadCreation | undefined> = [];
+  private readonly creations = new LeadCreations();
   private readonly dealsOfLead: Array<ReadonlyArray<number> | undefined> = [];
   private readonly leadOfDeal: Array<number> = [];
 
@@ -85,7 +86,7 @@ export class OpenSetState {
   waitingLead(slot: number): WaitingLead | undefined {
     const id = this.leads.idOf(slot);
     if (id === undefined || !this.leads.isOpen(slot)) return undefined;
-    return waitingLeadOf(slot, id, this.leads.factsOf(slot), this.creations[slot]);
+    return waitingLeadOf(slot, id, this.leads.factsOf(slot), this.creations.of(slot));
   }
 
   openDeal(slot: number): OpenDeal | undefined {
@@ -117,10 +118,8 @@ export class OpenSetState {
 
   private create({ fact, present, version, appendTimeMs, isBackfill }: OpenSetChange): void {
     const slot = this.leads.hold(fact.leadId);
-    const known = this.creations[slot];
-    if (known !== undefined && version <= known.version) return;
-    const created = { atMs: fact.atMs, appendTimeMs, isBackfill };
-    this.creations[slot] = present ? { version, created } : undefined;
+    if (present) this.creations.put(slot, version, { atMs: fact.atMs, appendTimeMs, isBackfill });
+    else this.creations.forget(slot);
     this.leads.touch(slot);
   }
 
@@ -155,7 +154,7 @@ export class OpenSetState {
 
   private forgetLead(lead: number): void {
     this.activities.forget(lead);
-    this.creations[lead] = undefined;
+    this.creations.forget(lead);
     this.dealsOfLead[lead] = undefined;
   }
 }

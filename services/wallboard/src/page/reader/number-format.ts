@@ -4,7 +4,7 @@ import type { Texts } from "../texts/texts.ts";
 /** Numbers as people read them. Formatters are kept: making one costs a hundred times more than using it. */
 
 const kept = new Map<string, Intl.NumberFormat>();
-const formatter = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+export const numberFormatter = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
   const key = `${locale} ${JSON.stringify(options)}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
@@ -24,14 +24,14 @@ const fractions = (digits: number, asked: number | undefined): Intl.NumberFormat
 
 export const formatCount = (value: number, locale: string, { decimals, compact }: NumberFormat = {}): string =>
   (compact ?? Math.abs(value) >= 10_000_000)
-    ? formatter(locale, { notation: "compact", maximumSignificantDigits: 4 }).format(value)
-    : formatter(locale, fractions(decimals ?? (Math.abs(value) < 100 ? 1 : 0), decimals)).format(value);
+    ? numberFormatter(locale, { notation: "compact", maximumSignificantDigits: 4 }).format(value)
+    : numberFormatter(locale, fractions(decimals ?? (Math.abs(value) < 100 ? 1 : 0), decimals)).format(value);
 
 /** A ratio 0..1 as a percentage: one digit after the point below 100 %, none above, unless the tile says how many. */
 export const formatRatio = (value: number, locale: string, { decimals }: NumberFormat = {}): string => {
   const percent = value * 100;
   const digits = decimals ?? (Math.abs(percent) >= 100 ? 0 : 1);
-  return `${formatter(locale, fractions(digits, decimals)).format(percent)}${joint}%`;
+  return `${numberFormatter(locale, fractions(digits, decimals)).format(percent)}${joint}%`;
 };
 
 /** Minor units in the currency's own way; cents only where they are a visible part of the amount. */
@@ -42,13 +42,13 @@ export const formatMoney = (
   { decimals, compact }: NumberFormat = {},
 ): string => {
   const style: Intl.NumberFormatOptions = { style: "currency", currency };
-  const digits = formatter(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = numberFormatter(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
   const major = minor / 10 ** digits;
   if (compact ?? Math.abs(major) >= 10_000_000)
-    return formatter(locale, { ...style, notation: "compact", maximumSignificantDigits: 4 }).format(major);
-  if (decimals !== undefined) return formatter(locale, { ...style, ...fractions(decimals, decimals) }).format(major);
-  if (Math.abs(major) < 1_000 && !Number.isInteger(major)) return formatter(locale, style).format(major);
-  return formatter(locale, { ...style, maximumFractionDigits: 0 }).format(major);
+    return numberFormatter(locale, { ...style, notation: "compact", maximumSignificantDigits: 4 }).format(major);
+  if (decimals !== undefined) return numberFormatter(locale, { ...style, ...fractions(decimals, decimals) }).format(major);
+  if (Math.abs(major) < 1_000 && !Number.isInteger(major)) return numberFormatter(locale, style).format(major);
+  return numberFormatter(locale, { ...style, maximumFractionDigits: 0 }).format(major);
 };
 
 /** Two parts at most, the second one padded, so that a running value does not change its width: `3 min 12 s`. */
@@ -58,13 +58,13 @@ export const formatDuration = (seconds: number, locale: string, texts: Texts): s
   const { days, hours, minutes, seconds: second } = texts.duration;
   const pair = (major: number, majorUnit: string, minor: number, minorUnit: string): string =>
     `${sign}${formatCount(major, locale)}${joint}${majorUnit} ${String(minor).padStart(2, "0")}${joint}${minorUnit}`;
-  if (size < 9.95) return `${sign}${formatter(locale, { maximumFractionDigits: 1 }).format(size)}${joint}${second}`;
+  if (size < 9.95) return `${sign}${numberFormatter(locale, { maximumFractionDigits: 1 }).format(size)}${joint}${second}`;
   const whole = Math.round(size);
   if (whole < 60) return `${sign}${whole}${joint}${second}`;
   if (whole < 3_600) return pair(Math.floor(whole / 60), minutes, whole % 60, second);
   const wholeMinutes = Math.round(size / 60);
   if (wholeMinutes < 48 * 60) return pair(Math.floor(wholeMinutes / 60), hours, wholeMinutes % 60, minutes);
-  return `${sign}${formatter(locale, { maximumFractionDigits: 1 }).format(size / 86_400)}${joint}${days}`;
+  return `${sign}${numberFormatter(locale, { maximumFractionDigits: 1 }).format(size / 86_400)}${joint}${days}`;
 };
 
 export interface Measured {
@@ -81,7 +81,7 @@ const valueText = (
 ): string => {
   if (unit === "ratio") return formatRatio(value, locale, format);
   if (unit === "s") return formatDuration(value, locale, texts);
-  if (unit === "×") return `${formatter(locale, { maximumFractionDigits: format.decimals ?? 2 }).format(value)}×`;
+  if (unit === "×") return `${numberFormatter(locale, { maximumFractionDigits: format.decimals ?? 2 }).format(value)}×`;
   if (unit === "months") return `${formatCount(value, locale, format)}${joint}${texts.months}`;
   if (currency === undefined) return formatCount(value, locale, format);
   const money = formatMoney(value, currency, locale, format);
@@ -102,6 +102,6 @@ export const formatValue = (
 
 /** A signed figure, with the sign that lines up with digits. */
 export const formatSigned = (value: number, digits: number, locale: string): string => {
-  const text = formatter(locale, { maximumFractionDigits: digits }).format(Math.abs(value));
+  const text = numberFormatter(locale, { maximumFractionDigits: digits }).format(Math.abs(value));
   return `${value < 0 ? "−" : "+"}${text}`;
 };

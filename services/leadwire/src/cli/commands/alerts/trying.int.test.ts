@@ -121,6 +121,8 @@ test("a back-test plays the log's history, and says what another version would c
       },
     });
     expect(await cli.run(...args.slice(0, 2), "no-such-rule", ...args.slice(3))).toMatchObject({ code: 2 });
+    const health = await cli.run("alerts", "backtest", "engine-lag", "--from", "2026-03-01");
+    expect(health).toMatchObject({ code: 2, err: expect.stringContaining("the engine's own health") });
     expect(await cli.run(...args, "--time-limit", "soon")).toMatchObject({ code: 2 });
   });
 });

@@ -1,0 +1,52 @@
+import { type BinPartial, binUpperMs } from "@leadwire/kpis";
+
+/** Upper edges of the histogram's bands; the last band has none. */
+export const bandEdgesMs: ReadonlyArray<number> = [1, 5, 15, 60, 240, 1_440].map((minutes) => minutes * 60_000);
+
+/**
+ * How many of a bin's `count` whole milliseconds are at most `edgeMs`, where count and sum leave only one answer.
+ * k of them in [low, edge] and the rest in [edge + 1, high] sum to at least k·low + (n − k)·(edge + 1) and at most
+ * k·edge + (n − k)·high; undefined where several k fit.
+ */
+const withinEdge = ([bin, count, sum]: BinPartial, edgeMs: number): bigint | undefined => {
+  const [low, edge, high] = [BigInt(binUpperMs(bin - 1) + 1), BigInt(edgeMs), BigInt(binUpperMs(bin))];
+  let found: bigint | undefined;
+  for (let k = 0n; k <= count; k += 1n) {
+    const rest = count - k;
+    if (sum < k * low + rest * (edge + 1n) || sum > k * edge + rest * high) continue;
+    if (found !== undefined) return undefined;
+    found = k;
+  }
+  return found;
+};
+
+/**
+ * How many durations lie in each band, from percentile bins. A bin is at most 0.9 % wide; the few that an edge cuts
+ * are split where their count and sum say how. Undefined where they do not: facts know.
+ */
+export const bandCounts = (
+  bins: ReadonlyArray<BinPartial>,
+  edgesMs: ReadonlyArray<number> = bandEdgesMs,
+): ReadonlyArray<number> | undefined => {
+  const within: Array<number> = [];
+  let all = 0n;
+  for (const [, count] of bins) all += count;
+  for (const edgeMs of edgesMs) {
+    let counted = 0n;
+    for (const part of bins) {
+      const [bin, count] = part;
+      if (binUpperMs(bin) <= edgeMs) counted += count;
+      else if (bin > 0 && binUpperMs(bin - 1) < edgeMs && count > 0n) {
+        const inside = withinEdge(part, edgeMs);
+        if (inside === undefined) return undefined;
+        counted += inside;
+      }
+    }
+    within.push(Number(counted));
+  }
+  return betweenEdges([...within, Number(all)]);
+};
+
+/** From counts up to each edge, and of all, those of each band. */
+export const betweenEdges = (upTo: ReadonlyArray<number>): ReadonlyArray<number> =>
+  upTo.map((count, index) => count - (upTo[index - 1] ?? 0));

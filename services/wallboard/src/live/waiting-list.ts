@@ -1,0 +1,92 @@
+import type { Dimension } from "@leadwire/funnel";
+import type { LiveOpenSet, WaitingLead } from "@leadwire/stream";
+import { passesAll } from "./dimension-filter.ts";
+
+/** Of an open set what tiles need. */
+export type WaitingLeads = Pick<LiveOpenSet, "waitingLeads" | "waitingLead" | "onChange">;
+
+/** More than are shown: rows that go are followed by these, without looking through all. */
+const spareRows = 40;
+
+const byAge = (a: WaitingLead, b: WaitingLead): number =>
+  a.created.atMs - b.created.atMs || (a.leadId < b.leadId ? -1 : a.leadId > b.leadId ? 1 : 0);
+
+/**
+ * Leads that wait and pass some filters: how many, and those that have waited longest. A change costs what it changed;
+ * all are looked through only where the oldest known have all been answered.
+ */
+export class WaitingList {
+  private readonly openSet: WaitingLeads;
+  private readonly filters: ReadonlyArray<readonly [Dimension, string]>;
+  private readonly keptMax: number;
+  private readonly endChanges: () => void;
+  /** Slots of all that pass. */
+  private readonly waiting = new Set<number>();
+  /** The oldest of them, in order: every other one is younger than the last. */
+  private oldest: Array<WaitingLead> = [];
+  private isChanged = true;
+
+  constructor(
+    openSet: WaitingLeads,
+    filters: ReadonlyArray<readonly [Dimension, string]>,
+    rows: number,
+    changed: () => void,
+  ) {
+    this.openSet = openSet;
+    this.filters = filters;
+    this.keptMax = rows + spareRows;
+    for (const lead of openSet.waitingLeads()) if (this.passes(lead)) this.add(lead);
+    this.endChanges = openSet.onChange(({ leads }) => {
+      if (leads.length === 0) return;
+      for (const slot of leads) this.look(slot);
+      this.isChanged = true;
+      changed();
+    });
+  }
+
+  get total(): number {
+    return this.waiting.size;
+  }
+
+  /** Those that have waited longest, the first one the longest. */
+  longest(rows: number): ReadonlyArray<WaitingLead> {
+    if (this.oldest.length < Math.min(rows, this.waiting.size)) this.lookThrough();
+    return this.oldest.slice(0, rows);
+  }
+
+  /** Whether anything has changed since the last call. */
+  takeChanged(): boolean {
+    const was = this.isChanged;
+    this.isChanged = false;
+    return was;
+  }
+
+  end(): void {
+    this.endChanges();
+  }
+
+  private passes({ dimensions }: WaitingLead): boolean {
+    return passesAll(this.filters, dimensions);
+  }
+
+  private look(slot: number): void {
+    if (this.waiting.delete(slot)) this.oldest = this.oldest.filter((lead) => lead.slot !== slot);
+    const lead = this.openSet.waitingLead(slot);
+    if (lead !== undefined && this.passes(lead)) this.add(lead);
+  }
+
+  private add(lead: WaitingLead): void {
+    // What is not among the oldest is younger than all of them: one that is younger yet says nothing about the others.
+    const holdsAll = this.oldest.length === this.waiting.size;
+    this.waiting.add(lead.slot);
+    const at = this.oldest.findIndex((known) => byAge(lead, known) < 0);
+    if (at >= 0) this.oldest.splice(at, 0, lead);
+    else if (holdsAll) this.oldest.push(lead);
+    if (this.oldest.length > this.keptMax) this.oldest.pop();
+  }
+
+  private lookThrough(): void {
+    const leads = [...this.waiting].flatMap((slot) => this.openSet.waitingLead(slot) ?? []);
+    this.oldest = leads.sort(byAge).slice(0, this.keptMax);
+  }
+}
