@@ -69,7 +69,7 @@ const openPage = (url: string): OpenPage => {
       onConnected: () => {
         page.connections += 1;
       },
-      onDisconnected: () => undefined,
+      onDisconnected: () => undefined, onRefused: () => undefined,
       onFrame: (frame) => {
         if (frame.type === "snapshot") page.board = frame.board;
         if (frame.type === "snapshot" || page.board === undefined) return;

@@ -1,7 +1,7 @@
 export * from "./core/index.ts";
 export * from "./driver/index.ts";
 export { LiveChange } from "./runtime/live-change.ts";
-export type { Freshness, FreshnessState } from "./runtime/live-freshness.ts";
+export type { EngineLag, Freshness, FreshnessState } from "./runtime/live-freshness.ts";
 export {
   LiveOpenSet,
   type LiveOpenSetOptions,

@@ -6,4 +6,3 @@ export { defaultSendLimits, type SendLimits, type TextStyle } from "./channels/c
 export { type SecretReader, secretReader } from "./channels/secret-reader.ts";
 export { type DeliveryPolicy, defaultDeliveryPolicy } from "./delivery/delivery-policy.ts";
 export * from "./live-numbers.ts";
-export { alertsGroup } from "./runtime/alert-runtime.ts";

@@ -21,8 +21,17 @@ export interface LiveNumbersOptions {
   readonly workspace: Workspace;
   /** Answers what slices do not know; rejects where facts cannot be asked now: they are asked again later. */
   readonly factsOf: (question: CheckedQuestion) => Promise<FactAnswers>;
+  readonly nowMs: () => number;
   readonly onNotice: (text: string) => void;
 }
+
+/** It is asked once a second whether the numbers are live: after a longer pause this process stood still. */
+const standstillMs = 2_500;
+/** So long it is waited at most for the word of all tasks that comes once a second. */
+const wordWithinMs = 5_000;
+
+/** An import that brought nothing for this long is over: half of one is no number to hold a rule against. */
+const importPauseMs = 10_000;
 
 interface Watching {
   readonly threshold: ThresholdEvaluator;
@@ -31,15 +40,19 @@ interface Watching {
 
 /** The numbers of a live view, which the page shows too, as what rules are held against. */
 export const liveNumbers = (options: LiveNumbersOptions): AlertNumbers & { readonly end: () => void } => {
-  const { view, openSet, quarantine, workspace, factsOf, onNotice } = options;
+  const { view, openSet, quarantine, workspace, factsOf, nowMs, onNotice } = options;
   const { calendar } = view.state;
   const watching = new Set<Watching>();
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
+  let listeningSinceMs: number | undefined;
   const health = {
-    lagMs: (nowMs: number) => view.state.lagMs(nowMs),
+    lag: (nowMs: number) => {
+      listeningSinceMs ??= nowMs;
+      return view.state.lag(nowMs, listeningSinceMs);
+    },
     quarantinedSince: (fromMs: number) => quarantine.since(fromMs),
   };
   const ends = [
@@ -65,7 +78,21 @@ export const liveNumbers = (options: LiveNumbersOptions): AlertNumbers & { reado
           onNotice(`Rules that need facts wait for them: ${fault instanceof Error ? fault.message : String(fault)}`),
       );
     const recentEvents = recentEventsOf(openSet);
-    const threshold = new ThresholdEvaluator({ rules, live: view.state, calendar, workspace, askFacts, recentEvents });
+    const incompleteUntilMs = (nowMs: number): number => {
+      const { backfilledAtMs } = openSet;
+      // Of a time to come: a clock was set back, and says nothing.
+      return backfilledAtMs > nowMs + importPauseMs ? Number.NEGATIVE_INFINITY : backfilledAtMs + importPauseMs;
+    };
+    const live = view.state;
+    const threshold = new ThresholdEvaluator({
+      rules,
+      live,
+      calendar,
+      workspace,
+      askFacts,
+      recentEvents,
+      incompleteUntilMs,
+    });
     return threshold;
   };
 
@@ -78,9 +105,18 @@ export const liveNumbers = (options: LiveNumbersOptions): AlertNumbers & { reado
     return { evaluators: [one.threshold, one.absence, silence, engine], end: () => void watching.delete(one) };
   };
 
+  let askedAtMs = Number.POSITIVE_INFINITY;
+  let wokeAtMs = Number.NEGATIVE_INFINITY;
+  /** Who stood still holds for live what it knew before: what happened meanwhile is read once all tasks were heard of. */
+  const hasReadOn = (): boolean => {
+    const now = nowMs();
+    if (now - askedAtMs > standstillMs) wokeAtMs = now;
+    askedAtMs = now;
+    return now - wokeAtMs > wordWithinMs || view.state.isHeardSince(wokeAtMs);
+  };
+
   return {
-    isLive: () => view.freshness().state === "live",
-    watch,
+    isLive: () => hasReadOn() && view.freshness().state === "live",    watch,
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,5 +1,6 @@
-import { type BoardFrame, type ChangeFrame, feedLength, type TileChange } from "./board-frame.ts";
-import type { BoardEvent, BoardSnapshot, BoardTile } from "./board-source.ts";
+import type { TileData } from "./board/tile-data.ts";
+import { type CelebrationEvent, feedLength, type WallChange, type WallFrame } from "./board/wall-frame.ts";
+import type { BoardEvent, BoardFreshness, BoardNow, BoardSource } from "./board-source.ts";
 
 /** A part of the board, and the revision in which it last changed. */
 interface Part<T> {
@@ -8,39 +9,54 @@ interface Part<T> {
   readonly revision: number;
 }
 
-/** Omits what a patch must be able to take away: a field that is gone makes the tile travel whole. */
-type Figures = Omit<BoardTile, "sparkline">;
+/** A tile as its source gave it, and as it travels: with the time of its last change. */
+interface TilePart extends Part<TileData> {
+  readonly given: TileData;
+}
+
+interface Noted<T> {
+  readonly value: T;
+  readonly revision: number;
+  readonly atMs: number;
+}
+
+/** Whoever comes later has missed it. */
+const celebratedForMs = 10_000;
 
 export interface BoardState {
   /** Rises by one with every update that changed something; 0 before the first. */
   readonly revision: () => number;
-  /** The newest feed event held: what to ask the source for next. */
-  readonly eventSeq: () => number;
   /** Takes in what the source says now. Returns whether anything differs from before. */
-  readonly update: (snapshot: BoardSnapshot, events: ReadonlyArray<BoardEvent>) => boolean;
+  readonly update: (
+    now: BoardNow,
+    events: BoardSource["events"],
+    celebrations: ReadonlyArray<CelebrationEvent>,
+    nowMs: number,
+  ) => boolean;
   /**
    * What a client that has seen `since` still misses: a change, the whole board (`null`, an unknown revision, or another
-   * set of tiles since), or null when it misses nothing.
+   * definition since), or null when it misses nothing.
    */
-  readonly frameSince: (since: number | null, sentAtMs: number) => BoardFrame | null;
+  readonly frameSince: (since: number | null, sentAtMs: number) => WallFrame | null;
 }
 
 const partOf = <T>(value: T, before: Part<T> | undefined, revision: number): Part<T> => {
+  if (before !== undefined && before.value === value) return before;
   const text = JSON.stringify(value);
   return before !== undefined && before.text === text ? before : { value, text, revision };
 };
 
-/** The fields whose presence may differ: when one disappears, a patch could not say so. */
-const shapeOf = (tile: BoardTile): string => Object.keys(tile).sort().join();
+/** What of a tile counts as its change: not that facts were asked again, when they said the same. */
+const tileText = ({ askedAtMs: _, ...shown }: TileData): string => JSON.stringify(shown);
 
-/** What cannot be patched: the board's head, the order of its tiles and their fields. */
-const layoutOf = (snapshot: BoardSnapshot): string =>
-  JSON.stringify([
-    snapshot.title,
-    snapshot.locale,
-    snapshot.timeZone,
-    snapshot.tiles.map((tile) => [tile.id, shapeOf(tile)]),
-  ]);
+const tilePart = (given: TileData, before: TilePart | undefined, revision: number, nowMs: number): TilePart => {
+  if (before?.given === given) return before;
+  const text = tileText(given);
+  const isSame = before !== undefined && before.text === text;
+  if (isSame && before.given.askedAtMs === given.askedAtMs) return { ...before, given };
+  const changedAtMs = before === undefined ? null : isSame ? before.value.changedAtMs : nowMs;
+  return { given, text, value: { ...given, changedAtMs }, revision };
+};
 
 /**
  * Holds the board once for all clients, each part with the revision of its last change. A client is then one number,
@@ -48,74 +64,64 @@ const layoutOf = (snapshot: BoardSnapshot): string =>
  */
 export const createBoardState = (build: string): BoardState => {
   let revision = 0;
-  let board: BoardSnapshot | undefined;
-  let layout: Part<string> | undefined;
-  let freshness: Part<BoardSnapshot["freshness"]> | undefined;
-  let leaderboards: Part<BoardSnapshot["leaderboards"]> | undefined;
-  let figures = new Map<string, Part<Figures>>();
-  let sparklines = new Map<string, Part<BoardTile["sparkline"]>>();
-  let feed: ReadonlyArray<{ readonly event: BoardEvent; readonly revision: number }> = [];
+  let head: Part<Omit<BoardNow, "freshness" | "tiles">> | undefined;
+  let freshness: Part<BoardFreshness> | undefined;
+  let tiles = new Map<string, TilePart>();
+  let feed: ReadonlyArray<Noted<BoardEvent>> = [];
+  let celebrated: ReadonlyArray<Noted<CelebrationEvent>> = [];
 
-  const update = (snapshot: BoardSnapshot, events: ReadonlyArray<BoardEvent>): boolean => {
+  const update: BoardState["update"] = (now, eventsSince, celebrations, nowMs) => {
     const next = revision + 1;
-    const nextFigures = new Map<string, Part<Figures>>();
-    const nextSparklines = new Map<string, Part<BoardTile["sparkline"]>>();
-    let changed = events.length > 0;
-    for (const tile of snapshot.tiles) {
-      const { sparkline, ...rest } = tile;
-      const figure = partOf<Figures>(rest, figures.get(tile.id), next);
-      const line = partOf(sparkline, sparklines.get(tile.id), next);
-      changed ||= figure.revision === next || line.revision === next;
-      nextFigures.set(tile.id, figure);
-      nextSparklines.set(tile.id, line);
-    }
-    const nextLayout = partOf(layoutOf(snapshot), layout, next);
-    const nextFreshness = partOf(snapshot.freshness, freshness, next);
-    const nextLeaderboards = partOf(snapshot.leaderboards, leaderboards, next);
-    changed ||= [nextLayout, nextFreshness, nextLeaderboards].some((part) => part.revision === next);
+    const { board, etag, timeZone, currency } = now;
+    const isSameHead = head !== undefined && head.value.board === board && head.value.etag === etag;
+    const nextHead = isSameHead && head !== undefined ? head : partOf({ board, etag, timeZone, currency }, head, next);
+    const isNewBoard = nextHead.revision === next;
+    const nextFreshness = partOf(now.freshness, freshness, next);
+    const nextTiles = new Map(now.tiles.map((tile) => [tile.id, tilePart(tile, tiles.get(tile.id), next, nowMs)]));
+    const events = eventsSince(isNewBoard ? 0 : (feed.at(-1)?.value.seq ?? 0));
+    const noted = <T>(value: T): Noted<T> => ({ value, revision: next, atMs: nowMs });
+    const changed =
+      isNewBoard ||
+      nextFreshness.revision === next ||
+      events.length > 0 ||
+      celebrations.length > 0 ||
+      [...nextTiles.values()].some((part) => part.revision === next);
+    [head, freshness, tiles] = [nextHead, nextFreshness, nextTiles];
     if (!changed) return false;
     revision = next;
-    board = snapshot;
-    [layout, freshness, leaderboards] = [nextLayout, nextFreshness, nextLeaderboards];
-    [figures, sparklines] = [nextFigures, nextSparklines];
-    feed = [...feed, ...events.map((event) => ({ event, revision }))].slice(-feedLength);
+    feed = [...(isNewBoard ? [] : feed), ...events.map(noted)].slice(-feedLength);
+    celebrated = [...celebrated.filter(({ atMs }) => nowMs - atMs < celebratedForMs), ...celebrations.map(noted)];
     return true;
   };
 
-  const tileChanges = (since: number): TileChange[] => {
-    const changes: TileChange[] = [];
-    for (const [id, figure] of figures) {
-      const line = sparklines.get(id);
-      const lineChanged = line !== undefined && line.revision > since;
-      if (figure.revision <= since && !lineChanged) continue;
-      changes.push({
-        ...(figure.revision > since ? figure.value : { id }),
-        ...(lineChanged ? { sparkline: line.value } : {}),
-      });
-    }
-    return changes;
-  };
-
-  const changeSince = (since: number, sentAtMs: number): ChangeFrame => {
-    const tiles = tileChanges(since);
-    const events = feed.filter((entry) => entry.revision > since).map((entry) => entry.event);
+  const changeSince = (since: number, sentAtMs: number): WallChange => {
+    const isNew = (part: { readonly revision: number }): boolean => part.revision > since;
+    const changedTiles = [...tiles.values()].filter(isNew).map(({ value }) => value);
+    const events = feed.filter(isNew).map(({ value }) => value);
+    const fresh = celebrated.filter((one) => isNew(one) && sentAtMs - one.atMs < celebratedForMs);
     return {
       type: "change",
       sentAtMs,
-      ...(tiles.length > 0 ? { tiles } : {}),
-      ...(leaderboards !== undefined && leaderboards.revision > since ? { leaderboards: leaderboards.value } : {}),
-      ...(freshness !== undefined && freshness.revision > since ? { freshness: freshness.value } : {}),
+      ...(changedTiles.length > 0 ? { tiles: changedTiles } : {}),
+      ...(freshness !== undefined && isNew(freshness) ? { freshness: freshness.value } : {}),
       ...(events.length > 0 ? { events } : {}),
+      ...(fresh.length > 0 ? { celebrations: fresh.map(({ value }) => value) } : {}),
     };
   };
 
-  const frameSince = (since: number | null, sentAtMs: number): BoardFrame | null => {
-    if (board === undefined || layout === undefined) return null;
-    if (since === revision) return null;
-    if (since === null || since > revision || since < layout.revision)
-      return { type: "snapshot", sentAtMs, build, board, events: feed.map((entry) => entry.event) };
-    return changeSince(since, sentAtMs);
+  const frameSince: BoardState["frameSince"] = (since, sentAtMs) => {
+    if (head === undefined || freshness === undefined || since === revision) return null;
+    if (since !== null && since <= revision && since >= head.revision) return changeSince(since, sentAtMs);
+    return {
+      type: "snapshot",
+      sentAtMs,
+      build,
+      ...head.value,
+      freshness: freshness.value,
+      tiles: [...tiles.values()].map(({ value }) => value),
+      events: feed.map(({ value }) => value),
+    };
   };
 
-  return { revision: () => revision, eventSeq: () => feed.at(-1)?.event.seq ?? 0, update, frameSince };
+  return { revision: () => revision, update, frameSince };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createBoardStream, revisionOf } from "./board-stream.ts";
-import type { StreamSocket } from "./stream-client.ts";
-import { createFakeSource } from "./testing/fake-source.ts";
+import type { StreamClient, StreamSocket } from "./stream-client.ts";
+import { createFakeWall } from "./testing/fake-wall.ts";
 import { createPlayedTimer } from "./testing/played-timer.ts";
 
 const settings = { build: "b", epoch: "e", frameMs: 20, heartbeatMs: 10_000, stallLimitMs: 30_000 };
@@ -32,9 +32,25 @@ const createSocket = () => {
 };
 
 const setUp = () => {
-  const source = createFakeSource(0);
+  const wall = createFakeWall(0);
+  let reads = 0;
+  const opened = wall.open("company");
+  if (opened === undefined) throw new Error("there is no such board");
+  const source = {
+    ...opened,
+    now: () => {
+      reads += 1;
+      return opened.now();
+    },
+  };
   const timer = createPlayedTimer();
-  return { source, timer, stream: createBoardStream(source, settings, timer) };
+  const stream = createBoardStream(source, settings, timer);
+  const connect = (socket: StreamSocket, lastEventId: string | null): StreamClient => {
+    const client = stream.connect(socket, lastEventId);
+    if (client === undefined) throw new Error("the board is gone");
+    return client;
+  };
+  return { source: wall, timer, stream: { ...stream, connect }, reads: () => reads };
 };
 const kindsOf = (written: ReadonlyArray<string>): string[] =>
   written.map((text) => /event: (\w+)/.exec(text)?.[1] ?? text.trim());
@@ -88,7 +104,7 @@ describe("board stream", () => {
     const caughtUp = JSON.parse(slow.written[1]?.split("data: ")[1] ?? "");
     const newest = JSON.parse(fast.written[50]?.split("data: ")[1] ?? "");
     expect(caughtUp.freshness).toEqual(newest.freshness);
-    expect(caughtUp.events).toHaveLength(40);
+    expect(caughtUp.events).toHaveLength(50);
   });
 
   test("cuts off a socket that stays full, and keeps an idle one alive with comments", () => {
@@ -120,6 +136,40 @@ describe("board stream", () => {
     stream.close();
     expect(socket.ended).toBe(true);
     expect([stream.watchers(), source.listeners()]).toEqual([0, 0]);
+  });
+
+  test("ends every stream when the board is taken away, and opens none any more", () => {
+    const { source, timer, stream } = setUp();
+    const socket = createSocket();
+    stream.connect(socket, null);
+    source.setBoard("company", undefined, "");
+    timer.advance(20);
+    expect(socket.ended).toBe(true);
+    expect([stream.watchers(), source.listeners(), stream.snapshot()]).toEqual([0, 0, undefined]);
+    expect(() => stream.connect(createSocket(), null)).toThrow("gone");
+  });
+
+  test("sends a snapshot when the board's file has changed", () => {
+    const { source, timer, stream } = setUp();
+    const socket = createSocket();
+    stream.connect(socket, null);
+    const board = stream.snapshot();
+    if (board?.type !== "snapshot") throw new Error("there is no board");
+    source.setBoard("company", { ...board.board, title: "Renamed" }, '"2"');
+    timer.advance(20);
+    expect(kindsOf(socket.written)).toEqual(["snapshot", "snapshot"]);
+    expect(socket.written[1]).toContain("Renamed");
+  });
+
+  test("reads the source once for all that come within a frame", () => {
+    const { timer, stream, reads } = setUp();
+    const sockets = Array.from({ length: 100 }, createSocket);
+    for (const socket of sockets) stream.connect(socket, null);
+    expect(reads()).toBe(1);
+    expect(sockets.every(({ written }) => written.length === 1)).toBe(true);
+    timer.advance(20);
+    stream.connect(createSocket(), null);
+    expect(reads()).toBe(2);
   });
 
   test.each(["e.", "e.-1", "e.1e3", "e.1.2", "x.1", "", "e.99999999999999999999"])(

@@ -1,13 +1,16 @@
-export type { BoardFrame, ChangeFrame, SnapshotFrame } from "./board-frame.ts";
-export type {
-  BoardEvent,
-  BoardEventKind,
-  BoardFreshness,
-  BoardSnapshot,
-  BoardTile,
-  Leaderboard,
-  LeaderboardRow,
-  LiveBoardSource,
-} from "./board-source.ts";
+export { type GuardOptions, guardApp } from "./access/access-guard.ts";
+export type { BoardAccess, TvPlace, Viewer } from "./access/board-access.ts";
+export { registerLogin } from "./access/login-routes.ts";
+export type { BoardDefinition, Slideshow, TileDefinition } from "./board/board-definition.ts";
+export type { ExplainAnswer, Explanation } from "./board/explain-answer.ts";
+export type { Restated, TileData } from "./board/tile-data.ts";
+export type { WallChange, WallFrame, WallSnapshot } from "./board/wall-frame.ts";
+export { parseBoard } from "./board-file/board-lines.ts";
+export { BoardShelf, type ShelfOptions, type ShelvedBoard } from "./board-file/board-shelf.ts";
+export { parseSlideshows } from "./board-file/slideshow-lines.ts";
+export type { BoardEvent, BoardFreshness, BoardNow, BoardSource, WallSource } from "./board-source.ts";
+export { type BoardsOptions, registerBoards } from "./boards/register-boards.ts";
+export type { AskExplain } from "./explain/explain-tile.ts";
+export { type ExplainOptions, registerExplain } from "./explain/register-explain.ts";
 export * from "./live/index.ts";
 export { registerWallboard, type WallboardOptions, type WallboardStats } from "./register-wallboard.ts";

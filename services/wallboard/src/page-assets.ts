@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { buildSync } from "esbuild";
@@ -14,7 +15,7 @@ export interface PageAssets {
   /** Changes with every change of the page's code or style. */
   readonly build: string;
   readonly index: PageAsset;
-  /** By name below `/assets/`; the name holds the build, so that each can be cached for ever. */
+  /** By name below `/assets/`; the name holds the content's hash, so that each can be cached for ever. */
   readonly files: ReadonlyMap<string, PageAsset>;
 }
 
@@ -30,33 +31,37 @@ const asset = (contentType: string, plain: Buffer): PageAsset => ({
   gzipped: gzipSync(plain, { level: 9 }),
 });
 
-const indexHtml = (buildId: string): string => `<!doctype html>
+interface IndexTerms {
+  readonly build: string;
+  readonly icon: string;
+  readonly style: string;
+  readonly script: string;
+  /** What the script needs before it runs: fetched beside it, not after it. */
+  readonly preloads: ReadonlyArray<string>;
+}
+
+const indexHtml = ({ build, icon, style, script, preloads }: IndexTerms): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="leadwire-build" content="${buildId}">
+<meta name="leadwire-build" content="${build}">
 <title>Leadwire</title>
-<link rel="icon" href="/assets/icon.${buildId}.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/page.${buildId}.css">
-<script type="module" src="/assets/page.${buildId}.js"></script>
+<link rel="icon" href="/assets/${icon}" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/${style}">
+${preloads.map((name) => `<link rel="modulepreload" href="/assets/${name}">\n`).join("")}<script type="module" src="/assets/${script}"></script>
 </head>
 <body>
 <div id="board"></div>
-<noscript>This page shows live numbers and needs JavaScript. The same numbers are at <a href="/api/board">/api/board</a>.</noscript>
+<noscript>This page shows live numbers and needs JavaScript. The boards are at <a href="/api/boards">/api/boards</a>.</noscript>
 </body>
 </html>
 `;
 
-/**
- * Bundles the page from its sources in memory, in about a tenth of a second: nothing is built ahead and nothing is
- * written. Synchronous, because esbuild's asynchronous form leaves a service process running. Throws esbuild's message
- * with file and line when the page does not compile.
- */
-export const buildPageAssets = (): PageAssets => {
-  const page = fileURLToPath(new URL("./page/", import.meta.url));
-  const result = buildSync({
+/** What the page is made of; languages, the editor and the panels are chunks of their own, loaded when they are wanted. */
+const bundle = (page: string) =>
+  buildSync({
     absWorkingDir: page,
     entryPoints: [
       { in: "main.tsx", out: "page" },
@@ -64,7 +69,12 @@ export const buildPageAssets = (): PageAssets => {
       { in: "icon.svg", out: "icon" },
     ],
     outdir: page,
+    entryNames: "[name].[hash]",
+    chunkNames: "[name].[hash]",
+    assetNames: "[name].[hash]",
     bundle: true,
+    splitting: true,
+    metafile: true,
     write: false,
     minify: true,
     format: "esm",
@@ -75,14 +85,51 @@ export const buildPageAssets = (): PageAssets => {
     legalComments: "none",
     logLevel: "silent",
   });
+
+type Bundle = ReturnType<typeof bundle>;
+
+/** What an output needs before it runs: what it imports, and what that imports. */
+const importsOf = (metafile: Bundle["metafile"], path: string, found = new Set<string>()): ReadonlySet<string> => {
+  for (const { path: imported, kind } of metafile.outputs[path]?.imports ?? []) {
+    if (kind !== "import-statement" || found.has(imported)) continue;
+    found.add(imported);
+    importsOf(metafile, imported, found);
+  }
+  return found;
+};
+
+const indexOf = ({ metafile }: Bundle, build: string): string => {
+  const outputOf = (pattern: RegExp): string => {
+    const found = Object.keys(metafile.outputs).find((path) => pattern.test(basename(path)));
+    if (found === undefined) throw new Error(`The page's bundle holds nothing like ${pattern.source}.`);
+    return found;
+  };
+  const script = outputOf(/^page\.\w+\.js$/u);
+  return indexHtml({
+    build,
+    icon: basename(outputOf(/^icon\.\w+\.svg$/u)),
+    style: basename(outputOf(/^page\.\w+\.css$/u)),
+    script: basename(script),
+    preloads: [...importsOf(metafile, script)].map((path) => basename(path)),
+  });
+};
+
+/**
+ * Bundles the page from its sources in memory, in about a tenth of a second: nothing is built ahead and nothing is
+ * written. Synchronous, because esbuild's asynchronous form leaves a service process running. Throws esbuild's message
+ * with file and line when the page does not compile.
+ */
+export const buildPageAssets = (): PageAssets => {
+  const result = bundle(fileURLToPath(new URL("./page/", import.meta.url)));
   const hash = createHash("sha256");
-  for (const file of result.outputFiles) hash.update(file.contents);
-  const buildId = hash.digest("hex").slice(0, 12);
+  for (const file of result.outputFiles) hash.update(basename(file.path)).update(file.contents);
+  const build = hash.digest("hex").slice(0, 12);
   const files = new Map<string, PageAsset>();
   for (const file of result.outputFiles) {
-    const [, name, extension] = /([^/\\]+)\.(js|css|svg)$/.exec(file.path) ?? [];
-    if (name === undefined || extension === undefined) throw new Error(`The page's bundle holds ${file.path}.`);
-    files.set(`${name}.${buildId}.${extension}`, asset(contentTypes[extension] ?? "", Buffer.from(file.contents)));
+    const [, extension = ""] = /\.(js|css|svg)$/.exec(file.path) ?? [];
+    const contentType = contentTypes[extension];
+    if (contentType === undefined) throw new Error(`The page's bundle holds ${file.path}.`);
+    files.set(basename(file.path), asset(contentType, Buffer.from(file.contents)));
   }
-  return { build: buildId, index: asset("text/html; charset=utf-8", Buffer.from(indexHtml(buildId))), files };
+  return { build, index: asset("text/html; charset=utf-8", Buffer.from(indexOf(result, build))), files };
 };

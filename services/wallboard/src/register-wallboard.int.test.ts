@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { BoardFrame } from "./board-frame.ts";
+import type { WallFrame } from "./board/wall-frame.ts";
 import { createEventParser } from "./page/event-parser.ts";
 import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
@@ -13,7 +13,7 @@ afterEach(() => server.app.close());
 
 interface Received {
   readonly id: string;
-  readonly frame: BoardFrame;
+  readonly frame: WallFrame;
 }
 
 /** Reads the stream until `enough` says so, then leaves. */
@@ -23,7 +23,10 @@ const readUntil = async (
 ): Promise<ReadonlyArray<Received>> => {
   const leave = new AbortController();
   const headers = lastEventId === undefined ? undefined : { "last-event-id": lastEventId };
-  const response = await fetch(`${server.url}/api/board/stream`, { signal: leave.signal, ...(headers && { headers }) });
+  const response = await fetch(`${server.url}/api/boards/response-desk/stream`, {
+    signal: leave.signal,
+    ...(headers && { headers }),
+  });
   const received: Received[] = [];
   const parse = createEventParser(({ id, data }) => received.push({ id, frame: JSON.parse(data) }));
   const decoder = new TextDecoder();
@@ -63,10 +66,16 @@ describe("the page", () => {
     expect(await missing.json()).toEqual({ error: "There is no asset old.js." });
   });
 
+  test.each(["snapshot", "stream"])("names a board that is not there, for its %s", async (what) => {
+    const missing = await fetch(`${server.url}/api/boards/nobody/${what}`);
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toMatchObject({ code: "NoBoard" });
+  });
+
   test("gives the whole board as JSON without a watcher", async () => {
-    server.source.happen(3, 1_000);
-    const board: BoardFrame = JSON.parse(await (await fetch(`${server.url}/api/board`)).text());
-    expect(board).toMatchObject({ type: "snapshot", board: server.source.snapshot() });
+    server.wall.happen(3, 1_000);
+    const board: WallFrame = JSON.parse(await (await fetch(`${server.url}/api/boards/response-desk/snapshot`)).text());
+    expect(board).toMatchObject({ type: "snapshot", board: { id: "response-desk" }, etag: '"1"' });
     expect(board.events).toHaveLength(3);
   });
 });
@@ -75,7 +84,7 @@ describe("the stream", () => {
   test("resumes after Last-Event-ID without a gap and without a snapshot", async () => {
     const first = await readUntil((received) => received.length === 1);
     expect(first[0]?.frame.type).toBe("snapshot");
-    server.source.happen(4, 2_000);
+    server.wall.happen(4, 2_000);
     const second = await readUntil((received) => received.length === 1, first[0]?.id);
     expect(second[0]?.frame.type).toBe("change");
     expect(second[0]?.frame.events?.map((event) => event.seq)).toEqual([1, 2, 3, 4]);
@@ -85,7 +94,7 @@ describe("the stream", () => {
     const [before] = await readUntil((received) => received.length === 1);
     await server.app.close();
     await sleep(2);
-    server = await startTestServer({}, 0, server.source);
+    server = await startTestServer({}, server.wall);
     const [after] = await readUntil((received) => received.length === 1, before?.id);
     expect(after?.frame.type).toBe("snapshot");
   });
@@ -93,7 +102,7 @@ describe("the stream", () => {
   test("refuses more watchers than it was allowed, in words", async () => {
     await server.app.close();
     server = await startTestServer({ maxWatchers: 0 });
-    const refused = await fetch(`${server.url}/api/board/stream`);
+    const refused = await fetch(`${server.url}/api/boards/response-desk/stream`);
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "10"]);
     expect(await refused.text()).toContain("the limit");
   });
@@ -109,7 +118,7 @@ describe("the stream", () => {
 
   test("skips what a client did not read, and gives it the newest when it does", async () => {
     const slow = connect(server.port, "127.0.0.1");
-    slow.write("GET /api/board/stream HTTP/1.1\r\nhost: x\r\n\r\n");
+    slow.write("GET /api/boards/response-desk/stream HTTP/1.1\r\nhost: x\r\n\r\n");
     await new Promise<void>((resolve) => slow.once("data", () => resolve()));
     slow.pause();
     // About 40 MB in frames of 20 kB and more, several times what the kernel's buffers hold on both sides.
@@ -117,10 +126,10 @@ describe("the stream", () => {
     const made = 2_000;
     const fast = readUntil((received) => received.at(-1)?.frame.events?.at(-1)?.subject === "last");
     for (let i = 0; i < made; i++) {
-      server.source.tell({ occurredAtMs: i, kind: "other", subject: "s", detail });
+      server.wall.tell({ occurredAtMs: i, kind: "other", subject: "s", detail });
       if (i % 8 === 0) await sleep(10);
     }
-    server.source.tell({ occurredAtMs: made, kind: "other", subject: "last" });
+    server.wall.tell({ occurredAtMs: made, kind: "other", subject: "last" });
     expect((await fast).flatMap(({ frame }) => frame.events ?? []).length).toBeGreaterThan(made);
     let [bytes, tail] = [0, ""];
     slow.on("data", (chunk) => {

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { LiveBoardSource } from "./board-source.ts";
-import { type BoardStream, createBoardStream } from "./board-stream.ts";
+import type { WallSource } from "./board-source.ts";
+import { createBoardStreams } from "./board-streams.ts";
 import type { Timer } from "./frame-pacer.ts";
 import { buildPageAssets, type PageAsset } from "./page-assets.ts";
+import { registerStreams } from "./register-streams.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 export interface WallboardOptions {
   /** The clock, for the times in frames and for the pace of frames. */
@@ -25,34 +27,6 @@ export interface WallboardStats {
   readonly framesPushed: () => number;
 }
 
-/** Nothing but our own files, no inline script or style, no string ever read as markup. */
-const securityHeaders: Readonly<Record<string, string>> = {
-  "content-security-policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join("; "),
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-};
-
-const streamHead: Readonly<Record<string, string>> = {
-  ...securityHeaders,
-  "content-type": "text/event-stream; charset=utf-8",
-  "cache-control": "no-store, no-transform",
-  "x-accel-buffering": "no",
-  connection: "keep-alive",
-};
-
 const timerOf = (nowMs: () => number): Timer => ({
   nowMs,
   after: (delayMs, task) => {
@@ -68,25 +42,16 @@ const sendAsset = (request: FastifyRequest, reply: FastifyReply, asset: PageAsse
   return reply.type(asset.contentType).send(zipped ? asset.gzipped : asset.plain);
 };
 
-/** Opens one stream: head, what the client misses, then frames until either side ends it. */
-const openStream = (stream: BoardStream, request: FastifyRequest, reply: FastifyReply): void => {
-  reply.hijack();
-  const response = reply.raw;
-  response.writeHead(200, { ...streamHead });
-  const lastEventId = request.headers["last-event-id"];
-  const client = stream.connect(response, typeof lastEventId === "string" ? lastEventId : null);
-  response.on("drain", client.drained);
-  response.on("close", () => stream.disconnect(client));
-  response.on("error", () => stream.disconnect(client));
-};
+/** Pages of the app: what they show is the page's to find out. */
+const pagePaths = ["/", "/boards/:id", "/show/:id"] as const;
 
 /**
- * Adds the live page to an app: `/`, `/assets/*`, `/api/board` (the whole board as JSON) and `/api/board/stream` (the
- * pushed one; resumes after `Last-Event-ID`). Streams end with the app. Throws when the page does not compile.
+ * Adds the live page to an app: the page itself and its assets, and each board as JSON and as a stream. Streams end with
+ * the app. Throws when the page does not compile.
  */
 export const registerWallboard = (
   app: FastifyInstance,
-  source: LiveBoardSource,
+  wall: WallSource,
   options: WallboardOptions,
 ): WallboardStats => {
   const assets = buildPageAssets();
@@ -97,10 +62,9 @@ export const registerWallboard = (
     heartbeatMs: options.heartbeatMs ?? 10_000,
     stallLimitMs: options.stallLimitMs ?? 30_000,
   };
-  const maxWatchers = options.maxWatchers ?? 1_000;
-  const stream = createBoardStream(source, settings, timerOf(options.nowMs));
+  const streams = createBoardStreams(wall, settings, timerOf(options.nowMs));
 
-  app.get("/", (request, reply) => sendAsset(request, reply, assets.index, "no-cache"));
+  for (const path of pagePaths) app.get(path, (request, reply) => sendAsset(request, reply, assets.index, "no-cache"));
   app.get<{ Params: { name: string } }>("/assets/:name", (request, reply) => {
     const file = assets.files.get(request.params.name);
     if (file !== undefined) return sendAsset(request, reply, file, "public, max-age=31536000, immutable");
@@ -109,24 +73,11 @@ export const registerWallboard = (
       .headers(securityHeaders)
       .send({ error: `There is no asset ${request.params.name}.` });
   });
-  app.get("/api/board", (_request, reply) =>
-    reply
-      .headers({ ...securityHeaders, "cache-control": "no-store" })
-      .type("application/json")
-      .send(stream.snapshot()),
-  );
-  // A HEAD request would hold a stream open that nobody reads.
-  app.get("/api/board/stream", { exposeHeadRoute: false }, (request, reply) => {
-    if (stream.watchers() < maxWatchers) return openStream(stream, request, reply);
-    void reply.code(503).header("retry-after", "10");
-    void reply.send({
-      error: `${maxWatchers} pages are watching, which is the limit. Close one, or raise maxWatchers.`,
-    });
-  });
+  registerStreams(app, streams, options.maxWatchers ?? 1_000);
   // Before the server waits for its connections: a stream would otherwise hold the close back for ever.
   app.addHook("preClose", (done) => {
-    stream.close();
+    streams.close();
     done();
   });
-  return { watchers: stream.watchers, framesPushed: stream.framesPushed };
+  return { watchers: streams.watchers, framesPushed: streams.framesPushed };
 };

@@ -13,7 +13,7 @@ export interface ToldAlerts {
   readonly claims: number;
 }
 
-export const alertsOf = async (log: EventLog): Promise<ToldAlerts> => {
+const alertsOf = async (log: EventLog): Promise<ToldAlerts> => {
   const transitions: Array<AlertChanged> = [];
   const planned: Array<NotificationPlanned> = [];
   const settled = new Map<string, string>();

@@ -29,9 +29,9 @@ export interface WebhookReceiver {
 }
 
 /** What a receiver does with a request that is well signed. */
-export type Answer = (response: ServerResponse, requests: number) => "taken" | "refused";
+type Answer = (response: ServerResponse, requests: number) => "taken" | "refused";
 
-export const takeAll: Answer = (response) => {
+const takeAll: Answer = (response) => {
   response.writeHead(204).end();
   return "taken";
 };

@@ -137,4 +137,11 @@ describe("an open deal", () => {
     expect(others).toEqual([]);
     expect(found).toMatchObject({ identity: { deal: "big" }, atMs: dueAtMs + dayMs, numerator: 1_000 });
   });
+
+  test("is past its close by business days from the day after the expected one", () => {
+    const play = new OpenSetPlay([absence({ what: "deal_close", patience: { _tag: "BusinessDays", days: 1 } })]);
+    play.deal("D1", onMonday("10:00"), { dueAtMs: onMonday("00:00") });
+    expect(play.at(onMonday("16:59:59") + dayMs)).toEqual([]);
+    expect(play.at(onMonday("17:00:01") + dayMs)).toEqual(["D1 nobody fires 0 2026-06-02T17:00:00"]);
+  });
 });

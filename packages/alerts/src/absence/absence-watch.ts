@@ -30,6 +30,7 @@ export class AbsenceWatch implements TimedWatch {
   private readonly find: FindThing;
   private readonly deadlines: Deadlines;
   private readonly patiences: ReadonlyArray<Patience>;
+  private readonly isForClose: boolean;
   /** By slot: the timer that waits. */
   private readonly timerOf: Array<number> = [];
   private readonly said = new Map<number, Said>();
@@ -45,6 +46,7 @@ export class AbsenceWatch implements TimedWatch {
     this.find = find;
     this.deadlines = deadlines;
     this.patiences = [condition.patience, ...rule.escalation.map(({ patience }) => patience)];
+    this.isForClose = condition.what === "deal_close";
     this.firstStep = timers.register(this, this.patiences.length);
   }
 
@@ -99,7 +101,10 @@ export class AbsenceWatch implements TimedWatch {
 
   private dueMs({ anchor }: AbsentThing, step: number): number {
     const patience = this.patiences[step];
-    return patience === undefined ? never : this.deadlines.after(anchor.atMs, patience);
+    if (patience === undefined) return never;
+    // The wait for a close begins as its day ends: the first business day after that day is the one that begins then.
+    const isOfItsDay = this.isForClose && patience._tag === "BusinessDays";
+    return this.deadlines.after(isOfItsDay ? anchor.atMs - 1 : anchor.atMs, patience);
   }
 
   private clear(slot: number, { thing, step, dueMs }: Said, nowMs: number, found: Array<Observation>): void {

@@ -54,6 +54,8 @@ export interface Evaluator {
    * is has been observed at least once: an alert that was not is one of a group that is gone. True for a rule of others.
    */
   readonly isWhole: (rule: AlertRule) => boolean;
+  /** Until when the rule's alerts hold their state, also against time, since its numbers are not complete. */
+  readonly heldUntilMs?: (rule: AlertRule, nowMs: number) => number;
   /** Looks at the engine itself, and is asked also while its numbers are not complete. */
   readonly isAlways?: true;
 }

@@ -55,6 +55,15 @@ describe("for", () => {
     expect(play.at("10:01")).toEqual(["10:01 pending → firing (time)"]);
   });
 
+  test("does not end while the numbers are not complete", () => {
+    const play = new Play(rule);
+    play.at("09:00", "fires");
+    play.evaluator.heldMs = msOf("09:40");
+    expect(play.at("09:31")).toEqual([]);
+    expect(play.due()).toBe("09:40");
+    expect(play.at("09:40")).toEqual(["09:30 pending → firing (time)"]);
+  });
+
   test("has to hold beyond the level to fire at: between the levels it does not", () => {
     const play = new Play(rule);
     play.at("09:00", "fires");

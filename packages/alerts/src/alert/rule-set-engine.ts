@@ -88,6 +88,12 @@ export class RuleSetEngine {
     return this.orphans.length === 0 && this.freshness.isOver;
   }
 
+  /** Whether the alert is one about the engine itself, and was looked at since the engine began. */
+  readonly isOfHealth = ({ rule_set, rule, fingerprint }: AlertChanged): boolean => {
+    const key = ruleKey(rule_set, rule);
+    return this.rules.get(key)?.condition._tag === "Engine" && !this.freshness.isUnseen(key, fingerprint);
+  };
+
   /** The next instant at which `step` may find something without any change of data; +Infinity for none. */
   nextDueMs(): number {
     if (this.orphans.length > 0) return Number.NEGATIVE_INFINITY;
@@ -232,8 +238,16 @@ export class RuleSetEngine {
       const key = ruleKey(state.record.rule_set, state.record.rule);
       const rule = this.rules.get(key);
       // What nobody has seen yet waits until somebody has.
-      if (rule !== undefined && !this.freshness.isUnseen(key, fingerprint)) this.pass(rule, state, live, deciding);
+      if (rule === undefined || this.freshness.isUnseen(key, fingerprint)) continue;
+      const heldUntilMs = this.heldUntilMs(rule, deciding.nowMs);
+      if (heldUntilMs > deciding.nowMs) this.queue(rule, fingerprint, heldUntilMs);
+      else this.pass(rule, state, live, deciding);
     }
+  }
+
+  private heldUntilMs(rule: AlertRule, nowMs: number): number {
+    const held = this.evaluators.map((evaluator) => evaluator.heldUntilMs?.(rule, nowMs) ?? Number.NEGATIVE_INFINITY);
+    return Math.max(...held);
   }
 
   private pass(rule: AlertRule, state: AlertState, { observation, clearSinceMs }: LiveAlert, deciding: Deciding): void {

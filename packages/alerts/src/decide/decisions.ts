@@ -42,7 +42,10 @@ export const openDecisions = ({ partition, generation, ...given }: DecisionParts
   const engine = new RuleSetEngine({ book: alerts, epoch: alerts.epoch, generation, ...given });
   partition.decidedBy(engine);
 
-  /** What ended while nobody looked is held to be firing until its rule was looked at: nobody is told before. */
+  /**
+   * What ended while nobody looked is held to be firing until its rule was looked at: nobody is told before, but of the
+   * engine's own health, which may be why it takes long.
+   */
   const mayPlan = (nowMs: number, isLive: boolean): boolean => {
     if (isPlanning || !isLive) return isPlanning;
     planFromMs = Math.min(planFromMs, nowMs + wholeWithinMs);
@@ -52,7 +55,7 @@ export const openDecisions = ({ partition, generation, ...given }: DecisionParts
 
   const step = (nowMs: number, isLive: boolean): ReadonlyArray<AlertRecord> => {
     const changed = engine.step(nowMs, isLive);
-    const plans = mayPlan(nowMs, isLive) ? planner.plan(nowMs, changed) : [];
+    const plans = planner.plan(nowMs, changed, mayPlan(nowMs, isLive) ? undefined : engine.isOfHealth);
     return [...changed.map(changedRecord), ...plans.map(plannedRecord)];
   };
 

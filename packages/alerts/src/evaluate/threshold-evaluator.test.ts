@@ -63,6 +63,36 @@ const answerOf = (group: KpiAnswer["group"], stated: Partial<KpiAnswer>): KpiAns
 
 const prior = (times: number): Level => ({ _tag: "Relative", to: "prior", times, plus: 0 });
 
+describe("while an import brings numbers", () => {
+  test("nothing is looked at, and then what it has come to", () => {
+    let untilMs = Number.NEGATIVE_INFINITY;
+    const rule = thresholdRule({ metric: "win_rate", window: "30d", level: 0.25 });
+    const { world, once, evaluator } = open([rule], { incompleteUntilMs: () => untilMs });
+    once(mondayMs);
+    untilMs = mondayMs + 12_000;
+    world.add(closed(mondayMs - dayMs, "lost"));
+    expect(once(mondayMs + 2_000)).toEqual([]);
+    expect(evaluator.nextDueMs()).toBe(mondayMs + 12_000);
+    expect(evaluator.heldUntilMs(rule, mondayMs)).toBe(mondayMs + 12_000);
+    world.add(closed(mondayMs - dayMs, "won"));
+    expect(once(mondayMs + 12_000)).toEqual(["r1 clear by data: 0.5 against 0.25"]);
+  });
+
+  test("what facts answered meanwhile is asked again", () => {
+    let untilMs = Number.NEGATIVE_INFINITY;
+    const rule = thresholdRule({ metric: "sales", window: "month", level: { _tag: "Relative", to: "target", times: 1, plus: 0 } });
+    const { once, evaluator, asked } = open([rule], { incompleteUntilMs: () => untilMs });
+    once(mondayMs);
+    untilMs = mondayMs + 12_000;
+    once(mondayMs + 2_000);
+    const [question] = asked;
+    if (question === undefined) throw new Error("nothing was asked");
+    evaluator.factsAnswered(question, [answerOf({}, { value: 5, target: 9 })]);
+    expect(once(mondayMs + 12_000)).toEqual([]);
+    expect(asked).toHaveLength(2);
+  });
+});
+
 describe("groups", () => {
   test("are told as they are found, and again only when something about them is new", () => {
     const { world, once } = open([thresholdRule({ metric: "new_leads", window: "24h", by: ["rep"], level: 2 })]);

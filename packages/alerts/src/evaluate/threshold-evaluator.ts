@@ -16,6 +16,8 @@ export interface ThresholdOptions {
   readonly workspace: Workspace;
   readonly askFacts: AskFacts;
   readonly recentEvents?: RecentEvents;
+  /** Until when numbers are not complete, since an import brings them: alerts hold their state until then. */
+  readonly incompleteUntilMs?: (nowMs: number) => number;
   /** The most work of one call, in answers of a few µs each; time alone is spread over calls by it. */
   readonly answersMax?: number;
 }
@@ -48,6 +50,7 @@ export class ThresholdEvaluator implements Evaluator {
   private dueMs = Number.NEGATIVE_INFINITY;
   private atMs = Number.NEGATIVE_INFINITY;
   private left = 0;
+  private isHeld = false;
 
   constructor(options: ThresholdOptions) {
     this.options = options;
@@ -100,6 +103,11 @@ export class ThresholdEvaluator implements Evaluator {
     this.atMs = atMs;
     this.left = this.options.answersMax ?? answersMaxUsual;
     this.newestMs.clear();
+    if (this.incompleteUntilMs(atMs) > atMs) {
+      this.isHeld = true;
+      return found;
+    }
+    if (this.isHeld) this.goOn();
     if (atMs >= this.dueMs) {
       for (const watch of this.watches.values()) this.due.add(watch);
       this.dueMs = this.calendar.minuteCeilMs(atMs + 1);
@@ -117,7 +125,24 @@ export class ThresholdEvaluator implements Evaluator {
 
   nextDueMs(): number {
     if (this.watches.size === 0) return Number.POSITIVE_INFINITY;
+    if (this.isHeld) return Math.max(this.incompleteUntilMs(this.atMs), this.atMs + 1);
     return this.due.size + this.touched.size + this.rolled.size > 0 ? this.atMs : this.dueMs;
+  }
+
+  readonly heldUntilMs = ({ condition }: AlertRule, nowMs: number): number =>
+    condition._tag === "Threshold" ? this.incompleteUntilMs(nowMs) : Number.NEGATIVE_INFINITY;
+
+  private incompleteUntilMs(nowMs: number): number {
+    return this.options.incompleteUntilMs?.(nowMs) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** The numbers are complete again: what facts answered meanwhile was made of a part of them. */
+  private goOn(): void {
+    this.isHeld = false;
+    for (const watch of this.watches.values()) {
+      watch.forgetFacts();
+      this.due.add(watch);
+    }
   }
 
   private lookAt(

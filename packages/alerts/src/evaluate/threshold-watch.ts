@@ -58,6 +58,12 @@ export class ThresholdWatch {
     return true;
   }
 
+  /** Facts are asked anew, and until they answer all alerts that need them stay as they are. */
+  forgetFacts(): void {
+    this.facts = undefined;
+    this.factsAskedAtMs = Number.NEGATIVE_INFINITY;
+  }
+
   /** Everything is looked at and told anew. */
   startOver(): void {
     for (const teller of this.ofAll) teller.startOver();

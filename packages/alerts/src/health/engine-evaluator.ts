@@ -1,3 +1,4 @@
+import type { EngineLag } from "@leadwire/stream";
 import type { Evaluator, Observation } from "../alert/observation.ts";
 import type { AlertRule, EngineCondition } from "../rule/rule.ts";
 
@@ -5,8 +6,7 @@ const everyMs = 1_000;
 
 /** What the engine says of itself. */
 export interface EngineHealth {
-  /** By how much the tasks are behind the log, in milliseconds; null before all of them were heard of. */
-  readonly lagMs: (nowMs: number) => number | null;
+  readonly lag: (nowMs: number) => EngineLag;
   /** Records put aside from an instant on. */
   readonly quarantinedSince: (fromMs: number) => number;
 }
@@ -17,7 +17,10 @@ export interface EngineOptions {
   readonly health: EngineHealth;
 }
 
-/** Holds the engine's own health against its rules, once a second: also, and above all, while it is behind. */
+/**
+ * Holds the engine's own health against its rules, once a second: also, and above all, while it is behind. Before all
+ * tasks were heard of it is not known that they are not: what fires by then goes on.
+ */
 export class EngineEvaluator implements Evaluator {
   readonly isAlways = true;
   private readonly rules: ReadonlyArray<readonly [AlertRule, EngineCondition]>;
@@ -34,7 +37,7 @@ export class EngineEvaluator implements Evaluator {
   observe(atMs: number): ReadonlyArray<Observation> {
     if (atMs < this.nextMs) return [];
     this.nextMs = atMs + everyMs;
-    return this.rules.map(([rule, condition]) => this.look(rule, condition, atMs));
+    return this.rules.flatMap(([rule, condition]) => this.look(rule, condition, atMs) ?? []);
   }
 
   nextDueMs(): number {
@@ -45,13 +48,19 @@ export class EngineEvaluator implements Evaluator {
     return condition._tag !== "Engine" || this.nextMs > Number.NEGATIVE_INFINITY;
   }
 
-  private look(rule: AlertRule, { what, above, windowMs }: EngineCondition, atMs: number): Observation {
-    const value = what === "lag" ? this.health.lagMs(atMs) : this.health.quarantinedSince(atMs - windowMs);
+  private look(
+    rule: AlertRule,
+    { what, above, windowMs }: EngineCondition,
+    atMs: number,
+  ): Observation | undefined {
+    const lag = what === "lag" ? this.health.lag(atMs) : undefined;
+    const value = lag === undefined ? this.health.quarantinedSince(atMs - windowMs) : lag.ms;
+    if (lag?.isAtLeast === true && value <= above) return undefined;
     return {
       rule,
       group: {},
       identity: {},
-      standing: value === null ? "unknown" : value > above ? "fires" : "clear",
+      standing: value > above ? "fires" : "clear",
       atMs,
       step: 0,
       cause: "data",

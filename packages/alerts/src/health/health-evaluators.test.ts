@@ -51,12 +51,12 @@ describe("a source that is silent", () => {
 });
 
 describe("the engine's own health", () => {
-  const health = { lag: null as number | null, since: 0 };
+  const health = { lag: { ms: 0, isAtLeast: true }, since: 0 };
   const open = (condition: Condition) =>
     new EngineEvaluator({
       rules: [ruleOf(condition)],
       health: {
-        lagMs: () => health.lag,
+        lag: () => health.lag,
         quarantinedSince: (fromMs) => {
           health.since = fromMs;
           return 11;
@@ -64,16 +64,22 @@ describe("the engine's own health", () => {
       },
     });
 
-  test("lag is not known, fires beyond the level and is clear at it, once a second, also while the engine is behind", () => {
+  test("lag fires beyond the level and is clear at it once all tasks were heard of, each second, also while the engine is behind", () => {
     const evaluator = open({ _tag: "Engine", what: "lag", above: 30_000, windowMs: 0 });
     expect(evaluator.isAlways).toBe(true);
     const standings: Array<string> = [];
-    for (const [n, lag] of [null, 30_001, 30_000].entries()) {
-      health.lag = lag;
+    const lags = [
+      [30_000, true],
+      [30_001, true],
+      [30_001, false],
+      [30_000, false],
+    ] as const;
+    for (const [n, [ms, isAtLeast]] of lags.entries()) {
+      health.lag = { ms, isAtLeast };
       for (const { standing, unit } of evaluator.observe(n * 1_000)) standings.push(`${standing} ${unit}`);
       expect(evaluator.observe(n * 1_000 + 999)).toEqual([]);
     }
-    expect(standings).toEqual(["unknown ms", "fires ms", "clear ms"]);
+    expect(standings).toEqual(["fires ms", "fires ms", "clear ms"]);
   });
 
   test("records put aside count within the window", () => {

@@ -29,6 +29,8 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** The end of an alert is no news any more when an owner begins this long after it. */
 const newsMs = 24 * 3_600_000;
+/** How often groups are looked at of which nobody may be told yet. */
+const heldMs = 1_000;
 
 /**
  * Decides who is told what, for one partition of `leadwire.alerts`: the fold of its records, and plans that follow from
@@ -45,6 +47,8 @@ export class NotificationPlanner {
   #router: Router;
   #epoch = 0;
   #seenVersion = 0;
+  /** While some wait until they were looked at: when all groups are asked again. Undefined while none does. */
+  #heldUntilMs: number | undefined;
 
   /** Times of day are the workspace's, so is the calendar. `around` is shared by all planners of a process. */
   constructor(parts: {
@@ -99,14 +103,20 @@ export class NotificationPlanner {
    * What is to be told now: to be appended behind `fresh`, the transitions that this step found and that no record says
    * yet, in the same append, then applied like every other record, and only then sent. A question: it changes nothing.
    *
-   * To be asked only once all rules were evaluated after a claim: before, what ended while nobody looked is still held
-   * to be firing.
+   * Until all rules were evaluated after a claim what ended while nobody looked is still held to be firing: until then
+   * `mayTell` says of which alerts people may be told; the others wait. Undefined: of all.
    */
-  plan(nowMs: number, fresh: ReadonlyArray<AlertChanged> = []): ReadonlyArray<NotificationPlanned> {
+  plan(
+    nowMs: number,
+    fresh: ReadonlyArray<AlertChanged> = [],
+    mayTell?: (alert: AlertChanged) => boolean,
+  ): ReadonlyArray<NotificationPlanned> {
     const putBack = this.#pretend(fresh);
-    if (this.#seenVersion !== this.#around.version) this.#groups.touchAll();
+    const isOpened = mayTell === undefined ? this.#heldUntilMs !== undefined : nowMs >= (this.#heldUntilMs ?? 0);
+    if (isOpened) this.#heldUntilMs = mayTell === undefined ? undefined : nowMs + heldMs;
+    if (isOpened || this.#seenVersion !== this.#around.version) this.#groups.touchAll();
     this.#seenVersion = this.#around.version;
-    const plans = this.#groups.takeDue(nowMs).flatMap((groupId) => this.#planOf(groupId, nowMs) ?? []);
+    const plans = this.#groups.takeDue(nowMs).flatMap((groupId) => this.#planOf(groupId, nowMs, mayTell) ?? []);
     putBack();
     return [...this.#resent(nowMs), ...plans];
   }
@@ -214,9 +224,14 @@ export class NotificationPlanner {
     this.#groups.place(fingerprint, alert === undefined ? [] : membershipsOf(alert, this.#router));
   }
 
-  #planOf(groupId: string, nowMs: number): NotificationPlanned | undefined {
-    const members = this.#groups.members(groupId);
-    if (members === undefined) return undefined;
+  #planOf(
+    groupId: string,
+    nowMs: number,
+    mayTell: ((alert: AlertChanged) => boolean) | undefined,
+  ): NotificationPlanned | undefined {
+    const all = this.#groups.members(groupId);
+    if (all === undefined) return undefined;
+    const members = mayTell === undefined ? all : new Map([...all].filter(([, { shown }]) => mayTell(shown)));
     if (this.#outbox.isWaiting(groupId)) {
       this.#groups.schedule(groupId, Number.POSITIVE_INFINITY);
       return undefined;

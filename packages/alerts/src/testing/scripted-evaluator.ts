@@ -28,6 +28,7 @@ export class ScriptedEvaluator implements Evaluator {
   /** Whether all of every rule was looked at. */
   isAllSeen = true;
   dueMs = Number.POSITIVE_INFINITY;
+  heldMs = Number.NEGATIVE_INFINITY;
   private waiting: Observation[] = [];
 
   say(...observations: ReadonlyArray<Observation>): void {
@@ -42,6 +43,10 @@ export class ScriptedEvaluator implements Evaluator {
 
   nextDueMs(): number {
     return this.dueMs;
+  }
+
+  heldUntilMs(): number {
+    return this.heldMs;
   }
 
   isWhole(): boolean {

@@ -18,6 +18,13 @@ export interface Freshness {
 /** No heartbeat for this long means that a task is gone or stuck; they come once a second. */
 export const staleAfterMs = 5_000;
 
+/** How far the tasks are behind the log. */
+export interface EngineLag {
+  readonly ms: number;
+  /** Some task has not been heard of yet since it is listened for: it may be more. */
+  readonly isAtLeast: boolean;
+}
+
 interface Heard {
   readonly beat: Heartbeat;
   readonly atMs: number;
@@ -53,6 +60,12 @@ export class LiveFreshness {
     return this.expected.filter((key) => !this.heard.has(key)).length;
   }
 
+  /** Whether the log got a word of every task from that instant on. */
+  isHeardSince(atMs: number): boolean {
+    for (const heard of this.heard.values()) if (heard.atMs < atMs) return false;
+    return true;
+  }
+
   /** The newest time of any event that a task has applied; -Infinity before the first. */
   get newestEventMs(): number {
     let newest = Number.NEGATIVE_INFINITY;
@@ -61,18 +74,22 @@ export class LiveFreshness {
   }
 
   /**
-   * By how much the tasks are behind the log, in milliseconds: the age of what the one furthest behind read last, or of
-   * its last word where it has been silent for too long. Null before all of them were heard of.
+   * By how much the tasks are behind the log: the age of what the one furthest behind read last, or of its last word
+   * where it has been silent for too long. `sinceMs` is when somebody began to listen: a silence counts from then at the
+   * earliest, and what a task said before, when it was another process, says nothing of it.
    */
-  lagMs(nowMs: number): number | null {
-    if (this.unheardTasks > 0 || this.heard.size === 0) return null;
-    let lagMs = 0;
+  lag(nowMs: number, sinceMs: number): EngineLag {
+    let ms = 0;
+    let silentFromMs = nowMs;
+    let isAtLeast = this.unheardTasks > 0 || this.heard.size === 0;
     for (const { beat, atMs } of this.heard.values()) {
-      if (nowMs - atMs > staleAfterMs) lagMs = Math.max(lagMs, nowMs - atMs);
+      silentFromMs = Math.min(silentFromMs, atMs);
+      if (atMs < sinceMs) isAtLeast = true;
       // A task that has read nothing yet says 0: what it has yet to read may be new or old.
-      if (beat.position < beat.end && beat.appendTimeMs > 0) lagMs = Math.max(lagMs, nowMs - beat.appendTimeMs);
+      else if (beat.position < beat.end && beat.appendTimeMs > 0) ms = Math.max(ms, nowMs - beat.appendTimeMs);
     }
-    return lagMs;
+    const silentMs = nowMs - (isAtLeast ? sinceMs : silentFromMs);
+    return { ms: silentMs > staleAfterMs ? Math.max(ms, silentMs) : ms, isAtLeast };
   }
 
   /** `followed`: whether the view has itself read all that the tasks wrote. */

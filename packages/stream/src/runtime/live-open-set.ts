@@ -60,6 +60,7 @@ export class LiveOpenSet {
   private versionInHand = -1;
   private isRetold = false;
   private lastHeard = { source: "", atMs: 0 };
+  private backfillAtMs = Number.NEGATIVE_INFINITY;
 
   constructor({ workspace, registry = derivedRegistry, settledMax }: LiveOpenSetOptions) {
     this.state = new OpenSetState(settledMax);
@@ -131,6 +132,11 @@ export class LiveOpenSet {
     return this.recent.find(kinds, passes, max);
   }
 
+  /** When the log got the newest record of an import or a replay that a fact was made of; -Infinity for none known. */
+  get backfilledAtMs(): number {
+    return this.backfillAtMs;
+  }
+
   /** Source systems that were heard of, in order of their names. */
   sourceNames(): ReadonlyArray<string> {
     return this.silence.names();
@@ -144,7 +150,8 @@ export class LiveOpenSet {
     readFactHead(bytes, start, end, ids, head);
     if (head.origin === origins.funnel && this.isBehind(head.partition, head.version)) return;
     this.recent.note(head.kind, bytes, start, end);
-    if (!head.isBackfill) this.hear(head.causeSource, head.appendTimeMs);
+    if (head.isBackfill) this.backfillAtMs = Math.max(this.backfillAtMs, head.appendTimeMs);
+    else this.hear(head.causeSource, head.appendTimeMs);
     if (!openSetKinds.has(head.kind)) return;
     this.state.apply(decodeFactChange(bytes, start, end, ids));
   }

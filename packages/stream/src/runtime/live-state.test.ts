@@ -12,6 +12,7 @@ import { writeFrame } from "../core/codec/frame.ts";
 import { encodeHeartbeat, type Heartbeat } from "../core/codec/heartbeat-codec.ts";
 import { origins } from "../core/codec/origin.ts";
 import { leadCreated } from "../testing/sample-events.ts";
+import { LiveFreshness } from "./live-freshness.ts";
 import { LiveState } from "./live-state.ts";
 
 const edgeMs = Date.parse("2026-03-20T10:30:00Z");
@@ -195,6 +196,26 @@ describe("records of the metrics topic", () => {
     state.applyBatches(encodeBatch([record({})], 2, edgeMs), 2);
     expect(state.takeChange()).toBeUndefined();
   });
+});
+
+test("lag is the age of what is read, else a silence, counted from when somebody began to listen", () => {
+  const heard = new LiveFreshness([0, 1].map((partition) => ({ topic: "leadwire.funnel", partition })));
+  const beat = (partition: number, position: number, appendTimeMs: number, atMs: number) =>
+    heard.hear({ topic: "leadwire.funnel", partition, position, end: 10, appendTimeMs, newestEventMs: null }, atMs);
+  const sinceMs = 1_000_000;
+  expect(heard.lag(sinceMs + 5_000, sinceMs)).toEqual({ ms: 0, isAtLeast: true });
+  // Words of the process before, a week ago.
+  beat(0, 3, 10, 20);
+  beat(1, 10, 10, 20);
+  expect(heard.lag(sinceMs + 5_000, sinceMs)).toEqual({ ms: 0, isAtLeast: true });
+  expect(heard.lag(sinceMs + 60_000, sinceMs)).toEqual({ ms: 60_000, isAtLeast: true });
+  beat(0, 5, sinceMs - 90_000, sinceMs + 1_000);
+  expect(heard.lag(sinceMs + 1_500, sinceMs)).toEqual({ ms: 91_500, isAtLeast: true });
+  beat(1, 10, 10, sinceMs + 1_000);
+  expect(heard.lag(sinceMs + 1_500, sinceMs)).toEqual({ ms: 91_500, isAtLeast: false });
+  beat(0, 10, sinceMs, sinceMs + 2_000);
+  expect(heard.lag(sinceMs + 2_500, sinceMs)).toEqual({ ms: 0, isAtLeast: false });
+  expect(heard.lag(sinceMs + 9_000, sinceMs)).toEqual({ ms: 8_000, isAtLeast: false });
 });
 
 describe("freshness", () => {

@@ -7,7 +7,7 @@ import { type DerivedIds, derivedIds, idsWithoutRegistry, isLedger } from "../co
 import { decodeHeartbeat, type Heartbeat, isHeartbeat } from "../core/codec/heartbeat-codec.ts";
 import { type IsStranger, strangerOf } from "../core/codec/stranger.ts";
 import { LiveChange } from "./live-change.ts";
-import { type Freshness, LiveFreshness } from "./live-freshness.ts";
+import { type EngineLag, type Freshness, LiveFreshness } from "./live-freshness.ts";
 import { LiveGaps } from "./live-gaps.ts";
 import { type LiveAnswer, LiveQuestions } from "./live-question.ts";
 import { LiveSlices } from "./live-slices.ts";
@@ -113,9 +113,14 @@ export class LiveState {
     this.unsettled = [];
   }
 
-  /** See LiveFreshness.lagMs. */
-  lagMs(nowMs: number): number | null {
-    return this.heard.lagMs(nowMs);
+  /** See LiveFreshness.isHeardSince. */
+  isHeardSince(atMs: number): boolean {
+    return this.heard.isHeardSince(atMs);
+  }
+
+  /** See LiveFreshness.lag. */
+  lag(nowMs: number, sinceMs: number): EngineLag {
+    return this.heard.lag(nowMs, sinceMs);
   }
 
   /** Tasks that were asked to tell slices or facts again, and have not yet. */

@@ -13,7 +13,7 @@ import type { Decisions, PartitionState } from "./partition-state.ts";
 import { StepLoop } from "./step-loop.ts";
 
 /** The group whose members share the partitions of leadwire.alerts: each is decided on by one of them. */
-export const alertsGroup = "leadwire.alerts";
+const alertsGroup = "leadwire.alerts";
 
 export interface AlertRuntimeOptions {
   readonly log: EventLog;

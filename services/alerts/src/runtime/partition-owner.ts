@@ -33,6 +33,8 @@ export type Settlement = Omit<NotificationSettled, "epoch">;
 const claimsMax = 100;
 /** Who was fenced and still has the partition by the group's word claims it again after this long. */
 const reclaimMs = 3_000;
+/** Endings of sendings wait so long for others, or for something else to write: they are no hurry, an append of alerts is. */
+const lingerMs = 50;
 
 const faultText = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
@@ -46,6 +48,7 @@ export class PartitionOwner {
   private decisions: Decisions | undefined;
   private claimOffset = -1;
   private settled: Array<Settlement> = [];
+  private settleAtMs = Number.POSITIVE_INFINITY;
   /** One append, claim or reading at a time. */
   private work: Promise<void> | undefined;
   private isReleased = false;
@@ -63,7 +66,8 @@ export class PartitionOwner {
 
   get nextDueMs(): number {
     if (this.work !== undefined) return Number.POSITIVE_INFINITY;
-    return this.decisions?.nextDueMs() ?? this.reclaimAtMs;
+    if (this.decisions === undefined) return this.reclaimAtMs;
+    return Math.min(this.decisions.nextDueMs(), this.settled.length === 0 ? Number.POSITIVE_INFINITY : this.settleAtMs);
   }
 
   /** Takes the partition over. */
@@ -73,7 +77,9 @@ export class PartitionOwner {
 
   /** How a sending ended: written down with the next step. */
   settle(settlement: Settlement): void {
-    if (this.decisions !== undefined) this.settled.push(settlement);
+    if (this.decisions === undefined) return;
+    if (this.settled.length === 0) this.settleAtMs = this.options.nowMs() + lingerMs;
+    this.settled.push(settlement);
   }
 
   /** Decides at once, and appends what follows: resolves after that. Undefined where there is nothing to wait for. */
@@ -83,8 +89,11 @@ export class PartitionOwner {
     if (place.isBehind) return this.busy(() => this.follow());
     const { decisions } = this;
     if (decisions === undefined) return nowMs() < this.reclaimAtMs ? undefined : this.claim();
-    const records = [...this.settledRecords(), ...decisions.step(nowMs(), isLive)];
-    return records.length === 0 ? undefined : this.busy(() => this.write(records));
+    const atMs = nowMs();
+    const decided = decisions.step(atMs, isLive);
+    if (decided.length === 0 && (this.settled.length === 0 || atMs < this.settleAtMs)) return undefined;
+    const records = [...this.settledRecords(), ...decided];
+    return this.busy(() => this.write(records));
   }
 
   /** Ends what is in hand and gives the partition up. What was sent meanwhile is said: the next owner does not send it again. */

@@ -28,7 +28,7 @@ import { defaultDeliveryPolicy } from "../delivery/delivery-policy.ts";
 import { liveNumbers } from "../live-numbers.ts";
 
 /** What receivers in tests sign with. */
-export const testSecret = `whsec_${Buffer.from("a secret of thirty-two bytes ...").toString("base64")}`;
+const testSecret = `whsec_${Buffer.from("a secret of thirty-two bytes ...").toString("base64")}`;
 
 const partitions = 3;
 

@@ -36,7 +36,7 @@ export const withClusterHere = <A>(
   const dataDir = resolve(context.cwd, options.dataDir);
   return holding(context, { dataDir, shown: options.dataDir }, async (owner) => {
     const services = await runServices({
-      ...runOptionsOf(context, options, config, place),
+      ...(await runOptionsOf(context, options, config, place)),
       services: serviceNames,
       port: options.port,
       internalToken: owner.token,

@@ -52,7 +52,7 @@ test("one process guards its door by the file's keys, and tells the metrics and 
     dataDir: join(folder, "data"),
     config: { workspace: defaultWorkspace, deployment },
     port: { _tag: "any" },
-    page: true,
+    page: { boardsFolder: join(folder, "boards") },
   });
   if (hosted === undefined) throw new Error("somebody else owns a fresh folder");
   const { url, engine, close } = hosted;

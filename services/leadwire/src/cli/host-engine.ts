@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { seal } from "@leadwire/events";
+import { derivedRegistry, seal } from "@leadwire/events";
 import { registerDoor } from "@leadwire/ingest";
+import { catalogue } from "@leadwire/kpis/catalogue";
 import type { FastifyInstance } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { collectDefaultMetrics, Registry } from "prom-client";
+import { type OpenAccess, openAccess } from "../access/open-access.ts";
 import { readSecrets } from "../config.ts";
 import { embeddedDeployment } from "../deployment/deployment.ts";
 import { eventJudge } from "../engine/event-judge.ts";
@@ -34,8 +36,8 @@ export interface HostOptions {
   readonly port: PortWish;
   /** See EngineOptions. */
   readonly logFirst?: boolean;
-  /** Serves the live page too. */
-  readonly page?: boolean;
+  /** Serves the live page too, with the boards of this folder (absolute). */
+  readonly page?: { readonly boardsFolder: string };
   /** Evaluates the rules of these files, and tells their receivers. */
   readonly alertFiles?: AlertsSource;
   /** Before the engine opens, while the data directory is ours: a rebuild throws the folded state away here. */
@@ -94,6 +96,7 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
   const close = async (): Promise<void> => {
     // Nobody new comes in; what was let in is answered; then the engine ends, and only then may another own the data.
     await shell.close();
+    await opened?.access?.stop();
     await opened?.local.close();
     opened?.keys.close();
     releaseOwnership(dataDir, owner.pid);
@@ -103,10 +106,12 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     const folder = join(dataDir, "keys");
     const keys = openLeadKeys(join(folder, "lead-keys.jsonl"));
     opened = { local, keys };
+    const access = await accessOf(context, options, local);
+    opened = { local, keys, ...(access === undefined ? {} : { access }) };
     const erasure = new LeadErasure({ folder, keys, workspace: local.servedWorkspace, partitions });
     await erasure.catchUp(local.log);
     const engine = withKeys(local, keys, erasure, context.nowMs);
-    await shell.mount(await appOf(context, options, { owner, local, engine, keys, metrics }));
+    await shell.mount(await appOf(context, options, { ...opened, owner, engine, metrics }));
     await openAlerts(context, options, { local, metrics });
     const { url } = shell;
     local.url = url;
@@ -119,6 +124,17 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     await close();
     throw fault;
   }
+};
+
+/** Who may see the page, where there is one. */
+const accessOf = async (
+  context: CliContext,
+  { config, page }: HostOptions,
+  { log }: LocalEngine,
+): Promise<OpenAccess | undefined> => {
+  if (page === undefined) return undefined;
+  const onFailure = (cause: unknown): void => endOn(context, cause);
+  return openAccess({ ...config, log, registry: derivedRegistry, nowMs: context.nowMs, onFailure });
 };
 
 const openLocal = async (context: CliContext, options: HostOptions, metrics: Registry): Promise<LocalEngine> => {
@@ -165,11 +181,12 @@ const unreadyOf = ({ runner, sink }: LocalEngine): ReadonlyArray<string> => [
 
 /** A short command is there for commands on this machine alone. */
 const hostOf = ({ config, page }: HostOptions): string =>
-  page === true ? config.deployment.listen.host : embeddedDeployment.listen.host;
+  page !== undefined ? config.deployment.listen.host : embeddedDeployment.listen.host;
 
 interface Owned {
   readonly local: LocalEngine;
   readonly keys: LeadKeyFile;
+  readonly access?: OpenAccess;
 }
 
 interface Served extends Owned {
@@ -179,12 +196,10 @@ interface Served extends Owned {
 }
 
 /** The engine, the door for events and, where asked for, the page; with the metrics that the services of a cluster have. */
-const appOf = async (
-  { nowMs, terminal }: CliContext,
-  options: HostOptions,
-  { owner, local, engine, keys, metrics }: Served,
-): Promise<FastifyInstance> => {
-  const { config, page } = options;
+const appOf = async (context: CliContext, options: HostOptions, served: Served): Promise<FastifyInstance> => {
+  const { nowMs, terminal } = context;
+  const { owner, local, engine, keys, metrics } = served;
+  const { config } = options;
   const app = shellApp(hostOf(options));
   const { apiToken } = readSecrets();
   registerEngine(app, engine, { token: owner.token, apiToken, isLocal: isLoopback(hostOf(options)) });
@@ -204,10 +219,29 @@ const appOf = async (
       return key === undefined ? undefined : seal(contact, key, leadId);
     },
   });
-  if (page !== true) return app;
-  const { registerWallboard } = await import("@leadwire/wallboard");
-  const { source } = await local.openBoard();
-  const stats = registerWallboard(app, source, { nowMs });
-  boardMetrics(metrics, (await local.live()).view, () => stats);
+  await addPage(context, options, app, served);
   return app;
+};
+
+/** The page with its boards, and the guard in front of them and of every number. */
+const addPage = async (
+  { nowMs, terminal }: CliContext,
+  { page }: HostOptions,
+  app: FastifyInstance,
+  { owner, local, access: opened, metrics }: Served,
+): Promise<void> => {
+  if (page === undefined || opened === undefined) return;
+  const { guardApp, registerBoards, registerExplain, registerLogin, registerWallboard } = await import(
+    "@leadwire/wallboard"
+  );
+  const { access } = opened;
+  const passes = [owner.token, readSecrets().apiToken].filter((pass) => pass !== undefined);
+  guardApp(app, { access, passes });
+  registerLogin(app, { access, nowMs });
+  const { source, shelf, explain } = await local.openBoard({ ...page, onNotice: terminal.note });
+  const stats = registerWallboard(app, source, { nowMs });
+  registerExplain(app, explain);
+  const imagesFolder = join(page.boardsFolder, "images");
+  registerBoards(app, { shelf, catalogue, imagesFolder, nowMs });
+  boardMetrics(metrics, (await local.live()).view, () => stats);
 };

@@ -1,10 +1,12 @@
 import { metricNames } from "@leadwire/kpis/metric-names";
 import { Argument, type Command, CommanderError, Option } from "commander";
 import { addAlerts } from "./alert-commands.ts";
+import { addBoards } from "./board-commands.ts";
 import { Commands, collect, defaultDataDir, examples, wholeNumber } from "./command-line.ts";
 import { type CliContext, CommandFault, ExitCode } from "./context.ts";
 import { addReports } from "./report-commands.ts";
 import { addTargets } from "./target-commands.ts";
+import { addTokens } from "./token-commands.ts";
 
 const portOption = (): Option =>
   new Option("--port <port>", "listen on this port; 0 is any free one (default: 4700, or the next free one)").argParser(
@@ -215,9 +217,11 @@ export const runCli = async (context: CliContext, args: ReadonlyArray<string>): 
   addReports(commands);
   addTargets(commands);
   addAlerts(commands);
+  addBoards(commands);
   addTrust(commands);
   addCluster(commands);
   addKeys(commands);
+  addTokens(commands);
   try {
     await commands.program.parseAsync(args, { from: "user" });
     return commands.exitCode;

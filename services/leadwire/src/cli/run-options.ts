@@ -6,6 +6,7 @@ import type { KafkaPlace } from "../deployment/deployment.ts";
 import { writeWhole } from "../engine/whole-file.ts";
 import type { RunOptions } from "../services/run-service.ts";
 import { alertsSource } from "./alerts-source.ts";
+import { boardsFolder } from "./boards-folder.ts";
 import type { Config } from "./config-file.ts";
 import { type CliContext, endOn, randomFraction, type SharedOptions } from "./context.ts";
 
@@ -20,12 +21,12 @@ const storeIdOf = (context: CliContext, dataDir: string): string => {
 };
 
 /** What running services takes from the command line, the config and the environment. */
-export const runOptionsOf = (
+export const runOptionsOf = async (
   context: CliContext,
   options: SharedOptions,
   { workspace, deployment }: Config,
   place: KafkaPlace,
-): Omit<RunOptions, "services" | "port"> => {
+): Promise<Omit<RunOptions, "services" | "port">> => {
   const dataDir = resolve(context.cwd, options.dataDir);
   const { nowMs, randomHex, terminal } = context;
   return {
@@ -42,6 +43,7 @@ export const runOptionsOf = (
     nowMs,
     random: randomFraction(randomHex),
     alertFiles: alertsSource(context, options),
+    boardsFolder: await boardsFolder(context, options),
     randomKey: () => Buffer.from(randomHex(32), "hex"),
     stopping: context.stopping(),
     onNotice: terminal.note,

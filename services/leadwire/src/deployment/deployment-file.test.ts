@@ -38,6 +38,7 @@ test("reads a whole cluster", () => {
     `  keys: [{source: crm, sha256: ${"AB".repeat(32)}}, {source: '*', sha256: ${"0".repeat(64)}}]`,
     "  rate: {events_per_second: 500}",
     "listen: {host: 0.0.0.0}",
+    "wallboard: {access: open}",
   ];
   expect(deployed(...yaml)).toEqual({
     log: {
@@ -65,6 +66,7 @@ test("reads a whole cluster", () => {
       eventsPerSecondMax: 500,
     },
     listen: { host: "0.0.0.0" },
+    wallboard: { access: "open" },
   });
 });
 
@@ -101,6 +103,7 @@ test.each([
     ["ingest: {keys: [{source: crm, sha256: abc}]}"],
     'leadwire.yaml:1:39 ingest.keys[0].sha256: expected 64 hex digits, as npx leadwire keys create prints them, found "abc".',
   ],
+  [["wallboard: {access: public}"], 'leadwire.yaml:1:21 wallboard.access: expected open or login, found "public".'],
 ])("says what is wrong with %j", (lines, message) => {
   expect(refused(...lines)).toEqual([message]);
 });

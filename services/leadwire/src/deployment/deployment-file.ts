@@ -2,7 +2,7 @@ import { type Fields, readYamlFile, type WorkspaceFault, workspaceKeys, type Yam
 import type { Either } from "fp-ts/lib/Either.js";
 import { readClickHouse, readKafka } from "./cluster-lines.ts";
 import { type Deployment, type Embedded, embeddedDeployment } from "./deployment.ts";
-import { readIngest, readListen, readRegistry, readSnapshots } from "./service-lines.ts";
+import { readIngest, readListen, readRegistry, readSnapshots, readWallboard } from "./service-lines.ts";
 
 /** The top-level keys of `leadwire.yaml` that say where the engine's parts are. */
 export const deploymentKeys: ReadonlyArray<string> = [
@@ -14,6 +14,7 @@ export const deploymentKeys: ReadonlyArray<string> = [
   "snapshots",
   "ingest",
   "listen",
+  "wallboard",
 ];
 
 /** `embedded`, or another place whose own section then has to say where it is. */
@@ -39,6 +40,7 @@ const readDeployment = (fields: Fields): Deployment => {
   const ofDefault = embeddedDeployment;
   const schemaRegistry = fields.optional("schema_registry", readRegistry);
   const snapshots = fields.optional("snapshots", readSnapshots);
+  const wallboard = fields.optional("wallboard", readWallboard);
   return {
     log: readPlace(fields, "log", "kafka", readKafka),
     store: readPlace(fields, "store", "clickhouse", readClickHouse),
@@ -46,6 +48,7 @@ const readDeployment = (fields: Fields): Deployment => {
     ...(snapshots === undefined ? {} : { snapshots }),
     ingest: fields.or("ingest", ofDefault.ingest, readIngest),
     listen: fields.or("listen", ofDefault.listen, readListen),
+    ...(wallboard === undefined ? {} : { wallboard }),
   };
 };
 

@@ -46,6 +46,8 @@ export interface Deployment {
     readonly eventsPerSecondMax?: number;
   };
   readonly listen: { readonly host: string };
+  /** Who may see boards and numbers without a token; where not given, whoever reaches an address of this machine alone. */
+  readonly wallboard?: { readonly access: "open" | "login" };
 }
 
 /** The deployment of an empty file: everything in one process. */

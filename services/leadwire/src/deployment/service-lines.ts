@@ -61,3 +61,12 @@ export const readListen = (at: YamlValue): Deployment["listen"] | undefined => {
     ?.required("host", (value) => value.parsed("an address to listen on, such as 0.0.0.0", parseHost));
   return host === undefined ? undefined : { host };
 };
+
+export const readWallboard = (at: YamlValue): Deployment["wallboard"] => {
+  const access = at
+    .fields(["access"])
+    ?.required("access", (value) =>
+      value.parsed("open or login", (text) => (text === "open" || text === "login" ? text : undefined)),
+    );
+  return access === undefined ? undefined : { access };
+};

@@ -14,6 +14,7 @@ import type { SqlFault } from "@leadwire/query";
 import { readLedger, type Store, StoreError, schemaText } from "@leadwire/store";
 import { type LedgerCounts, taskTopics } from "@leadwire/stream";
 import { type Either, isLeft } from "fp-ts/lib/Either.js";
+import { readGrants } from "../access/access-grants.ts";
 import { HeardTasks } from "../cluster/heard-tasks.ts";
 import { NobodyAtWork } from "../cluster/nobody-at-work.ts";
 import { StoredRows } from "../cluster/stored-rows.ts";
@@ -166,6 +167,8 @@ export class ClusterEngine implements Engine {
   eventEnds = (): Promise<ReadonlyArray<LogPosition>> => this.ends(eventTopics);
 
   readEvents: Engine["readEvents"] = (place, from) => readEvents(this.options.log, place, from, this.options.registry);
+
+  grants: Engine["grants"] = () => readGrants(this.options.log, this.options.registry ?? derivedRegistry);
 
   close = async (): Promise<void> => {
     await this.started?.catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { QuarantineReason } from "@leadwire/events";
+import type { AccessGranted, QuarantineReason } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
 import type { LogPosition, LogRecord, Partition } from "@leadwire/log";
@@ -121,5 +121,7 @@ export interface Engine {
   readonly readEvents: (place: Partition, from: number) => Promise<EventChunk>;
   /** The workspace that is served: what the state was folded with, also where the file says something else since. */
   readonly workspace: () => Promise<Workspace>;
+  /** Every token for boards as it stands, the oldest first; revoked and expired ones, too. */
+  readonly grants: () => Promise<ReadonlyArray<AccessGranted>>;
   readonly close: () => Promise<void>;
 }

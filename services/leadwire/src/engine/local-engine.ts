@@ -14,6 +14,7 @@ import {
   taskTopics,
 } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
+import { readGrants } from "../access/access-grants.ts";
 import type { ReportArgs } from "../reports/report.ts";
 import { runReport } from "../reports/reports.ts";
 import type { AlertsTerms, OpenAlerts } from "../services/open-alerts.ts";
@@ -24,7 +25,7 @@ import type { Serving } from "./generation-file.ts";
 import { KpiAnswers } from "./kpi-answers.ts";
 import { ledgerReport } from "./ledger-report.ts";
 import { endsOf, settlePasses } from "./log-ends.ts";
-import { type Board, openBoard } from "./open-board.ts";
+import { type Board, type BoardTerms, openBoard } from "./open-board.ts";
 import { openLiveView } from "./open-live-view.ts";
 import { readEvents } from "./read-events.ts";
 import { verify } from "./verify.ts";
@@ -201,6 +202,8 @@ export class LocalEngine implements Engine {
 
   readEvents: Engine["readEvents"] = (place, from) => readEvents(this.parts.log, place, from);
 
+  grants: Engine["grants"] = () => readGrants(this.parts.log, derivedRegistry);
+
   /** The live view of this process and what is open, for the page and the alerts: opened once, ended with the engine. */
   live = (): Promise<LiveParts> => {
     this.liveParts ??= this.openLive();
@@ -241,8 +244,9 @@ export class LocalEngine implements Engine {
   };
 
   /** Opens what the page shows; it ends with the engine. */
-  openBoard = async (): Promise<Board> => {
-    this.board ??= await openBoard({ ...this.parts, view: (await this.live()).view });
+  openBoard = async (terms: BoardTerms): Promise<Board> => {
+    const { answers, report } = this;
+    this.board ??= await openBoard({ ...this.parts, ...(await this.live()), ...terms, answers, report });
     return this.board;
   };
 

@@ -1,3 +1,4 @@
+import type { AccessGranted } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import type { KpiAnswer, UsageFault } from "@leadwire/kpis";
 import type { LogPosition, LogRecord } from "@leadwire/log";
@@ -102,6 +103,7 @@ export const engineClient = ({ url, token }: EngineClientOptions): SealingEngine
       return decodeEventChunk((await owner.json("GET", path)).okBytes());
     },
     workspace: () => read<Workspace>("GET", "/internal/workspace"),
+    grants: () => read<ReadonlyArray<AccessGranted>>("GET", "/internal/grants"),
     status: () => read<EngineStatus>("GET", "/internal/status"),
     seal: async (leadId, contact) => {
       const { sealed } = await read<{ sealed: string | null }>("POST", "/internal/seal", { lead_id: leadId, contact });

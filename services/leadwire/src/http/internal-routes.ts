@@ -90,6 +90,7 @@ const registerSql = (scope: FastifyInstance, engine: SealingEngine): void => {
 const registerReads = (scope: FastifyInstance, engine: SealingEngine): void => {
   scope.get("/ledger", () => engine.ledger());
   scope.get("/workspace", () => engine.workspace());
+  scope.get("/grants", () => engine.grants());
   scope.get("/status", () => engine.status());
   scope.post("/verify", () => engine.verify());
   scope.get("/events", () => engine.eventEnds());

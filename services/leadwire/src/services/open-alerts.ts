@@ -46,7 +46,7 @@ export interface AlertsTerms {
 export type OpenAlerts = Pick<AlertService, "unready" | "stop">;
 
 /** The rule files are wrong, so that there is nothing to begin with. */
-export class AlertFilesFault extends Error {
+class AlertFilesFault extends Error {
   readonly _tag = "AlertFilesFault";
 }
 

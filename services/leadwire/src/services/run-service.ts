@@ -1,6 +1,9 @@
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { LogClosed } from "@leadwire/log";
+import { guardApp, registerLogin } from "@leadwire/wallboard";
+import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Registry } from "prom-client";
+import { openAccess } from "../access/open-access.ts";
 import { GenerationWatch } from "../cluster/generation-watch.ts";
 import { type JoinOptions, joinCluster } from "../cluster/join-cluster.ts";
 import { settledLog } from "../cluster/settled-log.ts";
@@ -19,7 +22,15 @@ export interface RunOptions
   extends Pick<JoinOptions, "place" | "secrets" | "workspace" | "nowMs">,
     Pick<
       ServiceScope,
-      "dataDir" | "processName" | "random" | "alertFiles" | "randomKey" | "onNotice" | "onFailure" | "internalToken"
+      | "dataDir"
+      | "processName"
+      | "random"
+      | "alertFiles"
+      | "boardsFolder"
+      | "randomKey"
+      | "onNotice"
+      | "onFailure"
+      | "internalToken"
     > {
   readonly services: ReadonlyArray<ServiceName>;
   readonly deployment: Deployment;
@@ -48,6 +59,18 @@ const unreadyOf = (parts: ReadonlyArray<ServicePart>, log: LogWatch | undefined)
   ...(log?.unready() ?? []),
   ...parts.flatMap((part) => part.unready()),
 ];
+
+/** The door for events has keys of its own, and the others have nothing to ask for. */
+const answers = (name: ServiceName): boolean => name === "wallboard" || name === "query";
+
+/** Boards and numbers ask who wants them. */
+const guard = async (app: FastifyInstance, scope: ServiceScope, ends: Ends): Promise<void> => {
+  const { access, stop } = await openAccess(scope);
+  ends.push(stop);
+  const passes = [scope.internalToken, scope.secrets.apiToken].filter((pass) => pass !== undefined);
+  guardApp(app, { access, passes });
+  registerLogin(app, { access, nowMs: scope.nowMs });
+};
 
 /** Runs services of a cluster in this process, behind one port. Listens at once, and is ready later. */
 export const runServices = async (options: RunOptions): Promise<RunningServices> => {
@@ -93,6 +116,7 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
     const opened = await openParts(services, scope, options.embeddedStore, waiting, ends);
     if (stopping.aborted) return;
     const app = shellApp(deployment.listen.host);
+    if (services.some(answers)) await guard(app, scope, ends);
     for (const { routes } of opened) routes?.(app);
     await shell.mount(app);
     parts = opened;

@@ -34,6 +34,8 @@ export interface ServiceScope {
   readonly random: () => number;
   /** Rules, receivers and routes. */
   readonly alertFiles: AlertsSource;
+  /** Where boards are kept; absolute. It need not be there. */
+  readonly boardsFolder: string;
   /** 32 fresh random bytes. */
   readonly randomKey: () => Uint8Array;
   readonly onNotice: (text: string) => void;

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   accountLogTopic,
+  alertsTopic,
   controlTopic,
   decodeControl,
   derivedRegistry,
@@ -23,7 +24,7 @@ import { createProcessor, type Processor } from "@leadwire/processor";
 import { createSink, type Sink } from "@leadwire/sink";
 import { type Store, serverStore } from "@leadwire/store";
 import { openTemporaryStore, type TemporaryStore, testGeneration } from "@leadwire/store/testing";
-import type { BoardSnapshot, SnapshotFrame } from "@leadwire/wallboard";
+import { type BoardAccess, type BoardFreshness, guardApp, type TileData, type WallSnapshot } from "@leadwire/wallboard";
 import Fastify from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { Registry } from "prom-client";
@@ -33,6 +34,25 @@ import { embeddedDeployment } from "../deployment/deployment.ts";
 import type { ServicePart } from "./service-part.ts";
 import { openWallboardPart } from "./wallboard-part.ts";
 
+const everybody: BoardAccess = {
+  anyone: { name: null, canEdit: false, boards: [], tv: null, expiresMs: null },
+  viewerOf: () => undefined,
+};
+/** One of each kind that slices answer, with windows long and short. */
+const board = `title: Numbers
+tiles:
+  - { id: leads, type: number, at: 1/1 1x1, metric: new_leads, window: 30d, course: days }
+  - { id: today, type: number, at: 2/1 1x1, metric: new_leads, window: day, course: hours }
+  - { id: answered, type: number, at: 3/1 1x1, metric: lead_response_time.p50, window: 7d, course: days }
+  - { id: waiting, type: number, at: 4/1 1x1, metric: unanswered_leads, course: hours }
+  - { id: won, type: number, at: 5/1 1x1, metric: win_rate, window: 90d, course: days }
+  - { id: sales, type: number, at: 6/1 1x1, metric: sales, window: 90d, course: days }
+  - { id: pipeline, type: number, at: 7/1 1x1, metric: pipeline_value, course: days }
+  - { id: reps, type: leaderboard, at: 8/1 1x1, metric: new_leads, window: 30d, by: rep }
+  - { id: stages, type: pipeline, at: 9/1 1x1 }
+  - { id: desk, type: waiting, at: 10/1 1x1 }
+  - { id: weeks, type: line, at: 11/1 1x1, metric: new_leads, unit: week, points: 6, by: team }
+`;
 const partitions = 2;
 const dayMs = 86_400_000;
 const firstDayMs = Date.parse("2026-04-01T00:00:00Z");
@@ -49,8 +69,8 @@ const taskCount = inputs.length;
 interface Board {
   readonly part: ServicePart;
   readonly notices: ReadonlyArray<string>;
-  /** What the page gets. */
-  readonly shown: () => Promise<BoardSnapshot>;
+  /** What the page gets, of the board of numbers. */
+  readonly shown: () => Promise<{ readonly tiles: ReadonlyArray<TileData>; readonly freshness: BoardFreshness }>;
 }
 
 let workspace: Workspace;
@@ -98,8 +118,10 @@ beforeEach(async () => {
   await temporary.truncate();
   [ends, failures, skipMs] = [[], [], 0];
   folder = mkdtempSync(join(tmpdir(), "leadwire-board-"));
+  mkdirSync(join(folder, "boards"));
+  writeFileSync(join(folder, "boards", "numbers.yaml"), board);
   log = await openEmbeddedLog({ folder: join(folder, "log"), nowMs });
-  const kept = [...everyTopic, quarantineTopic, factsTopic(testGeneration)].map((name) => ({ name, partitions }));
+  const kept = [...everyTopic, quarantineTopic, alertsTopic, factsTopic(testGeneration)].map((name) => ({ name, partitions }));
   await log.ensureTopics([
     ...kept,
     { name: metrics, partitions, retentionMs: dayMs },
@@ -132,17 +154,23 @@ const openBoard = async (store: Store): Promise<Board> => {
     nowMs,
     random: () => 0,
     alertFiles: () => Promise.reject(new Error("nobody asks for rules")),
+    boardsFolder: join(folder, "boards"),
     randomKey: () => new Uint8Array(32),
     onNotice: (text) => void notices.push(text),
     onFailure,
   });
   const app = Fastify();
+  guardApp(app, { access: everybody, passes: [] });
   part.routes?.(app);
   ends.push(async () => {
     await app.close();
     await part.stop();
   });
-  const shown = async () => (await app.inject("/api/board")).json<SnapshotFrame>().board;
+  const snapshot = async (id: string) => (await app.inject(`/api/boards/${id}/snapshot`)).json<WallSnapshot>();
+  const shown = async () => {
+    const { tiles, freshness } = await snapshot("numbers");
+    return { tiles, freshness };
+  };
   return { part, notices, shown };
 };
 
@@ -216,15 +244,24 @@ const partitionsAsked = async (): Promise<ReadonlyArray<number>> => {
 };
 
 const numbersOf = async ({ shown }: Board): Promise<string> => {
-  const { tiles, leaderboards } = await shown();
-  return JSON.stringify([tiles, leaderboards], null, 1);
+  const { tiles } = await shown();
+  return JSON.stringify(
+    tiles.map((tile) => ({ ...tile, changedAtMs: null })),
+    null,
+    1,
+  );
 };
+
+const counted = (tiles: ReadonlyArray<TileData>): ReadonlyArray<TileData> =>
+  tiles.filter((tile) => {
+    if (tile.type === "leaderboard") return tile.rows.length > 0;
+    return tile.type === "number" && tile.value !== null && tile.value !== 0;
+  });
 
 /** Both boards come to show the same numbers; a minute may begin between the two questions. */
 const agree = async (first: Board, second: Board): Promise<void> => {
   await until(async () => (await numbersOf(first)) === (await numbersOf(second)));
-  const { tiles } = await first.shown();
-  expect(tiles.filter(({ value }) => value !== null && value !== 0).length).toBeGreaterThan(2);
+  expect(counted((await first.shown()).tiles).length).toBeGreaterThan(2);
 };
 
 const ready = (board: Board): Promise<void> => until(() => board.part.unready().length === 0);
@@ -371,7 +408,7 @@ test("a ClickHouse that was filled from another log is not loaded from", async (
   rmSync(join(folder, "log"), { recursive: true });
   rmSync(join(folder, "state"), { recursive: true });
   log = await openEmbeddedLog({ folder: join(folder, "log"), nowMs });
-  const names = [...everyTopic, quarantineTopic, factsTopic(testGeneration), metrics];
+  const names = [...everyTopic, quarantineTopic, alertsTopic, factsTopic(testGeneration), metrics];
   await log.ensureTopics([...names.map((name) => ({ name, partitions })), { name: controlTopic, partitions: 1 }]);
   const board = await openBoard(temporary.store);
   expect(board.notices[0]).toContain("ClickHouse was filled from another log");
@@ -379,7 +416,7 @@ test("a ClickHouse that was filled from another log is not loaded from", async (
   await startProcessor();
   await ready(board);
   const { tiles } = await board.shown();
-  expect(tiles.filter(({ value }) => value !== null && value !== 0)).toEqual([]);
+  expect(counted(tiles)).toEqual([]);
 });
 
 test("a board that ran is ready while tasks are silent, and the page says stale until they are back", async () => {

@@ -1,18 +1,23 @@
-import { type LiveView, requestRestate } from "@leadwire/stream";
-import { boardDimensions, registerWallboard, type WallboardStats } from "@leadwire/wallboard";
+import { setTimeout as sleep } from "node:timers/promises";
+import { join } from "node:path";
+import { ZoneCalendar } from "@leadwire/funnel";
+import { LiveOpenSet, type LiveView, requestRestate } from "@leadwire/stream";
+import { registerBoards, registerExplain, registerWallboard, type WallboardStats } from "@leadwire/wallboard";
+import { ClusterEngine } from "../engine/cluster-engine.ts";
+import { KpiAnswers } from "../engine/kpi-answers.ts";
 import { openBoard } from "../engine/open-board.ts";
 import { openLiveView } from "../engine/open-live-view.ts";
 import { boardMetrics } from "./board-metrics.ts";
 import type { ServicePart, ServiceScope, StoreScope } from "./service-part.ts";
 
-/** Asks the tasks of a partition to tell their slices again; resolves to the offset behind the request. */
-const slicesAgain =
-  (scope: ServiceScope) =>
+/** Asks the tasks of a partition to tell again; resolves to the offset behind the request. */
+const again =
+  (scope: ServiceScope, topic: "metrics" | "facts") =>
   (partition: number): Promise<number> => {
     scope.onNotice(
-      `The metrics topic no longer holds what the board had not read of partition ${partition}: asked for it again.`,
+      `The ${topic} topic no longer holds what the board had not read of partition ${partition}: asked for it again.`,
     );
-    return requestRestate({ ...scope, requestedBy: "wallboard" }, partition, "slices");
+    return requestRestate({ ...scope, requestedBy: "wallboard" }, partition, topic === "metrics" ? "slices" : "facts");
   };
 
 const tasksText = (tasks: number): string => (tasks === 1 ? "1 task" : `${tasks} tasks`);
@@ -42,23 +47,31 @@ const unreadyOf = (view: LiveView): (() => ReadonlyArray<string>) => {
 export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart> => {
   const { generation, workspace, metrics, nowMs, onNotice } = scope;
   const serving = { generation, workspace };
+  const openSet = new LiveOpenSet(scope);
   const view = await openLiveView({
     ...scope,
     serving,
-    dimensions: boardDimensions,
-    onExpired: slicesAgain(scope),
+    openSet,
+    onExpired: again(scope, "metrics"),
+    onFactsExpired: again(scope, "facts"),
     onStoreDown: (found) => onNotice(`The board begins from the topics alone: ${found}`),
   });
-  const board = await openBoard({ ...scope, view, serving });
+  const calendar = new ZoneCalendar(workspace.timeZone);
+  const engine = new ClusterEngine({ ...scope, calendar, sleep: (ms) => sleep(ms), close: async () => undefined });
+  const answers = new KpiAnswers({ ...scope, calendar });
+  const board = await openBoard({ ...scope, view, openSet, answers, report: engine.report, serving });
   let stats: WallboardStats | undefined;
   boardMetrics(metrics, view, () => stats);
   return {
     routes: (app) => {
       stats = registerWallboard(app, board.source, { nowMs });
+      registerExplain(app, board.explain);
+      registerBoards(app, { ...scope, shelf: board.shelf, imagesFolder: join(scope.boardsFolder, "images") });
     },
     unready: unreadyOf(view),
     stop: async () => {
       await board.stop();
+      await engine.close();
       await view.stop();
     },
   };

@@ -118,6 +118,7 @@ export const fakeEngine = (change: Partial<SealingEngine> = {}): FakeEngine => {
     readEvents: (place, from) =>
       called("readEvents", [place, from], { bytes: Buffer.from([0x00, 0xff]), nextOffset: from + 2 }),
     workspace: () => called("workspace", undefined, defaultWorkspace),
+    grants: () => called("grants", undefined, []),
     status: () => called("status", undefined, status),
     seal: (leadId, contact) =>
       called("seal", [leadId, contact], leadId === "erased" ? null : Buffer.from(`sealed ${leadId}`)),

@@ -1,10 +1,10 @@
 import { readYamlFile, type WorkspaceFault, type YamlValue } from "@leadwire/funnel";
 import type { Either } from "fp-ts/lib/Either.js";
 import type { BoardDefinition, Celebration, TileDefinition } from "../board/board-definition.ts";
+import { overlap } from "../board/board-grid.ts";
 import { minorOf } from "./amount-text.ts";
 import type { BoardContext } from "./board-context.ts";
 import { readTile } from "./tile-lines.ts";
-import { overlap } from "./tile-place.ts";
 
 export const boardKeys = ["title", "theme", "celebrate", "tiles"];
 export const themes = ["auto", "light", "dark", "contrast"] as const;

@@ -95,7 +95,11 @@ export class BoardShelf {
   }
 
   /** Looks whether files have changed since the last call, and reads them again where they have. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    return this.#oneByOne(() => this.#look());
+  }
+
+  async #look(): Promise<void> {
     const stamp = await this.#stampOf();
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;
@@ -129,7 +133,7 @@ export class BoardShelf {
         await file.close();
       }
       await rename(next, path);
-      await this.refresh();
+      await this.#look();
       return right({ board: read.right, etag: etagOf(text), builtIn: false });
     });
   }
@@ -142,7 +146,7 @@ export class BoardShelf {
       const held = former === undefined ? null : etagOf(former.text);
       if (held !== etag || former?.builtIn === true) return left({ _tag: "Changed", etag: held });
       await rm(join(this.#options.folder, `${id}.yaml`), { force: true });
-      await this.refresh();
+      await this.#look();
       return right(undefined);
     });
   }

@@ -1,10 +1,6 @@
 import type { YamlValue } from "@leadwire/funnel";
 import type { TilePlace } from "../board/board-definition.ts";
-
-/** Columns of every board. */
-export const boardColumns = 12;
-/** More would be no wallboard. */
-export const boardRowsMax = 60;
+import { boardColumns, boardRowsMax, isOnGrid } from "../board/board-grid.ts";
 
 const form = `a place such as "1/1 3x2": column and row from 1, then columns and rows, within ${boardColumns} columns and ${boardRowsMax} rows`;
 
@@ -13,9 +9,7 @@ const parsePlace = (text: string): TilePlace | undefined => {
   if (parts === null) return undefined;
   const [column, row, columns, rows] = parts.slice(1).map(Number) as [number, number, number, number];
   const place = { column: column - 1, row: row - 1, columns, rows };
-  const isWithin = column >= 1 && row >= 1 && columns >= 1 && rows >= 1;
-  const fits = place.column + columns <= boardColumns && place.row + rows <= boardRowsMax;
-  return isWithin && fits ? place : undefined;
+  return isOnGrid(place) ? place : undefined;
 };
 
 export const readPlace = (at: YamlValue): TilePlace | undefined => at.parsed(form, parsePlace);
@@ -23,10 +17,3 @@ export const readPlace = (at: YamlValue): TilePlace | undefined => at.parsed(for
 /** As `readPlace` reads it. */
 export const placeText = ({ column, row, columns, rows }: TilePlace): string =>
   `${column + 1}/${row + 1} ${columns}x${rows}`;
-
-/** Whether two tiles would lie on one another. */
-export const overlap = (a: TilePlace, b: TilePlace): boolean =>
-  a.column < b.column + b.columns &&
-  b.column < a.column + a.columns &&
-  a.row < b.row + b.rows &&
-  b.row < a.row + a.rows;

@@ -14,7 +14,7 @@ export interface CatalogueMetric {
   readonly name: string;
   /** What it is, in one line. */
   readonly line: string;
-  /** `p90`, `by_value`; absent where the metric is one number, or this is its default. */
+  /** `p50`, `by_value`, also of the default; absent where this number of the metric has no name. */
   readonly statistic?: string;
   /** As `npx leadwire kpi --json` says it. */
   readonly unit: string;

@@ -11,6 +11,8 @@ export interface Restated {
   readonly before: number | null;
   readonly after: number | null;
   readonly atMs: number;
+  /** Which one, where the tile shows several: `2026-03`. */
+  readonly period?: string;
   /** `source_system/event_id` of the late records, or `backfill:ID`; the newest few. */
   readonly causes: ReadonlyArray<string>;
 }
@@ -60,6 +62,9 @@ export interface SeriesData extends TileHead, Unit {
   readonly type: "line" | "bar";
   /** Starts of the points, oldest first. */
   readonly startsMs: ReadonlyArray<number>;
+  /** The values of the groups at one point may be summed: their bars stand on each other. */
+  readonly addsUp?: boolean;
+  /** The largest groups; the others together, where that adds up, under the name "". A lone series has no name. */
   readonly series: ReadonlyArray<{ readonly name: string; readonly values: ReadonlyArray<number | null> }>;
 }
 

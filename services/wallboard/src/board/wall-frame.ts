@@ -50,3 +50,6 @@ export type CelebrationEvent =
       readonly currency: string;
     }
   | { readonly kind: "target"; readonly id: string; readonly tile: string };
+
+/** How many events of the feed a page holds. */
+export const feedLength = 50;

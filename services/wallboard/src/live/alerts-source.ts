@@ -1,17 +1,8 @@
 import type { AlertsData } from "../board/tile-data.ts";
 import { unservedSource } from "./still-source.ts";
 import { liveHead } from "./tile-head.ts";
+import type { BoardAlert } from "./tile-ports.ts";
 import type { LiveTileSource, TileContext, TileOf } from "./tile-source.ts";
-
-export type BoardAlert = AlertsData["alerts"][number];
-
-/** Alerts as they stand now: pending, firing, and those resolved a short while ago. */
-export interface AlertsSource {
-  /** The same array as long as nothing has changed. */
-  readonly alerts: () => ReadonlyArray<BoardAlert>;
-  /** Calls the listener after a change. Returns what ends it. */
-  readonly onChange: (listener: () => void) => () => void;
-}
 
 const statuses: ReadonlyArray<string> = ["firing", "pending", "resolved"];
 const severities: ReadonlyArray<string> = ["critical", "warning", "info"];

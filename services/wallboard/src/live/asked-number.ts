@@ -7,8 +7,8 @@ import { type BoardTime, boardTimeAt } from "./board-time.ts";
 import type { MetricQuestion } from "./metric-question.ts";
 import type { NumberCourse } from "./number-course.ts";
 import { numberData } from "./number-data.ts";
-import { targetState } from "./tile-target.ts";
 import type { AskFacts, TileContext } from "./tile-source.ts";
+import { targetState } from "./tile-target.ts";
 
 export interface AskedNumberTerms {
   readonly definition: NumberTile | GaugeTile;

@@ -1,4 +1,11 @@
-import { derivedRegistry, type EventCodec, eventCodec, eventTopics, type SchemaRegistry } from "@leadwire/events";
+import {
+  derivedRegistry,
+  type EventCodec,
+  eventCodec,
+  eventTopics,
+  type SalesEvent,
+  type SchemaRegistry,
+} from "@leadwire/events";
 import { type EventLog, type LogChunk, RecordCursor } from "@leadwire/log";
 import { TopicFollower } from "@leadwire/stream";
 import type { BoardEvent } from "../board-source.ts";
@@ -16,9 +23,24 @@ export interface EventFeedOptions {
   readonly lateAfterMs?: number;
 }
 
+/** A deal won while the feed ran: neither read back from the log's end, nor imported, nor a correction. */
+export interface BoardWin {
+  readonly seq: number;
+  /** `source_system/event_id`. */
+  readonly id: string;
+  readonly deal: string;
+  readonly owner: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly occurredAtMs: number;
+  readonly appendTimeMs: number;
+}
+
 export interface EventFeed {
-  /** Events above `sinceSeq`, oldest first; the newest 50 are kept. */
+  /** Events above `sinceSeq`, oldest first; the newest 50 of each kind are kept. */
   readonly events: (sinceSeq: number) => ReadonlyArray<BoardEvent>;
+  /** Deals won above `sinceSeq`, oldest first; the newest 50 are kept. */
+  readonly wins: (sinceSeq: number) => ReadonlyArray<BoardWin>;
   /** Calls the listener after a batch that brought any. Returns what ends it. */
   readonly onChange: (listener: () => void) => () => void;
   /** Calls the listener once, when the first activity-logged was seen. */
@@ -35,7 +57,32 @@ const minutesMs = 60_000;
 interface Arrived {
   readonly appendTimeMs: number;
   readonly line: Omit<BoardEvent, "seq">;
+  readonly win?: Omit<BoardWin, "seq">;
 }
+
+/** The newest of each kind, in their order. */
+const newestOfKinds = <T>(items: ReadonlyArray<T>, kindOf: (item: T) => string): Array<T> => {
+  const counts = new Map<string, number>();
+  const newest = items.toReversed().filter((item) => {
+    const count = (counts.get(kindOf(item)) ?? 0) + 1;
+    counts.set(kindOf(item), count);
+    return count <= kept;
+  });
+  return newest.reverse();
+};
+
+const winOf = (event: SalesEvent, appendTimeMs: number): Omit<BoardWin, "seq"> | undefined => {
+  if (event.type !== "deal-closed" || event.outcome !== "won" || event.revision > 0 || event.voided) return undefined;
+  return {
+    id: `${event.source_system}/${event.event_id}`,
+    deal: event.deal_id ?? event.lead_id,
+    owner: event.owner ?? "",
+    amountMinor: event.amount_minor ?? 0,
+    currency: event.currency ?? "",
+    occurredAtMs: event.occurred_at,
+    appendTimeMs,
+  };
+};
 
 /** The last events of the log, from the tail of every partition at the start on. Keeps no position anywhere. */
 export class LiveEventFeed implements EventFeed {
@@ -47,6 +94,7 @@ export class LiveEventFeed implements EventFeed {
   private readonly shown = new Set<string>();
   private arrived: Array<Arrived> = [];
   private feed: Array<BoardEvent> = [];
+  private won: Array<BoardWin> = [];
   private seq = 0;
   private activitySeen = false;
   private started = false;
@@ -83,6 +131,8 @@ export class LiveEventFeed implements EventFeed {
 
   readonly events: EventFeed["events"] = (sinceSeq) => this.feed.filter(({ seq }) => seq > sinceSeq);
 
+  readonly wins: EventFeed["wins"] = (sinceSeq) => this.won.filter(({ seq }) => seq > sinceSeq);
+
   readonly onChange: EventFeed["onChange"] = (listener) => {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
@@ -105,19 +155,24 @@ export class LiveEventFeed implements EventFeed {
       if (event.type === "activity-logged") this.noteActivity();
       if (!this.isNew(`${event.source_system}/${event.event_id}/${event.revision}`)) continue;
       const { appendTimeMs } = cursor;
-      this.arrived.push({ appendTimeMs, line: feedLine(event, appendTimeMs, this.lateAfterMs) });
-      if (this.arrived.length > 20 * kept) this.arrived = this.arrived.slice(-10 * kept);
+      const isLive = this.started && (cursor.headerCount === 0 || cursor.header("backfill") === undefined);
+      const win = isLive ? winOf(event, appendTimeMs) : undefined;
+      const line = feedLine(event, appendTimeMs, this.lateAfterMs);
+      this.arrived.push({ appendTimeMs, line, ...(win === undefined ? {} : { win }) });
+      if (this.arrived.length > 40 * kept) this.arrived = newestOfKinds(this.arrived, (one) => one.line.kind);
     }
   }
 
   private publish(): void {
     if (this.arrived.length === 0) return;
-    const added = this.arrived.slice(-kept).map(({ line }): BoardEvent => {
+    for (const { line, win } of newestOfKinds(this.arrived, (one) => one.line.kind)) {
       this.seq += 1;
-      return { seq: this.seq, ...line };
-    });
+      this.feed.push({ seq: this.seq, ...line });
+      if (win !== undefined) this.won.push({ seq: this.seq, ...win });
+    }
     this.arrived = [];
-    this.feed = [...this.feed, ...added].slice(-kept);
+    this.feed = newestOfKinds(this.feed, ({ kind }) => kind);
+    this.won = this.won.slice(-kept);
     for (const listener of this.listeners) listener();
   }
 

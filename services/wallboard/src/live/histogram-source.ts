@@ -79,8 +79,7 @@ class HistogramTile implements LiveTileSource {
     this.asked ??= new AskedTile(
       this.definition,
       this.context,
-      async (atMs) =>
-        this.dataOf(await askBands(this.queryAt(boardTimeAt(atMs, view.state.calendar)), bandEdgesMs)),
+      async (atMs) => this.dataOf(await askBands(this.queryAt(boardTimeAt(atMs, view.state.calendar)), bandEdgesMs)),
       this.empty,
     );
     return this.asked.at(nowMs);

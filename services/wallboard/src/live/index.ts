@@ -1,3 +1,4 @@
 export { type EventFeed, type EventFeedOptions, LiveEventFeed } from "./event-feed.ts";
-export { type BoardView, boardDimensions, createLiveBoardSource, type LiveBoardOptions } from "./live-board-source.ts";
-export { boardTiles, type Course, type TileSpec } from "./tile-spec.ts";
+export { createLiveWall, type LiveWallOptions } from "./live-wall.ts";
+export type { AlertsSource, AskBands, AskRestatements, BoardAlert } from "./tile-ports.ts";
+export type { AskFacts, BoardView } from "./tile-source.ts";

@@ -7,8 +7,8 @@ import { boardTimeAt } from "./board-time.ts";
 import { ChangedSince } from "./changed-since.ts";
 import { emptyData, unitOf } from "./empty-data.ts";
 import { MetricQuestion } from "./metric-question.ts";
-import { type Targets, TileTargets } from "./tile-target.ts";
 import type { LiveTileSource, TileContext } from "./tile-source.ts";
+import { type Targets, TileTargets } from "./tile-target.ts";
 
 type Row = LeaderboardData["rows"][number];
 

@@ -127,7 +127,7 @@ export class MetricQuestion {
     if (this.group === undefined) return answer.right;
     const [{ dimension = "" } = {}] = plan.question.by;
     const own = answer.right.find(({ group }) => group[dimension] === this.group);
-    return own === undefined ? this.nothingOf(plan) : [own];
+    return own === undefined ? this.nothingOf(plan) : [{ ...own, group: {} }];
   }
 
   /** What facts answer of a filter that nothing passes. */

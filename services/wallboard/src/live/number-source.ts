@@ -3,8 +3,8 @@ import type { LiveChange } from "@leadwire/stream";
 import type { GaugeTile, NumberTile } from "../board/board-definition.ts";
 import type { NumberData, TileData } from "../board/tile-data.ts";
 import { Asked } from "./asked.ts";
-import { AskedTile } from "./asked-tile.ts";
 import { askedNumber } from "./asked-number.ts";
+import { AskedTile } from "./asked-tile.ts";
 import { type BoardTime, boardTimeAt } from "./board-time.ts";
 import { ChangedSince } from "./changed-since.ts";
 import { emptyData } from "./empty-data.ts";
@@ -50,7 +50,14 @@ export class NumberSource implements LiveTileSource {
     this.unserved = { ...emptyData(definition, context), reason: "not_served" };
     const { askFacts } = context;
     if (askFacts === undefined) return;
-    const number = askedNumber({ definition, question, context, askFacts, comparison: this.comparison, course: this.course });
+    const number = askedNumber({
+      definition,
+      question,
+      context,
+      askFacts,
+      comparison: this.comparison,
+      course: this.course,
+    });
     this.noteAsked = number.note;
     const ask = (nowMs: number): Promise<TileData> => number.ask(nowMs, this.targets.at(nowMs).get(""));
     this.asked = new AskedTile(definition, context, ask, emptyData(definition, context));

@@ -92,10 +92,7 @@ class SeriesSource implements LiveTileSource {
     return stretchesTo(edgeMs, unit, points, this.context.view.state.calendar, this.context.workspace);
   }
 
-  private dataOf(
-    stretches: ReadonlyArray<Stretch>,
-    points: ReadonlyArray<GroupValues | undefined>,
-  ): SeriesData {
+  private dataOf(stretches: ReadonlyArray<Stretch>, points: ReadonlyArray<GroupValues | undefined>): SeriesData {
     const { id, type, metric, by } = this.definition;
     const addsUp = this.question.checked.statistic.formula._tag === "Total";
     const single = [{ name: "", values: points.map((point) => point?.get("") ?? null) }];
@@ -107,6 +104,7 @@ class SeriesSource implements LiveTileSource {
       flags: [],
       ...unitOf(metric, this.context),
       startsMs: stretches.map(({ fromMs }) => fromMs),
+      addsUp,
       series: by === undefined ? single : seriesOf(points, addsUp),
     };
   }

@@ -8,7 +8,7 @@ export const stillSource = (definition: TileDefinition, context: TileContext): L
   return { definition, at: () => data };
 };
 
-/** A tile of which nothing is known. */
+/** A tile of which nothing can be known here. */
 export const unservedSource = (definition: TileDefinition, context: TileContext): LiveTileSource => {
   const data = { ...emptyData(definition, context), reason: "not_served" };
   return { definition, at: () => data };

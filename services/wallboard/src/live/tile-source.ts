@@ -1,8 +1,9 @@
 import type { Workspace } from "@leadwire/funnel";
 import type { Catalogue, CheckedQuestion, KpiAnswer } from "@leadwire/kpis";
-import type { LiveChange, LiveView } from "@leadwire/stream";
+import type { LiveChange, LiveOpenSet, LiveView } from "@leadwire/stream";
 import type { TileDefinition, TileType } from "../board/board-definition.ts";
 import type { TileData, TileSource } from "../board/tile-data.ts";
+import type { AlertsSource, AskBands, AskRestatements } from "./tile-ports.ts";
 
 /** What of a live view boards use. */
 export type BoardView = Pick<LiveView, "answer" | "plan" | "state" | "onChange" | "freshness" | "noteActivity">;
@@ -17,6 +18,12 @@ export interface TileContext {
   readonly workspace: Workspace;
   /** Without it, what slices do not answer is `not_served`. */
   readonly askFacts?: AskFacts;
+  readonly askBands?: AskBands;
+  /** Without it no number says that it was restated. */
+  readonly askRestatements?: AskRestatements;
+  /** Leads that wait and open deals, followed beside the slices. */
+  readonly openSet?: LiveOpenSet;
+  readonly alerts?: AlertsSource;
   /** What a tile shows has changed by itself, such as by an answer from facts: a frame follows. */
   readonly changed: () => void;
 }
@@ -52,7 +59,4 @@ export type DataOf<Type extends TileType> = TileData extends infer Data
     : never
   : never;
 
-export type MakeTileSource<Type extends TileType> = (
-  definition: TileOf<Type>,
-  context: TileContext,
-) => LiveTileSource;
+export type MakeTileSource<Type extends TileType> = (definition: TileOf<Type>, context: TileContext) => LiveTileSource;

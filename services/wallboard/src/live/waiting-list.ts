@@ -31,10 +31,11 @@ export class WaitingList {
     filters: ReadonlyArray<readonly [Dimension, string]>,
     rows: number,
     changed: () => void,
+    spare = spareRows,
   ) {
     this.openSet = openSet;
     this.filters = filters;
-    this.keptMax = rows + spareRows;
+    this.keptMax = rows + spare;
     for (const lead of openSet.waitingLeads()) if (this.passes(lead)) this.add(lead);
     this.endChanges = openSet.onChange(({ leads }) => {
       if (leads.length === 0) return;

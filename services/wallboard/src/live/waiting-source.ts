@@ -18,7 +18,10 @@ export const responseDeadline = (workspace: Workspace, calendar: ZoneCalendar): 
   return (createdAtMs) => hours.afterMs(createdAtMs, responseSlaMs) ?? null;
 };
 
-const rowOf = ({ leadId, created, dimensions }: WaitingLead, dueAt: ResponseDeadline): WaitingData["leads"][number] => ({
+const rowOf = (
+  { leadId, created, dimensions }: WaitingLead,
+  dueAt: ResponseDeadline,
+): WaitingData["leads"][number] => ({
   lead: leadId,
   owner: dimensions.owner,
   channel: dimensions.channel,

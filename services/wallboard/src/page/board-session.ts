@@ -22,22 +22,33 @@ export interface SessionListener {
   readonly onLogin: () => void;
 }
 
+/** What a session needs besides the browser's network and timers. */
+export interface SessionClock {
+  readonly nowMs: () => number;
+  /** 0 ≤ x < 1: spreads the return of many pages after a restart. */
+  readonly random: () => number;
+}
+
 /** Watches a board until it is closed. */
-export const openBoardSession = (id: string | null, listener: SessionListener): BoardSession => {
-  const store = createBoardStore(Date.now());
+export const openBoardSession = (
+  id: string | null,
+  { nowMs, random }: SessionClock,
+  listener: SessionListener,
+): BoardSession => {
+  const store = createBoardStore(nowMs());
   let clockOffsetMs = 0;
 
   const enter = (state: Connection): void => {
     if (store.connection.peek() === state) return;
-    store.connectionSinceMs.value = Date.now() + clockOffsetMs;
+    store.connectionSinceMs.value = nowMs() + clockOffsetMs;
     store.connection.value = state;
   };
   /** Whole seconds: the clock is drawn when it shows something else, and never lags behind what a frame says. */
   const tick = (): void => {
-    store.nowMs.value = Math.floor((Date.now() + clockOffsetMs) / 1_000) * 1_000;
+    store.nowMs.value = Math.floor((nowMs() + clockOffsetMs) / 1_000) * 1_000;
   };
   const onFrame = (frame: WallFrame): void => {
-    clockOffsetMs = frame.sentAtMs - Date.now();
+    clockOffsetMs = frame.sentAtMs - nowMs();
     if (frame.type === "snapshot") listener.onBuild(frame.build);
     store.apply(frame);
     tick();
@@ -50,7 +61,7 @@ export const openBoardSession = (id: string | null, listener: SessionListener): 
         const handle = setTimeout(task, delayMs);
         return () => clearTimeout(handle);
       },
-      random: Math.random,
+      random,
     },
     {
       onFrame,

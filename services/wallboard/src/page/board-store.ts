@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { BoardDefinition } from "../board/board-definition.ts";
 import type { TileData } from "../board/tile-data.ts";
-import type { CelebrationEvent, WallFrame, WallSnapshot } from "../board/wall-frame.ts";
+import { type CelebrationEvent, feedLength, type WallFrame, type WallSnapshot } from "../board/wall-frame.ts";
 import type { BoardEvent, BoardFreshness } from "../board-source.ts";
 
 /** `gone`: the server has no such board, or does not show it to this reader. */
@@ -14,9 +14,6 @@ export interface BoardHead {
   readonly timeZone: string;
   readonly currency: string;
 }
-
-/** How many events a feed holds. */
-export const feedLength = 40;
 
 /** One board as the page holds it. A signal for each tile, so that a change draws that tile and nothing else. */
 export interface BoardStore {

@@ -7,10 +7,12 @@ import { type BoardSession, openBoardSession } from "./board-session.ts";
 import { chooseLanguage, type Language } from "./reader/language.ts";
 import { createReaderState } from "./reader/reader-state.ts";
 import { keptChoice } from "./shell/kept-choice.ts";
-import { PageView } from "./shell/page-view.tsx";
-import { routeOf } from "./shell/route.ts";
+import { type OpenEdit, RootView } from "./shell/root-view.tsx";
+import { boardPath, routeOf } from "./shell/route.ts";
 import type { Settings } from "./shell/settings-menu.tsx";
 import { type ThemeChoice, themeChoiceOf, themeOf } from "./shell/theme.ts";
+import { type RunningShow, runShow } from "./show/running-show.ts";
+import { isTvAddress, startTvMode } from "./show/tv-mode.ts";
 
 /** The page's wiring: address, board, language, colours, and the browser's own signs that the network is back. */
 
@@ -19,6 +21,11 @@ const keptLanguage = keptChoice("leadwire-language");
 const keptTheme = keptChoice("leadwire-theme");
 
 const session = signal<BoardSession | null>(null);
+const running = signal<RunningShow | null>(null);
+const edit = signal<OpenEdit | null>(null);
+const canEdit = signal(false);
+const isTv = isTvAddress(location.search);
+const hasEnded = signal(false);
 const boards = signal<ReadonlyArray<BoardSummary>>([]);
 const slideshows = signal<ReadonlyArray<Slideshow>>([]);
 const themeChoice = signal<ThemeChoice>(themeChoiceOf(keptTheme.read()));
@@ -36,25 +43,57 @@ const fetchJson = async <Answer,>(url: string): Promise<Answer | null> => {
 const readerState = createReaderState((language) =>
   fetchJson<CatalogueAnswer>(`/api/catalogue?lang=${encodeURIComponent(language)}`),
 );
+/** The board that is in front: of a slideshow the slide that is shown. */
+const store = computed(() => {
+  const show = running.value?.state.value;
+  return show === undefined || typeof show === "string" ? session.value?.store : show.shown.value.session.store;
+});
 const workspace = computed(() => {
-  const head = session.value?.store.head.value;
+  const head = store.value?.head.value;
   return { timeZone: head?.timeZone ?? "UTC", currency: head?.currency ?? "EUR" };
 });
 const reader = readerState.of(workspace);
 
 /** A screen that hangs for months outlives many builds: it takes the server's, once each. */
 const onBuild = (build: string): void => {
+  hasEnded.value = false;
+  if (edit.peek() !== null) return;
   if (build === ownBuild || sessionStorage.getItem("leadwire-build") === build) return;
   sessionStorage.setItem("leadwire-build", build);
   location.reload();
 };
 
-const onLogin = (): void => location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+/** Nobody logs in at a television: it says so, and goes on by itself should its link be taken again. */
+const onLogin = (): void => {
+  if (isTv) hasEnded.value = true;
+  else location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+};
 
-const show = (id: string | null): void => {
+const clock = { nowMs: Date.now, random: Math.random };
+
+const openSession = (id: string | null): BoardSession => openBoardSession(id, clock, { onBuild, onLogin });
+
+const leaveShow = (): void => {
+  running.peek()?.close();
+  running.value = null;
+};
+
+const showBoard = (id: string | null): void => {
+  leaveShow();
   if (session.peek() !== null && session.peek()?.id === id) return;
   session.peek()?.close();
-  session.value = openBoardSession(id, { onBuild, onLogin });
+  session.value = openSession(id);
+};
+
+const showSlides = (id: string): void => {
+  if (running.peek()?.id === id) return;
+  leaveShow();
+  session.peek()?.close();
+  session.value = null;
+  running.value = runShow(id, {
+    fetchShows: () => fetchJson<ReadonlyArray<Slideshow>>("/api/slideshows"),
+    open: openSession,
+  });
 };
 
 const loadBoards = async (): Promise<void> => {
@@ -63,20 +102,60 @@ const loadBoards = async (): Promise<void> => {
     fetchJson<ReadonlyArray<Slideshow>>("/api/slideshows"),
   ]);
   boards.value = answer?.boards ?? [];
+  canEdit.value = answer?.canEdit ?? false;
   slideshows.value = shows ?? [];
 };
 
 const follow = async (): Promise<void> => {
   const route = routeOf(location.pathname);
-  if (route.kind === "board" && route.id !== null) show(route.id);
+  if (route.kind === "show") showSlides(route.id);
+  else if (route.id !== null) showBoard(route.id);
   await loadBoards();
-  if (route.kind === "show") show(slideshows.value.find(({ id }) => id === route.id)?.slides[0]?.board ?? null);
-  else if (route.id === null) show(boards.value[0]?.id ?? null);
+  if (route.kind === "board" && route.id === null) showBoard(boards.value[0]?.id ?? null);
 };
 
 const onGo = (path: string): void => {
   if (path !== location.pathname) history.pushState(null, "", path);
   void follow();
+};
+
+/** An edit of the board in front, or of a new one; back to the board when it is over. */
+const openEdit = async (start: OpenEdit["of"]["start"], canDelete: boolean): Promise<void> => {
+  const base = store.peek();
+  if (base === undefined) return;
+  const { Editor } = await import("./edit/editor.tsx");
+  const close = (): void => {
+    edit.value = null;
+  };
+  const onSaved: OpenEdit["of"]["onSaved"] = (board, etag) => {
+    const head = base.head.peek();
+    // Shown as it was saved, until the stream says the same.
+    if (head !== null && head.board.id === board.id) base.head.value = { ...head, board, etag };
+    close();
+    onGo(boardPath(board.id));
+  };
+  const onDeleted = (): void => {
+    close();
+    onGo("/");
+  };
+  edit.value = { editor: Editor, of: { base, start, canDelete, onSaved, onDeleted, onClose: close } };
+};
+
+const takenIds = (): ReadonlySet<string> => new Set(boards.peek().map(({ id }) => id));
+
+const onEdit = (): void => {
+  const head = store.peek()?.head.peek();
+  if (head === null || head === undefined) return;
+  const { board, etag } = head;
+  const isOwn = boards.peek().some(({ id, builtIn }) => id === board.id && !builtIn);
+  void openEdit({ board, etag, taken: takenIds() }, isOwn);
+};
+
+const onNew = (): void => {
+  const title = reader.peek().texts.newBoard;
+  const celebrate = { targets: false, sound: false };
+  const board = { id: "", title, theme: "auto", tiles: [], celebrate } as const;
+  void openEdit({ board, etag: null, taken: takenIds() }, false);
 };
 
 const onExplain = (_tileId: string): void => undefined;
@@ -105,32 +184,42 @@ const onSystem = (): void => {
 prefersDark.addEventListener("change", onSystem);
 prefersContrast.addEventListener("change", onSystem);
 
+const retryNow = (): void => {
+  session.peek()?.connection.retryNow();
+  running.peek()?.retryNow();
+};
 setInterval(() => session.peek()?.tick(), 1_000);
-addEventListener("popstate", () => void follow());
-addEventListener("online", () => session.peek()?.connection.retryNow());
+setInterval(() => running.peek()?.tick(Date.now()), 200);
+addEventListener("popstate", () => {
+  const board = edit.peek()?.of.start.board;
+  // Going back does not throw an edit away: it is given up in the editor.
+  if (board === undefined) void follow();
+  else history.pushState(null, "", board.id === "" ? "/" : boardPath(board.id));
+});
+addEventListener("online", retryNow);
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") session.peek()?.connection.retryNow();
+  if (document.visibilityState === "visible") retryNow();
 });
 effect(() => {
   document.documentElement.lang = reader.value.locale;
 });
 effect(() => {
-  const store = session.value?.store;
-  const title = store?.head.value?.board.title ?? "Leadwire";
-  document.title = store?.connection.value === "disconnected" ? `⚠ ${title}` : title;
+  const title = store.value?.head.value?.board.title ?? "Leadwire";
+  document.title = store.value?.connection.value === "disconnected" ? `⚠ ${title}` : title;
 });
 effect(() => {
-  const board = session.value?.store.head.value?.board.theme ?? "auto";
-  document.documentElement.dataset["theme"] = themeOf(themeChoice.value, board, system.value);
+  const board = store.value?.head.value?.board.theme ?? "auto";
+  document.documentElement.dataset.theme = themeOf(themeChoice.value, board, system.value);
 });
 
 const asked = new URLSearchParams(location.search).get("lang");
 void readerState.choose(chooseLanguage(asked, keptLanguage.read(), navigator.languages));
+if (isTv) startTvMode(Date.now);
 void follow();
 const root = document.getElementById("board");
 if (root !== null)
   render(
-    <PageView
+    <RootView
       session={session}
       reader={reader}
       boards={boards}
@@ -138,6 +227,13 @@ if (root !== null)
       settings={settings}
       onGo={onGo}
       onExplain={onExplain}
+      canEdit={canEdit}
+      onEdit={onEdit}
+      onNew={onNew}
+      show={running}
+      edit={edit}
+      isTv={isTv}
+      hasEnded={hasEnded}
     />,
     root,
   );

@@ -16,7 +16,7 @@ const figures: Readonly<Record<string, Figures>> = {
   pipeline_value: { value: 1_240_560_000, ...eur, better: "higher", compared: 1_196_400_000, count: 1_143 },
   new_leads: { value: 184, unit: "leads", better: "higher", compared: 162 },
   unanswered_leads: { value: 23, unit: "leads", better: "lower", compared: 17 },
-  "lead_response_time.p50": { value: 192, unit: "s", better: "lower", compared: 231, count: 143 },
+  lead_response_time: { value: 192, unit: "s", better: "lower", compared: 231, count: 143 },
   "lead_response_time.p90": { value: 4_260, unit: "s", better: "lower", compared: 3_900, count: 1_022 },
   response_within_sla: {
     value: 0.684,
@@ -40,11 +40,7 @@ const courseOf = (value: number, points: number, random: () => number): number[]
     (_, index) => Math.round(value * (0.6 + 0.35 * Math.sin(index / 3.5) ** 2 + 0.15 * random()) * 1_000) / 1_000,
   );
 
-export const inventNumber = (
-  tile: NumberTile | GaugeTile,
-  nowMs: number,
-  random: () => number,
-): NumberData => {
+export const inventNumber = (tile: NumberTile | GaugeTile, nowMs: number, random: () => number): NumberData => {
   const { value, ...rest } = figures[tile.metric] ?? { value: 42, unit: "leads", better: "higher", compared: 40 };
   const goal = tile.target === "plan" ? 150_000_000 : tile.target;
   const isAsked = tile.where.length > 0;

@@ -58,7 +58,12 @@ const inventLeaderboard = (tile: Of<"leaderboard">, nowMs: number): TileData => 
       .slice(0, tile.rows)
       .map((name, index) => {
         const value = Math.round(size * 0.86 ** index);
-        return { name, value, count: 19 - index, ...(tile.target === undefined ? {} : { reached: 1.08 * 0.88 ** index }) };
+        return {
+          name,
+          value,
+          count: 19 - index,
+          ...(tile.target === undefined ? {} : { reached: 1.08 * 0.88 ** index }),
+        };
       }),
   };
 };

@@ -1,30 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { catalogue } from "@leadwire/kpis/catalogue";
-import { isLeft } from "fp-ts/lib/Either.js";
-import type { BoardDefinition } from "../board/board-definition.ts";
+import type { TileDefinition } from "../board/board-definition.ts";
 import type { TileData } from "../board/tile-data.ts";
-import type { CelebrationEvent, WallChange, WallFrame, WallSnapshot } from "../board/wall-frame.ts";
-import { parseBoard } from "../board-file/board-lines.ts";
-import type { BoardEvent, BoardEventKind, BoardFreshness } from "../board-source.ts";
+import type { CelebrationEvent } from "../board/wall-frame.ts";
+import type { BoardEvent, BoardEventKind, BoardFreshness, BoardNow, BoardSource, WallSource } from "../board-source.ts";
 import { companies, inventTile, nudgeTile, reps } from "./invented-tile.ts";
 import { seeded } from "./seeded.ts";
-
-const folder = new URL("../../boards/", import.meta.url);
-const context = { catalogue, currency: "EUR" };
-
-/** The boards that come with the product. */
-export const builtInBoards = (): ReadonlyMap<string, BoardDefinition> =>
-  new Map(
-    readdirSync(folder)
-      .filter((name) => name.endsWith(".yaml") && name !== "slideshows.yaml")
-      .sort()
-      .map((name) => {
-        const id = name.replace(".yaml", "");
-        const board = parseBoard(id, readFileSync(new URL(name, folder), "utf8"), context);
-        if (isLeft(board)) throw new Error(`The built-in board ${name} cannot be read.`);
-        return [id, board.right];
-      }),
-  );
 
 const kinds: ReadonlyArray<BoardEventKind> = [
   "lead_created",
@@ -43,92 +22,152 @@ const details: Readonly<Partial<Record<BoardEventKind, string>>> = {
   won: "GTX Pro",
 };
 
-/** One invented board that moves. */
-export interface InventedWall {
-  readonly snapshot: (sentAtMs: number) => WallSnapshot;
-  readonly subscribe: (listener: (frame: WallFrame) => void) => () => void;
+/** The invented company behind all boards: whatever a board asks for, it has an answer, and the test moves it. */
+export interface InventedWall extends WallSource {
   /** Lets `count` events happen at `atMs`: numbers move, the feed grows; listeners are told once. */
   readonly happen: (count: number, atMs: number) => void;
-  readonly setFreshness: (freshness: BoardFreshness, sentAtMs: number) => void;
-  /** Tiles of the test's own making. */
-  readonly setTiles: (tiles: ReadonlyArray<TileData>, sentAtMs: number) => void;
-  readonly tell: (events: ReadonlyArray<Omit<BoardEvent, "seq">>, sentAtMs: number) => void;
-  readonly celebrate: (celebration: CelebrationEvent, sentAtMs: number) => void;
+  readonly setFreshness: (freshness: BoardFreshness) => void;
+  /** A tile of the test's own making, in the place of the one with its id. */
+  readonly setTile: (boardId: string, data: TileData) => void;
+  /** One event of the test's own making. */
+  readonly tell: (event: Omit<BoardEvent, "seq">) => void;
+  readonly celebrate: (celebration: CelebrationEvent) => void;
+  /** The tiles of a board as they are now. */
+  readonly tiles: (boardId: string) => ReadonlyArray<TileData>;
+  /** Something outside of the company has changed, such as a board's file. */
+  readonly announce: () => void;
   readonly listeners: () => number;
 }
 
-export const createInventedWall = (board: BoardDefinition, build: string, startMs: number, seed = 1): InventedWall => {
+interface Held {
+  readonly key: string;
+  readonly data: TileData;
+}
+
+/** What the data of a tile depend on: not where it stands, nor what it is called. */
+const keyOf = ({ place: _, title: __, ...asked }: TileDefinition): string => JSON.stringify(asked);
+
+export const createInventedWall = (
+  boards: () => ReadonlyMap<string, Pick<BoardNow, "board" | "etag">>,
+  startMs: number,
+  seed = 1,
+): InventedWall => {
   const random = seeded(seed);
-  const listeners = new Set<(frame: WallFrame) => void>();
-  const tiles = new Map(board.tiles.map((tile) => [tile.id, inventTile(tile, startMs, random)]));
+  const listeners = new Set<() => void>();
+  const held = new Map<string, Held>();
   let events: ReadonlyArray<BoardEvent> = [];
+  let celebrations: ReadonlyArray<{ readonly at: number; readonly event: CelebrationEvent }> = [];
+  let celebrated = 0;
   let seq = 0;
+  let nowMs = startMs;
   let freshness: BoardFreshness = { state: "live", completeThroughMs: startMs, behindEvents: 0 };
+
   const pick = <Item>(from: ReadonlyArray<Item>): Item => {
     const found = from[Math.floor(random() * from.length)];
     if (found === undefined) throw new Error("Nothing to pick from.");
     return found;
   };
-  const send = (sentAtMs: number, change: Omit<WallChange, "type" | "sentAtMs">): void => {
-    for (const listener of listeners) listener({ type: "change", sentAtMs, ...change });
+  const announce = (): void => {
+    for (const listener of listeners) listener();
   };
-  const add = (made: ReadonlyArray<Omit<BoardEvent, "seq">>): ReadonlyArray<BoardEvent> => {
-    const added = made.map((event) => ({ ...event, seq: ++seq }));
-    events = [...events, ...added].slice(-40);
-    return added;
+  const tileOf = (boardId: string, tile: TileDefinition): TileData => {
+    const name = `${boardId} ${tile.id}`;
+    const key = keyOf(tile);
+    const known = held.get(name);
+    if (known?.key === key) return known.data;
+    const data = inventTile(tile, nowMs, random);
+    held.set(name, { key, data });
+    return data;
+  };
+  const tiles = (boardId: string): ReadonlyArray<TileData> =>
+    boards()
+      .get(boardId)
+      ?.board.tiles.map((tile) => tileOf(boardId, tile)) ?? [];
+  const add = (made: ReadonlyArray<Omit<BoardEvent, "seq">>): void => {
+    events = [...events, ...made.map((event) => ({ ...event, seq: ++seq }))].slice(-50);
   };
   const invent = (occurredAtMs: number): Omit<BoardEvent, "seq"> => {
     const kind = pick(kinds);
     const detail = details[kind];
+    const isWorth = kind === "won" || kind === "stage_entered";
     return {
       occurredAtMs,
       kind,
       subject: pick(companies),
       by: pick(reps),
       ...(detail === undefined ? {} : { detail }),
-      ...(kind === "won" || kind === "stage_entered"
-        ? { amountMinor: Math.floor(random() * 4_000_000) + 90_000, currency: "EUR" }
-        : {}),
+      ...(isWorth ? { amountMinor: Math.floor(random() * 4_000_000) + 90_000, currency: "EUR" } : {}),
       ...(random() < 0.06 ? { lateByMs: 3 * 3_600_000 + 840_000 } : {}),
     };
   };
+  /** Counts move with every event; of the rest, two tiles do. */
+  const move = (count: number): void => {
+    const names = [...held.keys()];
+    if (names.length === 0) return;
+    const chosen = new Set([pick(names), pick(names)]);
+    for (const [name, { key, data }] of held) {
+      const isCount = data.type === "number" && data.unit === "leads";
+      if (!isCount && !chosen.has(name)) continue;
+      const times = isCount ? count : 1;
+      const moved = Array.from({ length: times }).reduce<TileData>((now) => nudgeTile(now, nowMs, random), data);
+      held.set(name, { key, data: moved });
+    }
+  };
+  const open = (boardId: string): BoardSource | undefined => {
+    if (!boards().has(boardId)) return undefined;
+    let told = celebrated;
+    return {
+      now: () => {
+        const shelved = boards().get(boardId);
+        if (shelved === undefined) return undefined;
+        const { board, etag } = shelved;
+        return { board, etag, timeZone: "Europe/Bucharest", currency: "EUR", freshness, tiles: tiles(boardId) };
+      },
+      events: (sinceSeq) => events.filter((event) => event.seq > sinceSeq),
+      celebrations: () => {
+        const fresh = celebrations.filter(({ at }) => at > told).map(({ event }) => event);
+        told = celebrated;
+        return fresh;
+      },
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+      end: () => undefined,
+    };
+  };
   return {
-    snapshot: (sentAtMs) => ({
-      type: "snapshot",
-      sentAtMs,
-      build,
-      board,
-      etag: '"invented"',
-      timeZone: "Europe/Bucharest",
-      currency: "EUR",
-      freshness,
-      tiles: [...tiles.values()],
-      events,
-    }),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    has: (boardId) => boards().has(boardId),
+    open,
+    tiles,
     happen: (count, atMs) => {
-      const added = add(Array.from({ length: count }, (_, index) => invent(atMs - (count - index) * 400)));
-      const chosen = new Set([pick([...tiles.keys()]), pick([...tiles.keys()]), "unanswered"]);
-      const changed = [...tiles.values()]
-        .filter(({ id }) => chosen.has(id))
-        .map((data) => nudgeTile(data, atMs, random));
-      for (const data of changed) tiles.set(data.id, data);
+      nowMs = atMs;
+      add(Array.from({ length: count }, (_, index) => invent(atMs - (count - 1 - index) * 400)));
+      move(count);
       freshness = { ...freshness, completeThroughMs: atMs };
-      send(atMs, { tiles: changed, events: added, freshness });
+      announce();
     },
-    setFreshness: (next, sentAtMs) => {
+    setFreshness: (next) => {
       freshness = next;
-      send(sentAtMs, { freshness });
+      announce();
     },
-    setTiles: (made, sentAtMs) => {
-      for (const data of made) tiles.set(data.id, data);
-      send(sentAtMs, { tiles: made });
+    setTile: (boardId, data) => {
+      const tile = boards()
+        .get(boardId)
+        ?.board.tiles.find(({ id }) => id === data.id);
+      if (tile === undefined) throw new Error(`The board ${boardId} has no tile ${data.id}.`);
+      held.set(`${boardId} ${data.id}`, { key: keyOf(tile), data });
+      announce();
     },
-    tell: (made, sentAtMs) => send(sentAtMs, { events: add(made) }),
-    celebrate: (celebration, sentAtMs) => send(sentAtMs, { celebrations: [celebration] }),
+    tell: (event) => {
+      add([event]);
+      announce();
+    },
+    celebrate: (event) => {
+      celebrations = [...celebrations, { at: ++celebrated, event }];
+      announce();
+    },
+    announce,
     listeners: () => listeners.size,
   };
 };

@@ -5,6 +5,7 @@ import { demoAlertsFolder, demoWorkspaceYaml } from "../../demo/index.ts";
 import { embeddedDeployment } from "../../deployment/deployment.ts";
 import { alertsFolderName } from "../alerts-folder.ts";
 import { alertsSource } from "../alerts-source.ts";
+import { boardsFolder } from "../boards-folder.ts";
 import { closeWithin } from "../close-within.ts";
 import { configName, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode } from "../context.ts";
@@ -57,7 +58,7 @@ export const demo = async (context: CliContext, options: ServeOptions): Promise<
   const config = { workspace, deployment: embeddedDeployment };
   const { engine, url, close } = await ownEngine(context, options, config, {
     port: portWish(options.port),
-    page: true,
+    page: { boardsFolder: await boardsFolder(context, options) },
     alertFiles: alertsSource(context, options),
   });
   await terminal.out(options.json === true ? `${JSON.stringify({ url })}\n` : `Leadwire serves ${url}\n`);

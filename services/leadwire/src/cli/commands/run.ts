@@ -42,7 +42,7 @@ export const run = async (context: CliContext, options: RunCommandOptions): Prom
   const place = checked(config, service);
   const { runServices } = await import("../../services/run-service.ts");
   const serve = async (): Promise<number> => {
-    const wiring = runOptionsOf(context, options, config, place);
+    const wiring = await runOptionsOf(context, options, config, place);
     const services = await runServices({ ...wiring, services: [service], port: portWish(options.port) });
     const { url } = services;
     await terminal.out(

@@ -2,6 +2,7 @@ import { unguardedDoor } from "@leadwire/ingest";
 import type { KafkaPlace } from "../../deployment/deployment.ts";
 import { defaultPort, type PortWish } from "../../shell/listen.ts";
 import { alertsSource } from "../alerts-source.ts";
+import { boardsFolder } from "../boards-folder.ts";
 import { closeWithin } from "../close-within.ts";
 import { type Config, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
@@ -50,7 +51,7 @@ export const up = async (context: CliContext, options: ServeOptions): Promise<nu
   if (log._tag === "kafka") return upOnCluster(context, options, config, log);
   const { url, close } = await ownEngine(context, options, config, {
     port: portWish(options.port),
-    page: true,
+    page: { boardsFolder: await boardsFolder(context, options) },
     alertFiles: alertsSource(context, options),
   });
   await announce(context, options, url);

@@ -1,18 +1,19 @@
 import type { TileBodyProps } from "../tiles/tile-body.ts";
-import { barShapes, isStacked, stackedReach } from "./bar-shape.ts";
-import type { ChartBox } from "./chart-box.ts";
+import { barShapes, stackedReach } from "./bar-shape.ts";
 import { ChartView } from "./chart-view.tsx";
 import { CourseAxes } from "./course-axes.tsx";
 import { courseFrame } from "./course-frame.ts";
 import { CourseLabels } from "./course-labels.tsx";
+import { CourseReadout, type CourseRoom } from "./course-readout.tsx";
 import { courseText } from "./course-text.ts";
 import { labelsWidthEm, seriesLabels } from "./series-labels.ts";
 import { useSeriesColours } from "./use-series-colours.ts";
 
-const BarChart = ({ data, definition, reader, box }: TileBodyProps<"bar"> & { readonly box: ChartBox }) => {
+const BarChart = ({ data, definition, reader, box, pointerPx }: TileBodyProps<"bar"> & CourseRoom) => {
   const colours = useSeriesColours(data.series.map(({ name }) => name));
   const series = data.series.map(({ values }) => values);
-  const stacked = isStacked(data.unit, series.length);
+  // What does not add up, such as shares and durations, stands side by side: its sum would say nothing.
+  const stacked = data.addsUp === true && series.length > 1;
   const labels = seriesLabels(data, definition, box, reader);
   const frame = courseFrame(
     {
@@ -48,6 +49,7 @@ const BarChart = ({ data, definition, reader, box }: TileBodyProps<"bar"> & { re
         })}
       </svg>
       <CourseLabels labels={labels} ends={ends} colours={colours} frame={frame} />
+      <CourseReadout {...{ data, definition, reader, frame, colours, pointerPx }} />
     </>
   );
 };
@@ -57,6 +59,7 @@ export const BarBody = (props: TileBodyProps<"bar">) => (
   <ChartView
     {...props}
     isEmpty={props.data.series.every(({ values }) => values.every((value) => value === null))}
-    draw={(box) => <BarChart {...props} box={box} />}
+    hasReadout
+    draw={(box, pointerPx) => <BarChart {...props} box={box} pointerPx={pointerPx} />}
   />
 );

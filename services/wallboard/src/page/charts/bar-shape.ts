@@ -13,10 +13,6 @@ export interface Bar {
 
 type Values = ReadonlyArray<number | null>;
 
-/** What adds up is stacked; shares and durations stand side by side, because their sum says nothing. */
-export const isStacked = (unit: string, series: number): boolean =>
-  series > 1 && !["ratio", "s", "×", "x", "months", "score"].includes(unit);
-
 /** The least and most that stacked bars reach, per point: what is below zero is stacked downwards. */
 export const stackedReach = (series: ReadonlyArray<Values>): number[] => {
   const points = Math.max(0, ...series.map((values) => values.length));

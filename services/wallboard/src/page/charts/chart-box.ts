@@ -8,8 +8,7 @@ export interface ChartBox {
 export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
 
 /** Type that is read from across the room where there is room for it, and never below 0.8 rem. */
-export const chartFontPx = ({ heightPx, remPx }: ChartBox): number =>
-  clamp(heightPx * 0.072, remPx * 0.8, remPx * 1.35);
+export const chartFontPx = ({ heightPx, remPx }: ChartBox): number => clamp(heightPx * 0.065, remPx * 0.8, remPx * 1.1);
 
 /** Two digits after the point: no difference to the eye, and an unchanged chart has unchanged attributes. */
 export const rounded = (px: number): number => Math.round(px * 100) / 100;

@@ -1,8 +1,8 @@
 import type { CourseFrame } from "./course-frame.ts";
 
-/** Lines across at the ticks, their values at the left, the periods below. Said once, so hidden from screen readers. */
+/** Lines across at the ticks, their values at the left, the periods below. The drawing around them is one picture with one label. */
 export const CourseAxes = ({ fontPx, plot, ticks, periods }: CourseFrame) => (
-  <g aria-hidden="true" font-size={fontPx}>
+  <g font-size={fontPx}>
     {ticks.map(({ y, text, isZero }) => (
       <g key={text}>
         <path class={isZero ? "chart-zero" : "chart-grid"} d={`M${plot.left} ${y}H${plot.right}`} />

@@ -1,7 +1,7 @@
 import type { SeriesData } from "../../board/tile-data.ts";
 import type { Reader } from "../reader/reader.ts";
 import { type ChartBox, chartFontPx, clamp, rounded } from "./chart-box.ts";
-import { type CourseUnit, labelledPoints, periodText } from "./period-text.ts";
+import { type CourseUnit, labelledPoints, periodTexts } from "./period-text.ts";
 import { textWidthEm, widestEm } from "./text-width.ts";
 import { tickTexts } from "./tick-text.ts";
 import { type ValueScale, valueScale } from "./value-scale.ts";
@@ -47,7 +47,7 @@ const periodsOf = (
   xOf: (index: number) => number,
   [least, most]: readonly [number, number],
 ) => {
-  const texts = data.startsMs.map((startMs) => periodText(startMs, unit, reader));
+  const texts = periodTexts(data.startsMs, unit, reader);
   const labelPx = (widestEm(texts) + 1) * fontPx;
   const pointPx = texts.length > 1 ? xOf(1) - xOf(0) : labelPx;
   return labelledPoints(texts.length, unit, pointPx, labelPx).map((index) => {
@@ -75,10 +75,10 @@ export const courseFrame = (wish: CourseWish, box: ChartBox, reader: Reader): Co
   const left = axisPx > box.widthPx * 0.35 ? 0 : axisPx;
   const right = Math.max(left + fontPx, box.widthPx - Math.min(wish.labelsEm * fontPx, box.widthPx * 0.34));
   const count = data.startsMs.length;
-  const inset = bars ? (right - left) / Math.max(1, count) / 2 : fontPx * 0.4;
-  const pointPx = bars ? inset * 2 : (right - left - 2 * inset) / Math.max(1, count - 1);
-  const xOf = (index: number): number =>
-    count === 1 ? (left + right) / 2 : rounded(left + inset + index * pointPx);
+  // Few points stand at the right, where now is, and leave the past empty.
+  const pointPx = bars ? (right - left) / Math.max(6, count) : (right - left - fontPx * 0.8) / Math.max(1, count - 1);
+  const last = right - (bars ? pointPx / 2 : fontPx * 0.4);
+  const xOf = (index: number): number => rounded(last - (count - 1 - index) * pointPx);
   const yOf = (value: number): number =>
     rounded(bottom - ((value - scale.low) / (scale.high - scale.low)) * (bottom - top));
   return {
@@ -96,3 +96,7 @@ export const courseFrame = (wish: CourseWish, box: ChartBox, reader: Reader): Co
     yOf,
   };
 };
+
+/** The point nearest to a place on the chart. */
+export const pointAt = ({ xOf, pointPx }: CourseFrame, count: number, x: number): number =>
+  clamp(Math.round((x - xOf(0)) / Math.max(pointPx, 1e-6)), 0, Math.max(0, count - 1));

@@ -18,6 +18,7 @@ export const CourseLabels = ({ labels, ends, colours, frame }: CourseLabelsProps
   >
     {placeLabels(labels, ends, frame).map(({ series, name, value, y }) => (
       <p key={series} class="chart-label" data-colour={colours.get(series) ?? 0} style={{ "--y": `${y}px` }}>
+        {name !== "" && <span class="chart-label-mark" />}
         {name !== "" && <span class="chart-label-name">{name}</span>}
         {value !== "" && <span class="chart-label-value">{value}</span>}
       </p>

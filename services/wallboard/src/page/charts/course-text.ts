@@ -9,8 +9,7 @@ import { seriesName } from "./series-labels.ts";
 
 /** What a screen reader hears of a course: the time it covers, and of each series the lowest, highest and newest value. */
 export const courseText = (data: SeriesData, definition: CourseTile, reader: Reader): string => {
-  const read = (value: number): string =>
-    formatValue(value, data, reader.locale, reader.texts, definition.format);
+  const read = (value: number): string => formatValue(value, data, reader.locale, reader.texts, definition.format);
   const [first, last] = [data.startsMs[0], data.startsMs.at(-1)];
   const covered =
     first === undefined || last === undefined

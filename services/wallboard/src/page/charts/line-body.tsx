@@ -1,15 +1,15 @@
 import type { TileBodyProps } from "../tiles/tile-body.ts";
-import type { ChartBox } from "./chart-box.ts";
 import { ChartView } from "./chart-view.tsx";
 import { CourseAxes } from "./course-axes.tsx";
 import { courseFrame } from "./course-frame.ts";
 import { CourseLabels } from "./course-labels.tsx";
+import { CourseReadout, type CourseRoom } from "./course-readout.tsx";
 import { courseText } from "./course-text.ts";
 import { lineShape } from "./line-shape.ts";
 import { labelsWidthEm, seriesLabels } from "./series-labels.ts";
 import { useSeriesColours } from "./use-series-colours.ts";
 
-const LineChart = ({ data, definition, reader, box }: TileBodyProps<"line"> & { readonly box: ChartBox }) => {
+const LineChart = ({ data, definition, reader, box, pointerPx }: TileBodyProps<"line"> & CourseRoom) => {
   const colours = useSeriesColours(data.series.map(({ name }) => name));
   const values = data.series.flatMap((one) => one.values).filter((value) => value !== null);
   const labels = seriesLabels(data, definition, box, reader);
@@ -19,7 +19,9 @@ const LineChart = ({ data, definition, reader, box }: TileBodyProps<"line"> & { 
     reader,
   );
   const shapes = data.series.map((one) => ({ name: one.name, ...lineShape(one.values, frame) }));
-  const ends = data.series.map(({ values }) => frame.yOf(values.findLast((value) => value !== null) ?? frame.scale.low));
+  const ends = data.series.map(({ values }) =>
+    frame.yOf(values.findLast((value) => value !== null) ?? frame.scale.low),
+  );
   return (
     <>
       <svg class="chart-svg" role="img" aria-label={courseText(data, definition, reader)}>
@@ -37,6 +39,7 @@ const LineChart = ({ data, definition, reader, box }: TileBodyProps<"line"> & { 
         ))}
       </svg>
       <CourseLabels labels={labels} ends={ends} colours={colours} frame={frame} />
+      <CourseReadout {...{ data, definition, reader, frame, colours, pointerPx }} />
     </>
   );
 };
@@ -46,6 +49,7 @@ export const LineBody = (props: TileBodyProps<"line">) => (
   <ChartView
     {...props}
     isEmpty={props.data.series.every(({ values }) => values.every((value) => value === null))}
-    draw={(box) => <LineChart {...props} box={box} />}
+    hasReadout
+    draw={(box, pointerPx) => <LineChart {...props} box={box} pointerPx={pointerPx} />}
   />
 );

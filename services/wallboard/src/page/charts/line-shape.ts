@@ -1,4 +1,4 @@
-import { type CourseFrame } from "./course-frame.ts";
+import type { CourseFrame } from "./course-frame.ts";
 
 interface Point {
   readonly x: number;
@@ -40,7 +40,10 @@ export const lineShape = (values: ReadonlyArray<number | null>, { xOf, yOf, scal
     piece.length < 2 || base === null ? "" : `${pathOf(piece)}L${piece.at(-1)?.x} ${base}L${piece[0]?.x} ${base}Z`;
   const isJoined = (piece: ReadonlyArray<Point>): boolean => piece.at(-1) === before && end !== null && before !== null;
   return {
-    line: over.filter((piece) => piece.length > 1).map(pathOf).join(""),
+    line: over
+      .filter((piece) => piece.length > 1)
+      .map(pathOf)
+      .join(""),
     running: end !== null && before !== null ? pathOf([before, end]) : "",
     area: piecesOf(points).map(closed).join(""),
     alone: over.filter((piece) => piece.length === 1 && !isJoined(piece)).flat(),

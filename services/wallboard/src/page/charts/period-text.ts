@@ -23,6 +23,15 @@ const styles: Readonly<Record<CourseUnit, Intl.DateTimeFormatOptions>> = {
 export const periodText = (startMs: number, unit: CourseUnit, { locale, timeZone }: Reader): string =>
   formatter(locale, { ...styles[unit], timeZone }).format(startMs);
 
+/** How the axis names the periods: where a month comes twice, with its year; hours of several days, by their day. */
+export const periodTexts = (startsMs: ReadonlyArray<number>, unit: CourseUnit, reader: Reader): string[] => {
+  const { locale, timeZone } = reader;
+  if (unit === "hour" && startsMs.length > 48) return startsMs.map((startMs) => periodText(startMs, "day", reader));
+  if (unit !== "month" || startsMs.length <= 12) return startsMs.map((startMs) => periodText(startMs, unit, reader));
+  const named = formatter(locale, { month: "short", year: "2-digit", timeZone });
+  return startsMs.map((startMs) => named.format(startMs));
+};
+
 /** Distances between labels that people count in; beyond the last, its multiples. */
 const strides: Readonly<Record<CourseUnit, ReadonlyArray<number>>> = {
   hour: [1, 2, 3, 4, 6, 12, 24],

@@ -1,6 +1,9 @@
 /** Colours that tell series apart (colours.css has as many); more of them share the colour of the rest. */
 const colours = 7;
 
+/** The series of all groups beyond the largest, where there are several. */
+export const othersName = "";
+
 /**
  * Which colour each series has, from 1; 0 is the rest's. A series keeps its colour while the tile is on the screen, also
  * where another overtakes it: colour follows the team, not its rank. New ones take what is free, by name, so that two
@@ -13,7 +16,8 @@ export const assignColours = (
   const assigned = new Map<string, number>();
   for (const name of names) {
     const colour = kept.get(name);
-    if (colour !== undefined && colour !== 0) assigned.set(name, colour);
+    if (name === othersName && names.length > 1) assigned.set(name, 0);
+    else if (colour !== undefined && colour !== 0) assigned.set(name, colour);
   }
   const free = Array.from({ length: colours }, (_, index) => index + 1).filter(
     (colour) => ![...assigned.values()].includes(colour),

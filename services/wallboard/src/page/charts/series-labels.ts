@@ -2,6 +2,7 @@ import type { CourseTile } from "../../board/board-definition.ts";
 import type { SeriesData } from "../../board/tile-data.ts";
 import type { Reader } from "../reader/reader.ts";
 import type { ChartBox } from "./chart-box.ts";
+import { othersName } from "./series-colours.ts";
 import { spreadLabels } from "./spread-labels.ts";
 import { textWidthEm } from "./text-width.ts";
 import { shortText } from "./tick-text.ts";
@@ -16,7 +17,8 @@ export interface SeriesLabel {
 }
 
 /** How a series is called: the rest of the groups has no name of its own. */
-export const seriesName = (name: string, { texts }: Reader): string => (name === "other" ? texts.charts.others : name);
+export const seriesName = (name: string, { texts }: Reader): string =>
+  name === othersName ? texts.charts.others : name;
 
 export const seriesLabels = (
   { series, ...measured }: SeriesData,

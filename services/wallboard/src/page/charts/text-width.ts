@@ -3,10 +3,10 @@ const widthOf = (letter: string): number => {
   const code = letter.codePointAt(0) ?? 0;
   if (code >= 0x300 && code < 0x370) return 0;
   if (code >= 0x2e80) return 1;
-  if (" \u00a0\u202f.,:;'|!ijl·()[]/-ıtfr".includes(letter)) return 0.38;
-  if ("mwMWQO%@—".includes(letter)) return 0.9;
+  if (" \u00a0\u202f.,:;'|!ijl·()[]/-ıtfr".includes(letter)) return 0.4;
+  if ("mwMWQO%@—–−+×✓↓".includes(letter)) return 0.92;
   if (letter !== letter.toLowerCase()) return 0.7;
-  return 0.6;
+  return 0.64;
 };
 
 /** About how wide a text is, in em: close enough to keep room for it without asking the browser to lay it out. */
@@ -16,4 +16,5 @@ export const textWidthEm = (text: string): number => {
   return em;
 };
 
-export const widestEm = (texts: ReadonlyArray<string>): number => texts.reduce((em, text) => Math.max(em, textWidthEm(text)), 0);
+export const widestEm = (texts: ReadonlyArray<string>): number =>
+  texts.reduce((em, text) => Math.max(em, textWidthEm(text)), 0);

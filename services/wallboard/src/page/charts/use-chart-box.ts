@@ -18,7 +18,7 @@ const observe = (() => {
 })();
 
 /** The size of an element, null until it is known; a chart is drawn in its own pixels, so that text is never stretched. */
-export const useChartBox = (): readonly [RefObject<HTMLDivElement>, ChartBox | null] => {
+export const useChartBox = (): readonly [RefObject<HTMLDivElement | null>, ChartBox | null] => {
   const ref = useRef<HTMLDivElement>(null);
   const [box, setBox] = useState<ChartBox | null>(null);
   useLayoutEffect(() => {

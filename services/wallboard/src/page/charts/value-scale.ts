@@ -8,9 +8,10 @@ export interface ValueScale {
 
 const decimal = [1, 2, 2.5, 5, 10];
 /** Seconds that people count in: seconds, minutes, hours, days. */
-const durations = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
-];
+const durations = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400];
+
+/** Free of the noise of 0.1 + 0.2, so that a tick reads as what it is. */
+const clean = (value: number): number => Number(value.toPrecision(12));
 
 /** The smallest round step that makes at most `spans` of the range. */
 const stepOf = (range: number, spans: number, unit: string, whole: boolean): number => {
@@ -21,12 +22,10 @@ const stepOf = (range: number, spans: number, unit: string, whole: boolean): num
     return 86_400 * stepOf(range / 86_400, spans, "", false);
   }
   const power = 10 ** Math.floor(Math.log10(least));
-  const step = power * (decimal.find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10);
-  return whole ? Math.max(1, Math.ceil(step)) : step;
+  const isRound = (step: number): boolean => !whole || Number.isInteger(clean(step));
+  const factor = decimal.find((factor) => factor * power >= least * (1 - 1e-9) && isRound(factor * power)) ?? 10;
+  return whole ? Math.max(1, factor * power) : factor * power;
 };
-
-/** Free of the noise of 0.1 + 0.2, so that a tick reads as what it is. */
-const clean = (value: number): number => Number(value.toPrecision(12));
 
 export interface ScaleWish {
   readonly unit: string;

@@ -3,8 +3,13 @@ import type { Texts } from "../texts/texts.ts";
 
 /** The catalogue's names in the reader's language. What it does not know is shown as it is written. */
 export interface CatalogueNames {
-  /** `Response time, median` for `lead_response_time.p50`. */
+  /** `Response time` for `lead_response_time.p90`. */
   readonly metric: (metric: string) => string;
+  /**
+   * Which number of the metric: `p90`, `by value`; of the one that the bare name stands for only where a reader could
+   * take it for another, such as `median`. Empty where there is nothing to say.
+   */
+  readonly statistic: (metric: string) => string;
   /** `Rep` for `rep`. */
   readonly dimension: (dimension: string) => string;
 }
@@ -12,14 +17,16 @@ export interface CatalogueNames {
 /** Words of an identifier, for what nobody has named: `deal_won` reads `deal won`. */
 export const plainWords = (id: string): string => id.replaceAll("_", " ");
 
+const averages: ReadonlySet<string> = new Set(["mean", "p50"]);
+
 export const namesOf = (answer: CatalogueAnswer | null, texts: Texts): CatalogueNames => {
   const byMetric = new Map(answer?.metrics.map((metric) => [metric.metric, metric]));
   return {
-    metric: (id) => {
-      const known = byMetric.get(id);
-      if (known === undefined) return plainWords(id);
-      if (known.statistic === undefined) return known.name;
-      return `${known.name}, ${texts.statistics[known.statistic] ?? plainWords(known.statistic)}`;
+    metric: (id) => byMetric.get(id)?.name ?? plainWords(id),
+    statistic: (id) => {
+      const statistic = byMetric.get(id)?.statistic;
+      if (statistic === undefined || (!id.includes(".") && !averages.has(statistic))) return "";
+      return texts.statistics[statistic] ?? plainWords(statistic);
     },
     dimension: (id) => texts.dimensions[id] ?? plainWords(id),
   };

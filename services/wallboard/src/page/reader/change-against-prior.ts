@@ -1,6 +1,6 @@
 import type { NumberData } from "../../board/tile-data.ts";
-import { formatSigned } from "./number-format.ts";
 import type { Texts } from "../texts/texts.ts";
+import { formatSigned } from "./number-format.ts";
 
 /** A tile's change against its prior, ready to show. Colour never stands alone: arrow and words say the same. */
 export interface Change {

@@ -9,7 +9,5 @@ export const clockText = (ms: number, texts: Texts): string => {
   const hours = Math.floor(seconds / 3_600);
   if (hours >= 48) return `${Math.floor(hours / 24)}${joint}${texts.duration.days}`;
   const minutes = Math.floor(seconds / 60) % 60;
-  return hours === 0
-    ? `${minutes}:${two(seconds % 60)}`
-    : `${hours}:${two(minutes)}:${two(seconds % 60)}`;
+  return hours === 0 ? `${minutes}:${two(seconds % 60)}` : `${hours}:${two(minutes)}:${two(seconds % 60)}`;
 };

@@ -11,6 +11,15 @@ export const languageNames: Readonly<Record<Language, string>> = {
   "zh-Hant": "繁體中文",
 };
 
+/** Browsers report what their system is set to, which need not be a language tag: `en-US@posix`. */
+const isTag = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
 /** Chinese without a script is traditional here, since the page has no other. */
 const languageOf = (tag: string): Language | undefined => {
   const primary = tag.toLowerCase().split("-")[0];
@@ -32,7 +41,8 @@ export const chooseLanguage = (
   kept: string | null,
   browser: ReadonlyArray<string>,
 ): LanguageChoice => {
-  const wanted = [asked, kept, ...browser].filter((tag) => tag !== null);
+  const spoken = browser.filter(isTag);
+  const wanted = [asked, kept, ...spoken].filter((tag) => tag !== null);
   const language = wanted.map(languageOf).find((found) => found !== undefined) ?? "en";
-  return { language, locale: browser.find((tag) => languageOf(tag) === language) ?? language };
+  return { language, locale: spoken.find((tag) => languageOf(tag) === language) ?? language };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { en as texts } from "../texts/en.ts";
 import { changeOf } from "./change-against-prior.ts";
 import { formatDuration, formatMoney, formatRatio, formatValue } from "./number-format.ts";
-import { en as texts } from "../texts/en.ts";
 
 const plain = (text: string): string => text.replaceAll("\u00a0", " ");
 

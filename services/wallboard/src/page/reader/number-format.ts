@@ -46,7 +46,8 @@ export const formatMoney = (
   const major = minor / 10 ** digits;
   if (compact ?? Math.abs(major) >= 10_000_000)
     return numberFormatter(locale, { ...style, notation: "compact", maximumSignificantDigits: 4 }).format(major);
-  if (decimals !== undefined) return numberFormatter(locale, { ...style, ...fractions(decimals, decimals) }).format(major);
+  if (decimals !== undefined)
+    return numberFormatter(locale, { ...style, ...fractions(decimals, decimals) }).format(major);
   if (Math.abs(major) < 1_000 && !Number.isInteger(major)) return numberFormatter(locale, style).format(major);
   return numberFormatter(locale, { ...style, maximumFractionDigits: 0 }).format(major);
 };
@@ -58,7 +59,8 @@ export const formatDuration = (seconds: number, locale: string, texts: Texts): s
   const { days, hours, minutes, seconds: second } = texts.duration;
   const pair = (major: number, majorUnit: string, minor: number, minorUnit: string): string =>
     `${sign}${formatCount(major, locale)}${joint}${majorUnit} ${String(minor).padStart(2, "0")}${joint}${minorUnit}`;
-  if (size < 9.95) return `${sign}${numberFormatter(locale, { maximumFractionDigits: 1 }).format(size)}${joint}${second}`;
+  if (size < 9.95)
+    return `${sign}${numberFormatter(locale, { maximumFractionDigits: 1 }).format(size)}${joint}${second}`;
   const whole = Math.round(size);
   if (whole < 60) return `${sign}${whole}${joint}${second}`;
   if (whole < 3_600) return pair(Math.floor(whole / 60), minutes, whole % 60, second);

@@ -1,5 +1,5 @@
-import type { CatalogueNames } from "./catalogue-names.ts";
 import type { Texts } from "../texts/texts.ts";
+import type { CatalogueNames } from "./catalogue-names.ts";
 
 /** For whom the page speaks: their language and the workspace's zone and currency. Made anew when one of them changes. */
 export interface Reader {

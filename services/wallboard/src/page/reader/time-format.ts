@@ -3,6 +3,7 @@
 const forms = {
   clock: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
   minute: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  datedMinute: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   dated: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
@@ -16,6 +17,8 @@ const formatter = (locale: string, timeZone: string, form: keyof typeof forms): 
   return made;
 };
 
+const isFar = (atMs: number, nowMs: number): boolean => Math.abs(nowMs - atMs) > 43_200_000;
+
 /** `14:03:22`. */
 export const formatClock = (atMs: number, locale: string, timeZone: string): string =>
   formatter(locale, timeZone, "clock").format(atMs);
@@ -24,6 +27,10 @@ export const formatClock = (atMs: number, locale: string, timeZone: string): str
 export const formatMinute = (atMs: number, locale: string, timeZone: string): string =>
   formatter(locale, timeZone, "minute").format(atMs);
 
+/** `14:03` within half a day of `nowMs`, else with its date: `21 Nov, 14:03`. */
+export const formatMinuteOf = (atMs: number, nowMs: number, locale: string, timeZone: string): string =>
+  formatter(locale, timeZone, isFar(atMs, nowMs) ? "datedMinute" : "minute").format(atMs);
+
 /** `14:03:22` within half a day of `nowMs`, else with its date: `21 Nov, 14:03:22`. */
 export const formatMoment = (atMs: number, nowMs: number, locale: string, timeZone: string): string =>
-  formatter(locale, timeZone, Math.abs(nowMs - atMs) > 43_200_000 ? "dated" : "clock").format(atMs);
+  formatter(locale, timeZone, isFar(atMs, nowMs) ? "dated" : "clock").format(atMs);

@@ -12,6 +12,8 @@ interface BoardMenuProps {
   readonly slideshows: ReadonlyArray<Pick<Slideshow, "id" | "title">>;
   readonly texts: Texts;
   readonly onGo: (path: string) => void;
+  /** Begins a new board, for whoever may. */
+  readonly onNew?: () => void;
 }
 
 interface LinkProps {
@@ -39,40 +41,59 @@ const GoLink = ({ path, title, isHere, onGo }: LinkProps) => (
 );
 
 /** The board's title, which opens to the other boards and the slideshows. */
-export const BoardMenu = ({ title, id, boards, slideshows, texts, onGo }: BoardMenuProps) => (
-  <h1>
-    <Menu
-      class="board-menu"
-      button={
-        <>
-          {title}
-          <svg class="chevron" viewBox="0 0 12 8" aria-hidden="true">
-            <path d="M1.5 1.5L6 6L10.500 1.5" />
-          </svg>
-        </>
-      }
-    >
-      {(close) => {
-        const go = (path: string): void => {
-          close();
-          onGo(path);
-        };
-        return (
-          <nav aria-label={texts.boards}>
-            <ul>
-              {boards.map((board) => (
-                <GoLink key={board.id} path={boardPath(board.id)} title={board.title} isHere={board.id === id} onGo={go} />
-              ))}
-            </ul>
-            {slideshows.length > 0 && <p class="menu-heading">{texts.slideshows}</p>}
-            <ul>
-              {slideshows.map((show) => (
-                <GoLink key={show.id} path={showPath(show.id)} title={show.title} isHere={false} onGo={go} />
-              ))}
-            </ul>
-          </nav>
-        );
-      }}
-    </Menu>
-  </h1>
+export const BoardMenu = ({ title, id, boards, slideshows, texts, onGo, onNew }: BoardMenuProps) => (
+  <Menu
+    class="board-menu"
+    isHeading
+    button={
+      <>
+        <span>{title}</span>
+        <svg class="chevron" viewBox="0 0 12 8" aria-hidden="true">
+          <path d="M1.5 1.5L6 6L10.500 1.5" />
+        </svg>
+      </>
+    }
+  >
+    {(close) => {
+      const go = (path: string): void => {
+        close();
+        onGo(path);
+      };
+      return (
+        <nav aria-label={texts.boards}>
+          <ul>
+            {boards.map((board) => (
+              <GoLink
+                key={board.id}
+                path={boardPath(board.id)}
+                title={board.title}
+                isHere={board.id === id}
+                onGo={go}
+              />
+            ))}
+            {onNew !== undefined && (
+              <li>
+                <button
+                  type="button"
+                  class="menu-choice"
+                  onClick={() => {
+                    close();
+                    onNew();
+                  }}
+                >
+                  + {texts.newBoard}
+                </button>
+              </li>
+            )}
+          </ul>
+          {slideshows.length > 0 && <p class="menu-heading">{texts.slideshows}</p>}
+          <ul>
+            {slideshows.map((show) => (
+              <GoLink key={show.id} path={showPath(show.id)} title={show.title} isHere={false} onGo={go} />
+            ))}
+          </ul>
+        </nav>
+      );
+    }}
+  </Menu>
 );

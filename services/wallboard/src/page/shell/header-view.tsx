@@ -18,6 +18,8 @@ export interface HeaderProps {
   readonly onPause: (paused: boolean) => void;
   /** What else can be done with the board: edit it. */
   readonly actions?: ComponentChildren;
+  /** Begins a new board, for whoever may. */
+  readonly onNew?: () => void;
 }
 
 const Mark = () => (
@@ -46,7 +48,7 @@ const PauseButton = ({ store, reader, onPause }: Pick<HeaderProps, "store" | "re
 
 /** One line above the board that never changes its height: which board, how fresh, what time it is, and the choices. */
 export const HeaderView = (props: HeaderProps) => {
-  const { store, reader, boards, slideshows, settings, onGo, onPause, actions } = props;
+  const { store, reader, boards, slideshows, settings, onGo, onPause, actions, onNew } = props;
   const head = store.head.value;
   return (
     <header class="top">
@@ -58,6 +60,7 @@ export const HeaderView = (props: HeaderProps) => {
         slideshows={slideshows}
         texts={reader.texts}
         onGo={onGo}
+        {...(onNew === undefined ? {} : { onNew })}
       />
       <FreshnessView store={store} reader={reader} />
       {head !== null && <ClockView store={store} reader={reader} />}

@@ -1,5 +1,7 @@
 /** A reader's choice, kept in the browser; where that is forbidden it holds until the page is closed. */
-export const keptChoice = (key: string): { readonly read: () => string | null; readonly write: (text: string) => void } => ({
+export const keptChoice = (
+  key: string,
+): { readonly read: () => string | null; readonly write: (text: string) => void } => ({
   read: () => {
     try {
       return localStorage.getItem(key);

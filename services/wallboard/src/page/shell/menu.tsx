@@ -7,12 +7,14 @@ interface MenuProps {
   /** What a screen reader says of the button, where its content does not say it. */
   readonly label?: string;
   readonly button: ComponentChildren;
+  /** The button is the page's heading. */
+  readonly isHeading?: boolean;
   /** `close` puts the panel away, after a choice. */
   readonly children: (close: () => void) => ComponentChildren;
 }
 
 /** A button with a panel below it. Closes by Escape, by a click elsewhere, and when the focus leaves it. */
-export const Menu = ({ class: name, label, button, children }: MenuProps) => {
+export const Menu = ({ class: name, label, button, isHeading, children }: MenuProps) => {
   const isOpen = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -27,6 +29,20 @@ export const Menu = ({ class: name, label, button, children }: MenuProps) => {
     document.addEventListener("pointerdown", onDown);
     return () => document.removeEventListener("pointerdown", onDown);
   }, []);
+  const opening = (
+    <button
+      type="button"
+      ref={opener}
+      aria-label={label}
+      aria-expanded={isOpen}
+      aria-controls={id}
+      onClick={() => {
+        isOpen.value = !isOpen.value;
+      }}
+    >
+      {button}
+    </button>
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from whatever in the panel has the focus
     <div
@@ -41,18 +57,7 @@ export const Menu = ({ class: name, label, button, children }: MenuProps) => {
         opener.current?.focus();
       }}
     >
-      <button
-        type="button"
-        ref={opener}
-        aria-label={label}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => {
-          isOpen.value = !isOpen.value;
-        }}
-      >
-        {button}
-      </button>
+      {isHeading === true ? <h1>{opening}</h1> : opening}
       <div class="menu-panel" id={id} hidden={!isOpen.value}>
         {isOpen.value && children(close)}
       </div>

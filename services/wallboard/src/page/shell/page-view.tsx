@@ -16,10 +16,23 @@ export interface PageProps {
   readonly settings: ReadonlySignal<Settings>;
   readonly onGo: (path: string) => void;
   readonly onExplain: (tileId: string) => void;
+  /** This reader may change boards. */
+  readonly canEdit: ReadonlySignal<boolean>;
+  readonly onEdit: () => void;
+  readonly onNew: () => void;
 }
 
+const EditButton = ({ label, onEdit }: { readonly label: string; readonly onEdit: () => void }) => (
+  <button type="button" class="pause" aria-label={label} title={label} onClick={onEdit}>
+    <svg class="pen" viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M4 16l.8-3.600L13.400 3.800a1.300 1.300 0 0 1 1.900 0l.9.9a1.300 1.300 0 0 1 0 1.900L7.600 15.200z" />
+    </svg>
+  </button>
+);
+
 /** The page as somebody at a desk sees it: header and board. */
-export const PageView = ({ session, reader, boards, slideshows, settings, onGo, onExplain }: PageProps) => {
+export const PageView = (props: PageProps) => {
+  const { session, reader, boards, slideshows, settings, onGo, onExplain, canEdit, onEdit, onNew } = props;
   const watched = session.value;
   if (watched === null) return <p class="empty board-empty">{reader.value.texts.waiting}</p>;
   return (
@@ -35,14 +48,14 @@ export const PageView = ({ session, reader, boards, slideshows, settings, onGo, 
         settings={settings.value}
         onGo={onGo}
         onPause={watched.pause}
+        {...(canEdit.value ? { onNew } : {})}
+        actions={
+          canEdit.value && watched.store.head.value !== null ? (
+            <EditButton label={reader.value.texts.editBoard} onEdit={onEdit} />
+          ) : null
+        }
       />
-      <BoardView
-        key={watched.id}
-        store={watched.store}
-        reader={reader.value}
-        id={watched.id}
-        onExplain={onExplain}
-      />
+      <BoardView key={watched.id} store={watched.store} reader={reader.value} id={watched.id} onExplain={onExplain} />
     </div>
   );
 };

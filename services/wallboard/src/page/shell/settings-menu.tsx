@@ -25,12 +25,7 @@ const Choice = <Value extends string>(props: ChoiceProps<Value>) => (
     <legend>{props.legend}</legend>
     {props.values.map((value) => (
       <label key={value} lang={props.isForeign === true ? value : undefined}>
-        <input
-          type="radio"
-          name={props.name}
-          checked={value === props.chosen}
-          onChange={() => props.onChoose(value)}
-        />
+        <input type="radio" name={props.name} checked={value === props.chosen} onChange={() => props.onChoose(value)} />
         {props.textOf(value)}
       </label>
     ))}

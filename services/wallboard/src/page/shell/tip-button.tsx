@@ -28,6 +28,7 @@ export const TipButton = ({ class: name, state, label, tip, children }: TipProps
     isOpen.value = false;
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at mark or tip; the focus does the same for a keyboard
     <span class={`tipped ${name}`} data-state={state} onMouseEnter={open} onMouseLeave={close}>
       <button
         type="button"

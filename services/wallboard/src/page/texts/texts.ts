@@ -37,6 +37,7 @@ export interface Texts {
   readonly retrying: string;
   /** `{time}` */
   readonly changedAt: string;
+  /** The server watches a board while somebody does: what was before, it cannot tell. */
   readonly neverChanged: string;
   /** `{time}`: a number that was asked for, and when. */
   readonly asOf: string;
@@ -74,8 +75,8 @@ export interface Texts {
   readonly priorHours: Counted;
   readonly priorDays: Counted;
   readonly yearAgo: string;
-  readonly courseHours: Counted;
-  readonly courseDays: Counted;
+  /** What a line of points covers. */
+  readonly course: Readonly<Record<"hour" | "day" | "week" | "month", Counted>>;
   readonly statistics: Readonly<Record<string, string>>;
   readonly dimensions: Readonly<Record<string, string>>;
 
@@ -106,6 +107,8 @@ export interface Texts {
   readonly nobodyWaits: string;
   readonly leadsWaiting: Counted;
   readonly leadsLate: Counted;
+  /** Where more wait than are listed. */
+  readonly leadsLateAtLeast: Counted;
   /** `{clock}` */
   readonly dueIn: string;
   readonly overdueBy: string;
@@ -121,19 +124,91 @@ export interface Texts {
     readonly course: string;
     /** `{percent}`: of a stage's entries, on to the next. */
     readonly goOn: string;
-    /** `{percent}`, `{first}`, `{last}`: of the entries of the first stage, in the last. */
+    /** Behind a percentage. `{first}`, `{last}`: the stages from and to which it leads. */
     readonly throughout: string;
     readonly deals: Counted;
     /** Steps of the MRR waterfall, with `start` and `end`. */
     readonly movements: Readonly<Record<string, string>>;
     /** `{duration}` */
     readonly sla: string;
-    /** `{percent}`, `{duration}` */
+    /** Behind a percentage. `{duration}` */
     readonly within: string;
     /** `{duration}` */
     readonly upTo: string;
     readonly over: string;
     readonly responses: Counted;
+  };
+
+  /** What stands behind a number. */
+  readonly explained: {
+    readonly title: string;
+    readonly reading: string;
+    readonly unreachable: string;
+    readonly tryAgain: string;
+    readonly formula: string;
+    readonly window: string;
+    /** `{from}`, `{to}` */
+    readonly between: string;
+    /** `{to}` */
+    readonly until: string;
+    /** `{time}` */
+    readonly readAt: string;
+    readonly addsUp: string;
+    readonly doesNotAddUp: string;
+    /** What a formula is made of. */
+    readonly parts: Readonly<Record<string, string>>;
+    readonly facts: Counted;
+    readonly sameFacts: string;
+    /** `{shown}`, `{count}` */
+    readonly shown: string;
+    readonly more: string;
+    readonly when: string;
+    readonly fact: string;
+    readonly about: string;
+    readonly value: string;
+    readonly events: string;
+    /** How an event stands to its fact; `origin` needs no word. */
+    readonly roles: Readonly<Record<"cause" | "creation", string>>;
+    readonly plan: string;
+    readonly planned: Readonly<Record<string, string>>;
+    readonly sql: string;
+    readonly sqlNote: string;
+    readonly command: string;
+    readonly copy: string;
+    readonly copied: string;
+    /** Which of a tile's numbers. */
+    readonly point: string;
+    readonly step: string;
+    readonly everything: string;
+    readonly entries: string;
+    readonly advances: string;
+    /** Kinds of facts and their outcomes. */
+    readonly kinds: Readonly<Record<string, string>>;
+    readonly outcomes: Readonly<Record<string, string>>;
+  };
+  readonly celebration: {
+    /** To a screen reader: where it is said. */
+    readonly label: string;
+    /** `{rep}`, `{deal}` */
+    readonly won: string;
+    /** `{deal}`: where nobody is named. */
+    readonly wonAlone: string;
+    /** `{title}` */
+    readonly reached: string;
+  };
+
+  readonly editBoard: string;
+  readonly newBoard: string;
+  readonly show: {
+    /** `{slide}`, `{slides}` */
+    readonly position: string;
+    readonly previous: string;
+    readonly next: string;
+    readonly leave: string;
+    /** `{show}` */
+    readonly gone: string;
+    /** The television's link was revoked, or its time is over. */
+    readonly ended: string;
   };
 
   readonly flags: Readonly<Record<string, string>>;

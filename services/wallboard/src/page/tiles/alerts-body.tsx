@@ -1,7 +1,7 @@
 import type { AlertsData } from "../../board/tile-data.ts";
 import { plainWords } from "../reader/catalogue-names.ts";
 import type { Reader } from "../reader/reader.ts";
-import { formatMoment } from "../reader/time-format.ts";
+import { formatMinuteOf } from "../reader/time-format.ts";
 import { fill } from "../texts/texts.ts";
 import type { BoardScope, TileBodyProps } from "./tile-body.ts";
 
@@ -13,7 +13,7 @@ const shapes: Readonly<Record<string, string>> = { critical: "â–²", warning: "â—
 const AlertLine = ({ alert, reader, board }: { alert: Alert; reader: Reader; board: BoardScope }) => {
   const { locale, texts, timeZone } = reader;
   const severity = texts.severities[alert.severity] ?? plainWords(alert.severity);
-  const since = formatMoment(alert.startedAtMs, board.nowMs.peek(), locale, timeZone);
+  const since = formatMinuteOf(alert.startedAtMs, board.nowMs.peek(), locale, timeZone);
   return (
     <li class="alert" data-severity={alert.severity} data-status={alert.status}>
       <span class="alert-mark">

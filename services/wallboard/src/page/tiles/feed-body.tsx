@@ -1,7 +1,7 @@
 import type { BoardEvent } from "../../board-source.ts";
 import { formatDuration, formatMoney } from "../reader/number-format.ts";
 import type { Reader } from "../reader/reader.ts";
-import { formatMinute, formatMoment } from "../reader/time-format.ts";
+import { formatMinuteOf } from "../reader/time-format.ts";
 import { fill } from "../texts/texts.ts";
 import type { TileBodyProps } from "./tile-body.ts";
 
@@ -11,11 +11,8 @@ interface EventProps {
   readonly reader: Reader;
 }
 
-/** Late events carry their date; the others are minutes old, so the time is enough. */
 const timeOf = ({ event, nowMs, reader: { locale, timeZone } }: EventProps): string =>
-  event.lateByMs === undefined
-    ? formatMinute(event.occurredAtMs, locale, timeZone)
-    : formatMoment(event.occurredAtMs, nowMs, locale, timeZone);
+  formatMinuteOf(event.occurredAtMs, nowMs, locale, timeZone);
 
 const EventLine = (props: EventProps) => {
   const { event, reader } = props;
@@ -24,17 +21,19 @@ const EventLine = (props: EventProps) => {
   return (
     <li class="event" data-kind={event.kind}>
       <span class="event-kind">{texts.events[event.kind]}</span>
-      <time dateTime={new Date(event.occurredAtMs).toISOString()}>{timeOf(props)}</time>
       <span class="event-subject">{event.subject}</span>
       {event.amountMinor !== undefined && event.currency !== undefined && (
         <span class="event-amount">{formatMoney(event.amountMinor, event.currency, locale)}</span>
       )}
       {beside !== "" && <span class="event-beside">{beside}</span>}
-      {event.lateByMs !== undefined && (
-        <span class="event-late">
-          {fill(texts.late, { duration: formatDuration(event.lateByMs / 1_000, locale, texts) })}
-        </span>
-      )}
+      <span class="event-time">
+        {event.lateByMs !== undefined && (
+          <span class="event-late">
+            {fill(texts.late, { duration: formatDuration(event.lateByMs / 1_000, locale, texts) })}
+          </span>
+        )}
+        <time dateTime={new Date(event.occurredAtMs).toISOString()}>{timeOf(props)}</time>
+      </span>
     </li>
   );
 };

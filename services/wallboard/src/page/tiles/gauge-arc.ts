@@ -1,5 +1,5 @@
 /**
- * A gauge's shape in a box of 200 × 120: an arc of 220 degrees around (100, 100), open below, with a radius of 88. Shares
+ * A gauge's shape in a box of 200 × 136: an arc of 220 degrees around (100, 100), open below, clockwise. Shares
  * run from 0 at the left end to 1 at the right.
  */
 const centre = { x: 100, y: 100 };
@@ -7,7 +7,7 @@ const sweep = 220;
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 const at = (share: number, radius: number): string => {
-  const angle = ((270 - sweep / 2 + share * sweep - 90) * Math.PI) / 180;
+  const angle = ((270 - sweep / 2 + share * sweep) * Math.PI) / 180;
   return `${round(centre.x + radius * Math.cos(angle))} ${round(centre.y + radius * Math.sin(angle))}`;
 };
 

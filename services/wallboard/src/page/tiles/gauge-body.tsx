@@ -1,8 +1,8 @@
-import { formatRatio, formatValue } from "../reader/number-format.ts";
+import { formatRatio, formatSigned, formatValue } from "../reader/number-format.ts";
 import { fill } from "../texts/texts.ts";
 import { cautionsOf } from "./cautions.ts";
 import { arcPath, gaugeEnd, markPath } from "./gauge-arc.ts";
-import { type TargetReach, reachOf } from "./target-reach.ts";
+import { reachOf, type TargetReach } from "./target-reach.ts";
 import { reachShapes, reachText } from "./target-text.ts";
 import type { TileBodyProps } from "./tile-body.ts";
 import { ValueButton } from "./value-button.tsx";
@@ -32,14 +32,46 @@ const ArcView = ({ value, target, unit, reach }: ArcProps) => {
   );
 };
 
-/** A number on its way to its target: how much of it is reached, and whether that is on pace. */
-export const GaugeBody = ({ definition, data, reader, board }: TileBodyProps<"gauge">) => {
+/** What is missing; of a ratio in points, since a percentage of a percentage misleads. */
+const toGoText = (missing: number, { definition, data, reader }: TileBodyProps<"gauge">): string => {
   const { locale, texts } = reader;
+  const amount =
+    data.unit === "ratio"
+      ? `${formatSigned(missing * 100, 1, locale).slice(1)}\u00a0${texts.points}`
+      : formatValue(missing, data, locale, texts, definition.format);
+  return fill(texts.toGo, { amount });
+};
+
+/** The state and the target in words: the first what matters now, the second what it is held against. */
+const WordsView = (props: TileBodyProps<"gauge"> & { readonly reach: TargetReach | undefined }) => {
+  const { definition, data, reader, reach } = props;
+  const { locale, texts } = reader;
+  const { target, value } = data;
+  if (target === undefined || reach === undefined || value === null)
+    return <p class="gauge-words">{cautionsOf(data, texts).join(", ") || texts.flags.no_target}</p>;
+  const words = reachText(reach, texts);
+  return (
+    <p class="gauge-words">
+      {words === "" ? (
+        <span class="target-state">{toGoText(target.value - value, props)}</span>
+      ) : (
+        <span class="target-state">
+          <span aria-hidden="true">{reachShapes[reach.state]}</span> {words}
+        </span>
+      )}
+      <span class="target-goal">
+        {fill(texts.target, { target: formatValue(target.value, data, locale, texts, definition.format) })}
+      </span>
+    </p>
+  );
+};
+
+/** A number on its way to its target: how much of it is reached, and whether that is on pace. */
+export const GaugeBody = (props: TileBodyProps<"gauge">) => {
+  const { definition, data, reader, board } = props;
   const { target, value, unit } = data;
   const reach = target === undefined ? undefined : reachOf(data, target);
-  const say = (amount: number): string => formatValue(amount, data, locale, texts, definition.format);
-  const words = reach === undefined ? "" : reachText(reach, texts);
-  const left = target !== undefined && value !== null && data.better !== "lower" ? target.value - value : 0;
+  const share = unit === "ratio" ? null : (reach?.share ?? null);
   return (
     <div class="gauge" data-tone={reach?.tone ?? "plain"} data-empty={value === null}>
       <div class="gauge-dial">
@@ -50,22 +82,13 @@ export const GaugeBody = ({ definition, data, reader, board }: TileBodyProps<"ga
           reader={reader}
           onOpen={() => board.explain(definition.id)}
         />
-        {reach !== undefined && reach.share !== null && (
-          <p class="gauge-share">{fill(texts.ofTarget, { percent: formatRatio(reach.share, locale, { decimals: 0 }) })}</p>
+        {share !== null && (
+          <p class="gauge-share">
+            {fill(reader.texts.ofTarget, { percent: formatRatio(share, reader.locale, { decimals: 0 }) })}
+          </p>
         )}
       </div>
-      <p class="gauge-words">
-        {reach !== undefined && words !== "" && (
-          <span class="target-state">
-            <span aria-hidden="true">{reachShapes[reach.state]}</span> {words}
-          </span>
-        )}
-        {target !== undefined && <span class="target-goal">{fill(texts.target, { target: say(target.value) })}</span>}
-        {left > 0 && <span class="target-goal">{fill(texts.toGo, { amount: say(left) })}</span>}
-        {(value === null || target === undefined) && (
-          <span class="target-goal">{cautionsOf(data, texts).join(", ") || texts.flags["no_target"]}</span>
-        )}
-      </p>
+      <WordsView {...props} reach={reach} />
     </div>
   );
 };

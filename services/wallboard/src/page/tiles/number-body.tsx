@@ -57,7 +57,7 @@ const CourseLine = ({ definition, data, reader }: NumberProps) => {
   return (
     <SparklineView
       points={points}
-      text={counted(definition.course === "hours" ? texts.courseHours : texts.courseDays, points.length, locale)}
+      text={counted(texts.course[definition.course === "hours" ? "hour" : "day"], points.length, locale)}
       fromZero={data.unit !== "ratio"}
       read={(value) => formatValue(value, data, locale, texts, definition.format)}
     />

@@ -1,6 +1,13 @@
 import { type ComponentChild, h } from "preact";
 import type { TileDefinition, TileType } from "../../board/board-definition.ts";
 import type { TileData } from "../../board/tile-data.ts";
+import { BarBody } from "../charts/bar-body.tsx";
+import { FunnelBody } from "../charts/funnel-body.tsx";
+import { HistogramBody } from "../charts/histogram-body.tsx";
+import { LeaderboardBody } from "../charts/leaderboard-body.tsx";
+import { LineBody } from "../charts/line-body.tsx";
+import { PipelineBody } from "../charts/pipeline-body.tsx";
+import { WaterfallBody } from "../charts/waterfall-body.tsx";
 import type { Reader } from "../reader/reader.ts";
 import { AlertsBody } from "./alerts-body.tsx";
 import { FeedBody } from "./feed-body.tsx";
@@ -24,6 +31,13 @@ const bodyOf = <Type extends TileType>(type: Type, body: TileBody<Type>): AnyTil
 export const tileBodies: Readonly<Partial<Record<TileType, AnyTileBody>>> = {
   number: bodyOf("number", NumberBody),
   gauge: bodyOf("gauge", GaugeBody),
+  line: bodyOf("line", LineBody),
+  bar: bodyOf("bar", BarBody),
+  funnel: bodyOf("funnel", FunnelBody),
+  leaderboard: bodyOf("leaderboard", LeaderboardBody),
+  histogram: bodyOf("histogram", HistogramBody),
+  pipeline: bodyOf("pipeline", PipelineBody),
+  waterfall: bodyOf("waterfall", WaterfallBody),
   feed: bodyOf("feed", FeedBody),
   alerts: bodyOf("alerts", AlertsBody),
   waiting: bodyOf("waiting", WaitingBody),

@@ -21,7 +21,7 @@ const stateWords = (state: FreshnessState, freshness: BoardFreshness | null, { l
   if (state === "gone") return texts.connection.disconnected;
   const behind = freshness?.behindEvents ?? 0;
   return state === "catching_up" && behind > 0
-    ? counted(texts.behindShort, behind, locale)
+    ? counted(texts.behindShort, behind, locale, { compact: behind >= 10_000 })
     : texts.freshness[state];
 };
 

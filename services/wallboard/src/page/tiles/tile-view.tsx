@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { TileDefinition } from "../../board/board-definition.ts";
 import type { TileData } from "../../board/tile-data.ts";
 import type { BoardStore } from "../board-store.ts";
+import { textWidthEm } from "../charts/text-width.ts";
 import type { Reader } from "../reader/reader.ts";
 import { cautionsOf } from "./cautions.ts";
 import { tileBodies } from "./registry.ts";
@@ -19,14 +20,20 @@ export interface TileViewProps {
   readonly children?: ComponentChildren;
 }
 
-const hasHead = ({ type, title }: TileDefinition): boolean => (type !== "text" && type !== "image") || title !== undefined;
+const hasHead = ({ type, title }: TileDefinition): boolean =>
+  (type !== "text" && type !== "image") || title !== undefined;
 
-const HeadView = ({ definition, data, store, reader }: Omit<TileViewProps, "board"> & { data: TileData | undefined }) => {
+const HeadView = ({
+  definition,
+  data,
+  store,
+  reader,
+}: Omit<TileViewProps, "board"> & { data: TileData | undefined }) => {
   const { title, about } = titleOf(definition, reader);
   const isStill = definition.type === "text" || definition.type === "image";
   return (
     <header class="tile-head">
-      <h2 id={`tile-${definition.id}`}>
+      <h2 id={`tile-${definition.id}`} style={{ "--title-ems": String(textWidthEm(title) * 1.06) }}>
         <span class="tile-title">{title}</span>
         {about !== "" && <span class="tile-about"> {about}</span>}
       </h2>
@@ -64,7 +71,7 @@ export const TileView = ({ definition, store, board, reader, children }: TileVie
     "--rows": String(rows),
   };
   return (
-    <li class="tile" data-tile={definition.id} data-type={definition.type} style={style}>
+    <li class="tile" data-tile={definition.id} data-type={definition.type} data-wide={columns >= 5} style={style}>
       <article aria-labelledby={hasHead(definition) ? `tile-${definition.id}` : undefined}>
         {hasHead(definition) && <HeadView definition={definition} data={data} store={store} reader={reader} />}
         <div class="tile-body">

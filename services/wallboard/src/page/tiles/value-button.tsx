@@ -1,8 +1,14 @@
 import type { NumberFormat } from "../../board/board-definition.ts";
 import type { NumberData } from "../../board/tile-data.ts";
+import { textWidthEm } from "../charts/text-width.ts";
 import { formatValue } from "../reader/number-format.ts";
 import type { Reader } from "../reader/reader.ts";
 import { fill } from "../texts/texts.ts";
+
+/** A bold letter is this much wider than a plain one. */
+const boldness = 1.16;
+/** Short numbers stand no larger than those of about four figures, so that a row of tiles keeps one size. */
+const leastEm = 3;
 
 interface ValueProps {
   readonly data: NumberData;
@@ -20,7 +26,7 @@ export const ValueButton = ({ data, format, reader, onOpen }: ValueProps) => {
     <button
       type="button"
       class="value"
-      style={{ "--chars": String(Math.max(5, shown.length)) }}
+      style={{ "--ems": String(Math.max(leastEm, boldness * textWidthEm(shown))) }}
       aria-label={fill(texts.explain, { number: shown })}
       onClick={onOpen}
     >

@@ -37,13 +37,15 @@ const LeadLine = ({ lead, reader, board }: LeadProps) => {
       <span class="waiting-name">{lead.lead}</span>
       <span class="waiting-clock">{clock}</span>
       <span class="waiting-beside">
-        {[lead.channel, lead.owner === "" ? reader.texts.noOwner : lead.owner].filter((text) => text !== "").join(" · ")}
+        {[lead.channel, lead.owner === "" ? reader.texts.noOwner : lead.owner]
+          .filter((text) => text !== "")
+          .join(" · ")}
       </span>
     </li>
   );
 };
 
-/** How many wait and how many are late; the second counts itself as time passes. */
+/** How many wait and how many are late; the second counts itself as time passes, and is "at least" where all listed are. */
 const SummaryLine = ({ data, reader, board }: { data: WaitingData; reader: Reader; board: BoardScope }) => {
   const late = useComputed(
     () => data.leads.filter(({ dueAtMs }) => dueAtMs !== null && dueAtMs < board.nowMs.value).length,
@@ -53,7 +55,14 @@ const SummaryLine = ({ data, reader, board }: { data: WaitingData; reader: Reade
       <span class="waiting-total">{counted(reader.texts.leadsWaiting, data.total, reader.locale)}</span>
       {late.value > 0 && (
         <span class="waiting-late">
-          <span aria-hidden="true">▲</span> {counted(reader.texts.leadsLate, late.value, reader.locale)}
+          <span aria-hidden="true">▲</span>{" "}
+          {counted(
+            late.value < data.leads.length || data.total <= data.leads.length
+              ? reader.texts.leadsLate
+              : reader.texts.leadsLateAtLeast,
+            late.value,
+            reader.locale,
+          )}
         </span>
       )}
     </p>

@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { languageOf } from "../language-of.ts";
+import { clearedCookie, keptCookie } from "./access-cookie.ts";
+import type { BoardAccess, TvPlace, Viewer } from "./board-access.ts";
+import { deadLinkPage, type LoginPage, loginHeaders, loginPage, openingPage } from "./login-page.ts";
+import { LoginRate } from "./login-rate.ts";
+import { isSameOrigin } from "./same-origin.ts";
+
+export interface LoginOptions {
+  readonly access: BoardAccess;
+  readonly nowMs: () => number;
+}
+
+/** A token and an address fit in twice. */
+const formBytesMax = 4_096;
+
+/** A path of ours to go on to; the first board where the one asked for leads anywhere else. */
+export const localPath = (wanted: string): string => {
+  const ours = "http://here.invalid";
+  if (!wanted.startsWith("/") || !URL.canParse(wanted, ours)) return "/";
+  const { origin, pathname, search } = new URL(wanted, ours);
+  return origin === ours && !pathname.startsWith("//") ? pathname + search : "/";
+};
+
+const tvPath = ({ kind, id }: TvPlace): string => `/${kind}/${encodeURIComponent(id)}?tv`;
+
+const sendPage = (reply: FastifyReply, status: number, text: string): FastifyReply =>
+  reply.code(status).headers(loginHeaders).type("text/html; charset=utf-8").send(text);
+
+/**
+ * The way in: `GET /login` (a form; works without a script), `POST /login`, `POST /logout`, and `GET /tv/TOKEN`, which a screen
+ * opens once: the token goes into the cookie and is gone from the address.
+ */
+export const registerLogin = (app: FastifyInstance, { access, nowMs }: LoginOptions): void => {
+  const rate = new LoginRate();
+
+  const form = (request: FastifyRequest, reply: FastifyReply, status: number, shown: Omit<LoginPage, "language">) =>
+    sendPage(reply, status, loginPage({ ...shown, language: languageOf(request.headers["accept-language"]) }));
+
+  /** Who bears the token; null after the refusal was sent for an address that has tried too often. */
+  const bearer = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string,
+    next: string,
+  ): Viewer | undefined | null => {
+    const now = nowMs();
+    const waitMs = rate.waitMs(request.ip, now);
+    if (waitMs > 0) {
+      const seconds = String(Math.ceil(waitMs / 1_000));
+      void reply.header("retry-after", seconds);
+      void form(request, reply, 429, { next, wrong: ({ wait }) => wait.replace("{seconds}", seconds) });
+      return null;
+    }
+    const viewer = access.viewerOf(token);
+    if (viewer === undefined) rate.failed(request.ip, now);
+    return viewer;
+  };
+
+  const keep = (request: FastifyRequest, reply: FastifyReply, token: string, { expiresMs }: Viewer): FastifyReply =>
+    reply.header("set-cookie", keptCookie(request, token, expiresMs === null ? null : expiresMs - nowMs()));
+
+  void app.register(async (scope) => {
+    const type = "application/x-www-form-urlencoded";
+    scope.addContentTypeParser(type, { parseAs: "string", bodyLimit: formBytesMax }, (_request, body, done) =>
+      done(null, new URLSearchParams(String(body))),
+    );
+    scope.get<{ Querystring: { next?: unknown } }>("/login", (request, reply) => {
+      const { next } = request.query;
+      return form(request, reply, 200, { next: localPath(typeof next === "string" ? next : "/") });
+    });
+    scope.post("/login", (request, reply) => {
+      const sent = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+      const next = localPath(sent.get("next") ?? "/");
+      // Else a page of another site could log its visitor in with a token of its own.
+      if (!isSameOrigin(request)) return form(request, reply, 403, { next, wrong: ({ foreign }) => foreign });
+      const token = (sent.get("token") ?? "").trim();
+      const viewer = bearer(request, reply, token, next);
+      if (viewer === null) return reply;
+      if (viewer === undefined) return form(request, reply, 401, { next, wrong: ({ wrong }) => wrong });
+      const to = viewer.tv === null ? next : tvPath(viewer.tv);
+      return keep(request, reply, token, viewer).headers(loginHeaders).redirect(to, 303);
+    });
+    scope.post("/logout", (request, reply) => {
+      if (!isSameOrigin(request)) return form(request, reply, 403, { next: "/", wrong: ({ foreign }) => foreign });
+      return reply.header("set-cookie", clearedCookie(request)).headers(loginHeaders).redirect("/login", 303);
+    });
+    scope.get<{ Params: { token: string } }>("/tv/:token", (request, reply) => {
+      const { token } = request.params;
+      const viewer = bearer(request, reply, token, "/");
+      if (viewer === null) return reply;
+      const language = languageOf(request.headers["accept-language"]);
+      if (viewer === undefined || viewer.tv === null) return sendPage(reply, 404, deadLinkPage(language));
+      return sendPage(keep(request, reply, token, viewer), 200, openingPage(language, tvPath(viewer.tv)));
+    });
+  });
+};

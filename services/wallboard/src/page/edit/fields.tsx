@@ -1,0 +1,144 @@
+import type { ComponentChildren } from "preact";
+
+/** The fields that settings are made of: a label, and a control of the browser's own below it. */
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly children: ComponentChildren;
+}
+
+export const Field = ({ label, hint, children }: FieldProps) => (
+  // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
+  <label class="field">
+    <span class="field-label">{label}</span>
+    {children}
+    {hint !== undefined && hint !== "" && <span class="field-hint">{hint}</span>}
+  </label>
+);
+
+interface SelectProps<Value extends string> {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: Value;
+  readonly values: ReadonlyArray<Value>;
+  readonly textOf: (value: Value) => string;
+  readonly onChoose: (value: Value) => void;
+}
+
+export const SelectField = <Value extends string>(props: SelectProps<Value>) => {
+  const { label, hint, value, values, textOf, onChoose } = props;
+  return (
+    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+      <select
+        value={value}
+        onChange={(event) => {
+          const chosen = values.find((one) => one === event.currentTarget.value);
+          if (chosen !== undefined) onChoose(chosen);
+        }}
+      >
+        {values.map((one) => (
+          <option key={one} value={one}>
+            {textOf(one)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+};
+
+interface TextProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  /** What stands where nothing is written. */
+  readonly placeholder?: string;
+  readonly isLong?: boolean;
+  readonly onText: (text: string) => void;
+}
+
+export const TextField = ({ label, hint, value, placeholder, isLong, onText }: TextProps) => (
+  <Field label={label} {...(hint === undefined ? {} : { hint })}>
+    {isLong === true ? (
+      <textarea rows={4} value={value} onInput={(event) => onText(event.currentTarget.value)} />
+    ) : (
+      <input
+        type="text"
+        value={value}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
+    )}
+  </Field>
+);
+
+interface NumberProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** Whole numbers, where it is not said otherwise. */
+  readonly step?: number | "any";
+  /** What the number is counted in. */
+  readonly unit?: ComponentChildren;
+  readonly onNumber: (value: number) => void;
+}
+
+/** What is not a number in the range is not taken: the field shows it, the board stays as it was. */
+export const NumberField = ({ label, value, min, max, step = 1, unit, onNumber }: NumberProps) => (
+  <div class="field-row">
+    <Field label={label}>
+      <input
+        type="number"
+        value={value}
+        min={min}
+        max={max}
+        step={step}
+        onInput={(event) => {
+          const found = event.currentTarget.valueAsNumber;
+          if (Number.isFinite(found) && found >= min && found <= max && (step === "any" || Number.isInteger(found)))
+            onNumber(found);
+        }}
+      />
+    </Field>
+    {unit}
+  </div>
+);
+
+interface CheckProps {
+  readonly label: string;
+  readonly isChecked: boolean;
+  readonly onCheck: (isChecked: boolean) => void;
+}
+
+export const CheckField = ({ label, isChecked, onCheck }: CheckProps) => (
+  <label class="check">
+    <input type="checkbox" checked={isChecked} onChange={(event) => onCheck(event.currentTarget.checked)} />
+    {label}
+  </label>
+);
+
+interface ManyProps {
+  readonly legend: string;
+  readonly hint: string;
+  readonly values: ReadonlyArray<string>;
+  readonly chosen: ReadonlyArray<string>;
+  readonly textOf: (value: string) => string;
+  readonly onChoose: (chosen: ReadonlyArray<string>) => void;
+}
+
+/** Any of the values, kept in their order. */
+export const ManyField = ({ legend, hint, values, chosen, textOf, onChoose }: ManyProps) => (
+  <fieldset class="many">
+    <legend>{legend}</legend>
+    {values.map((value) => (
+      <CheckField
+        key={value}
+        label={textOf(value)}
+        isChecked={chosen.includes(value)}
+        onCheck={(isChecked) => onChoose(values.filter((one) => (one === value ? isChecked : chosen.includes(one))))}
+      />
+    ))}
+    <p class="field-hint">{hint}</p>
+  </fieldset>
+);

@@ -1,0 +1,47 @@
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright } from "playwright-core";
+import { startDemoServer } from "./demo-server.ts";
+
+const { url, wall, close, folder } = await startDemoServer();
+for (const b of ["company", "team-floor", "response-desk"]) wall.tiles(b);
+wall.happen(30, Date.now());
+const browser = await playwright.launch({ args: ["--no-sandbox", "--disable-gpu"], executablePath: await chromium.executablePath() });
+const [size = "1920x1080", theme = "light"] = process.argv.slice(2);
+const [width = 0, height = 0] = size.split("x").map(Number);
+const page = await browser.newPage({ viewport: { width, height }, locale: "en-GB" });
+page.on("pageerror", (e) => console.log("ERR", e.message));
+page.on("console", (m) => { if (m.type() === "error") console.log("CONSOLE", m.text()); });
+await page.addInitScript((t) => localStorage.setItem("leadwire-theme", t), theme);
+await page.goto(`${url}/boards/company`);
+await page.locator(".tile").first().waitFor();
+await page.getByRole("button", { name: "Edit board" }).click();
+await page.locator(".grip").first().waitFor();
+const shot = (name: string) => page.screenshot({ path: `/tmp/w6/${name}-${size}-${theme}.png` });
+await page.waitForTimeout(500);
+await shot("edit");
+await page.locator('[data-grip="win-rate"]').click();
+await page.waitForTimeout(300);
+await shot("tile");
+await page.locator('[data-grip="win-rate"]').focus();
+for (const k of ["ArrowRight", "ArrowRight", "Shift+ArrowDown"]) { await page.keyboard.press(k); await page.waitForTimeout(60); console.log(k, await page.locator("[aria-live=polite]").first().textContent(), await page.evaluate(() => (document.activeElement as HTMLElement).dataset.grip)); }
+await page.waitForTimeout(300);
+await shot("moved");
+await page.getByRole("button", { name: "+ Add tile" }).click();
+await page.waitForTimeout(200);
+await shot("add");
+await page.getByRole("button", { name: "Line", exact: true }).click();
+await page.waitForTimeout(800);
+await shot("added");
+const box = await page.locator('[data-grip="pipeline"]').boundingBox();
+if (box) { await page.mouse.move(box.x + 60, box.y + 60); await page.mouse.down(); await page.mouse.move(box.x - 200, box.y + 100, { steps: 5 }); await page.mouse.move(box.x - 460, box.y + 60, { steps: 5 }); await shot("dragging"); await page.mouse.up(); }
+await page.waitForTimeout(200);
+await shot("dragged");
+await page.getByRole("button", { name: "Save" }).click();
+await page.waitForTimeout(1500);
+await shot("saved");
+console.log(await page.locator(".edit-problem").allTextContents());
+const { execSync } = await import("node:child_process");
+console.log(execSync(`ls -la ${folder}; cat ${folder}/company.yaml | head -90`).toString());
+await browser.close();
+await close();
+process.exit(0);
