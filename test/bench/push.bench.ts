@@ -5,8 +5,8 @@ import { dayMs } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { openEmbeddedLog } from "@leadwire/log";
-import { LiveView, Runner, StateStore } from "@leadwire/stream";
-import { boardDimensions, createLiveBoardSource, LiveEventFeed, registerWallboard } from "@leadwire/wallboard";
+import { LiveOpenSet, LiveView, Runner, StateStore } from "@leadwire/stream";
+import { BoardShelf, createLiveWall, LiveEventFeed, registerWallboard } from "@leadwire/wallboard";
 import fastify from "fastify";
 import { demoHistory } from "leadwire";
 import { generation, partitions, recordOf, temporaryFolder, topics } from "./demo-log.ts";
@@ -52,7 +52,8 @@ for (let from = 0; from < held.length; from += 10_000) await log.append(held.sli
 const store = new StateStore(join(folder.path, "state"));
 const shared = { log, generation, partitions, workspace, nowMs: Date.now, onFailure: fail };
 const runner = new Runner({ ...shared, store, measures: catalogue.measures });
-const view = new LiveView({ ...shared, catalogue, dimensions: boardDimensions });
+const openSet = new LiveOpenSet({ workspace });
+const view = new LiveView({ ...shared, catalogue, openSet });
 const eventFeed = new LiveEventFeed({ log, partitions, onFailure: fail });
 await runner.start();
 await view.start();
@@ -62,18 +63,29 @@ process.stderr.write(
   `${held.length} events held, ${view.state.slices.size} slices, rss ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB\n`,
 );
 
-const board = createLiveBoardSource({ view, eventFeed, catalogue, workspace, nowMs: Date.now });
+const shelf = new BoardShelf({
+  folder: join(folder.path, "boards"),
+  context: { catalogue, currency: workspace.currency },
+  onNotice: fail,
+});
+await shelf.refresh();
+const wall = createLiveWall({ view, openSet, eventFeed, shelf, catalogue, workspace, nowMs: Date.now });
 const snapshotMs: Array<number> = [];
 const app = fastify();
 registerWallboard(
   app,
   {
-    ...board,
-    snapshot: () => {
-      const from = performance.now();
-      const snapshot = board.snapshot();
-      snapshotMs.push(performance.now() - from);
-      return snapshot;
+    ...wall,
+    open: (id) => {
+      const board = wall.open(id);
+      if (board === undefined) return undefined;
+      const now = (): ReturnType<typeof board.now> => {
+        const from = performance.now();
+        const found = board.now();
+        snapshotMs.push(performance.now() - from);
+        return found;
+      };
+      return { ...board, now };
     },
   },
   { nowMs: Date.now, frameMs: 16 },
@@ -92,7 +104,7 @@ view.onChange(({ fromDayMs }) => {
 });
 
 const response = await new Promise<IncomingMessage>((resolve, reject) => {
-  get(`${url}/api/board/stream`, resolve).on("error", reject);
+  get(`${url}/api/boards/response-desk/stream`, resolve).on("error", reject);
 });
 response.setEncoding("utf8");
 let before = "";
@@ -183,7 +195,7 @@ line("floor: one durable append", floorMs);
 line("append of 10 events, until durable", appendMs);
 line("durable acknowledgement to the view's onChange", changeMs);
 line("durable acknowledgement to the page's frame", frameMs);
-line("one snapshot of the board", snapshotMs);
+line("the board's tiles, for one frame", snapshotMs);
 process.stdout.write(`never seen on the page: ${waiting.frame.size}\n`);
 
 response.destroy();

@@ -12,6 +12,7 @@ import type { Workspace } from "@leadwire/funnel";
 import type { CheckedQuestion } from "@leadwire/kpis";
 import type { LiveOpenSet, LiveQuarantine, LiveView } from "@leadwire/stream";
 import type { AlertNumbers, RuleWatch } from "./alert-numbers.ts";
+import { Standstill } from "./standstill.ts";
 
 export interface LiveNumbersOptions {
   readonly view: LiveView;
@@ -24,11 +25,6 @@ export interface LiveNumbersOptions {
   readonly nowMs: () => number;
   readonly onNotice: (text: string) => void;
 }
-
-/** It is asked once a second whether the numbers are live: after a longer pause this process stood still. */
-const standstillMs = 2_500;
-/** So long it is waited at most for the word of all tasks that comes once a second. */
-const wordWithinMs = 5_000;
 
 /** An import that brought nothing for this long is over: half of one is no number to hold a rule against. */
 const importPauseMs = 10_000;
@@ -105,18 +101,10 @@ export const liveNumbers = (options: LiveNumbersOptions): AlertNumbers & { reado
     return { evaluators: [one.threshold, one.absence, silence, engine], end: () => void watching.delete(one) };
   };
 
-  let askedAtMs = Number.POSITIVE_INFINITY;
-  let wokeAtMs = Number.NEGATIVE_INFINITY;
-  /** Who stood still holds for live what it knew before: what happened meanwhile is read once all tasks were heard of. */
-  const hasReadOn = (): boolean => {
-    const now = nowMs();
-    if (now - askedAtMs > standstillMs) wokeAtMs = now;
-    askedAtMs = now;
-    return now - wokeAtMs > wordWithinMs || view.state.isHeardSince(wokeAtMs);
-  };
+  const standstill = new Standstill((atMs) => view.state.isHeardSince(atMs));
 
   return {
-    isLive: () => hasReadOn() && view.freshness().state === "live",    watch,
+    isLive: () => standstill.isOver(nowMs()) && view.freshness().state === "live",    watch,
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,4 +1,4 @@
-import type { BoardDefinition } from "./board/board-definition.ts";
+import type { BoardDefinition, TileDefinition } from "./board/board-definition.ts";
 import type { TileData } from "./board/tile-data.ts";
 import type { CelebrationEvent } from "./board/wall-frame.ts";
 
@@ -79,9 +79,14 @@ export interface BoardSource {
   readonly end: () => void;
 }
 
+/** What a tile would show that no board has (yet), or why it can stand on none. */
+export type TilePreview = { readonly data: TileData } | { readonly reasons: ReadonlyArray<string> };
+
 /** All boards there are. */
 export interface WallSource {
   readonly has: (boardId: string) => boolean;
   /** Undefined where there is no such board. */
   readonly open: (boardId: string) => BoardSource | undefined;
+  /** For an editor that asks every few seconds. */
+  readonly preview: (tile: TileDefinition) => TilePreview;
 }

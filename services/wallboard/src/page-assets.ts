@@ -82,6 +82,7 @@ const bundle = (page: string) =>
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".svg": "copy" },
+    charset: "utf8",
     legalComments: "none",
     logLevel: "silent",
   });

@@ -3,6 +3,7 @@ import type { WallSource } from "./board-source.ts";
 import { createBoardStreams } from "./board-streams.ts";
 import type { Timer } from "./frame-pacer.ts";
 import { buildPageAssets, type PageAsset } from "./page-assets.ts";
+import { registerPreview } from "./register-preview.ts";
 import { registerStreams } from "./register-streams.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -73,6 +74,7 @@ export const registerWallboard = (
       .headers(securityHeaders)
       .send({ error: `There is no asset ${request.params.name}.` });
   });
+  registerPreview(app, wall);
   registerStreams(app, streams, options.maxWatchers ?? 1_000);
   // Before the server waits for its connections: a stream would otherwise hold the close back for ever.
   app.addHook("preClose", (done) => {

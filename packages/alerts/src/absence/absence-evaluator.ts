@@ -9,7 +9,7 @@ import { WatchTimers } from "./watch-timers.ts";
 
 /** An answer may be under way while the time is up: so long is waited for it. */
 const graceMs = 200;
-/** Leads and deals looked at in one call, and timers that fire in one: some milliseconds. */
+/** Looks at leads and deals in one call, once for each rule about them, and timers that fire in one: some milliseconds. */
 const looksMax = 2_000;
 /** Observations of one call that name the events behind them, each for a search through the newest facts. */
 const explainedMax = 8;

@@ -59,33 +59,35 @@ export class AbsenceFamily<Thing extends Open> {
     for (const slot of slots) this.touched.add(slot);
   }
 
-  /** Looks at what changed, at first at all there is; at most at `max`. Answers how many those were. */
+  /**
+   * Looks at what changed, at first at all there is, until it has looked `max` times: once for each thing and each rule
+   * that is about it. Answers how often it has.
+   */
   look(nowMs: number, max: number, found: Array<Observation>): number {
     this.seen = undefined;
     let looked = 0;
     for (const slot of this.touched) {
       if (looked >= max) return looked;
       this.touched.delete(slot);
-      this.lookAt(slot, nowMs, found);
-      looked += 1;
+      looked += this.lookAt(slot, nowMs, found);
     }
     this.walk ??= this.isWalked ? undefined : this.source.all()[Symbol.iterator]();
     while (!this.isWalked && looked < max) {
       const next = this.walk?.next();
       if (next === undefined || next.done === true) this.isWalked = true;
-      else this.lookAt(next.value.slot, nowMs, found);
-      looked += 1;
+      else looked += this.lookAt(next.value.slot, nowMs, found);
     }
     return looked;
   }
 
-  private lookAt(slot: number, nowMs: number, found: Array<Observation>): void {
+  private lookAt(slot: number, nowMs: number, found: Array<Observation>): number {
     const thing = this.one(slot);
     const former = this.watchedBy[slot] ?? nobody;
     const now = thing === undefined ? nobody : this.index.of(thing.dimensions);
     if (former !== now) for (const watch of former) if (!now.includes(watch)) watch.look(slot, nowMs, found);
     for (const watch of now) watch.look(slot, nowMs, found);
     this.watchedBy[slot] = now;
+    return 1 + former.length + now.length;
   }
 
   private one(slot: number): Thing | undefined {

@@ -78,7 +78,7 @@ const ofFilteredFacts = (
       if (type === "String") return literal;
       return type.startsWith("DateTime64") ? `toDateTime64(${literal}, 3, 'UTC')` : `to${type}(${literal})`;
     })
-    .replaceAll("chosen_facts", `(SELECT * FROM leadwire.facts WHERE ${kept})`);
+    .replaceAll("chosen_facts", () => `(SELECT * FROM leadwire.facts WHERE ${kept})`);
 };
 
 /**

@@ -88,6 +88,7 @@ export const openLiveCompany = async (startMs = 1_790_000_000_000): Promise<Live
       openSet,
       quarantine: { since: () => 0 },
       workspace,
+      nowMs,
       factsOf: () => Promise.reject(new Error("these tests ask no facts")),
       onNotice: (text) => notices.push(text),
     });

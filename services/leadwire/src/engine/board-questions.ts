@@ -27,13 +27,20 @@ const restatedOf = (restatement: Restatement): Restated => ({
   causes: causesOf(restatement),
 });
 
+/** An import of what there was nothing of before tells history for the first time: nobody was shown another number. */
+const isFirstTold = ({ backfill, before }: Restatement): boolean =>
+  backfill !== undefined && (before.value === null || before.value === 0);
+
+/** Looked at for one that counts. */
+const lookedAt = 5;
+
 /** The newest restatement. A question that the report refuses is a fault of the tile that puts it: rejects. */
 export const askRestatements =
   (report: AskReport): AskRestatements =>
   async (question) => {
-    const made = await report("restatements", { ...question, limit: "1" });
+    const made = await report("restatements", { ...question, limit: String(lookedAt) });
     if (isLeft(made)) throw new Error(`restatements of ${question.metric}: ${made.left.message}`);
-    const [newest] = (made.right as RestatementsDocument).restatements;
+    const newest = (made.right as RestatementsDocument).restatements.find((found) => !isFirstTold(found));
     return newest && restatedOf(newest);
   };
 

@@ -137,7 +137,7 @@ test("a funnel is the flow by stage, filtered or not", async () => {
       const answers = await kpi(`stage_flow.${part}`, "30d", { by: ["stage"], where: [...where] });
       expect(answers.length).toBeGreaterThan(2);
       for (const { group, value } of answers)
-        expect(funnel.stages.find(({ stage }) => stage === group["stage"])?.[part], `${id} ${part}`).toBe(value);
+        expect(funnel.stages.find(({ stage }) => stage === group.stage)?.[part], `${id} ${part}`).toBe(value);
     }
     expect(funnel.stages.map(({ stage }) => stage).slice(0, 3)).toEqual(["new", "contacted", "qualified"]);
   }
@@ -159,10 +159,10 @@ test("a pipeline is what is open by stage; filtered, it comes from the open deal
     expect(amounts.length).toBeGreaterThan(1);
     const shown = pipeline.stages.filter((stage) => stage.deals !== 0);
     expect(shown.map(({ stage, amountMinor }) => [stage, amountMinor]).sort()).toEqual(
-      amounts.map(({ group, value }) => [group["stage"], value]).sort(),
+      amounts.map(({ group, value }) => [group.stage, value]).sort(),
     );
     expect(shown.map((stage) => [stage.stage, stage.deals]).sort()).toEqual(
-      deals.map(({ group, value }) => [group["stage"], value]).sort(),
+      deals.map(({ group, value }) => [group.stage, value]).sort(),
     );
   }
   const { stages } = await tileOf("ana", "pipeline");

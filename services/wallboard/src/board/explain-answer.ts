@@ -52,6 +52,8 @@ interface ExplainedPart {
   readonly measure: string;
   /** Money is in minor units, `s` are seconds. */
   readonly unit: string;
+  /** Each value counts by its fact's weight: × probability in 1/10,000, or × 12 / months of its term. */
+  readonly weigh?: "bin" | "yearly";
   readonly total: number;
   readonly facts_count: number;
   /** How many of them `facts` holds: ask with a higher `limit` for more. */
@@ -72,6 +74,7 @@ interface ExplainedFact {
   readonly count: number;
   /** In the part's unit. */
   readonly value: number;
+  readonly weight?: number;
   readonly events: ReadonlyArray<ExplainedEvent>;
 }
 

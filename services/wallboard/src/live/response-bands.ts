@@ -18,6 +18,10 @@ const withinEdge = ([bin, count, sum]: BinPartial, edgeMs: number): number | und
   return from === to ? Number(from) : undefined;
 };
 
+/** From counts up to each edge, and of all, those of each band. */
+const betweenEdges = (upTo: ReadonlyArray<number>): ReadonlyArray<number> =>
+  upTo.map((count, index) => count - (upTo[index - 1] ?? 0));
+
 /**
  * How many durations lie in each band, from percentile bins. A bin is at most 0.9 % wide; the few that an edge cuts
  * are split where their count and sum say how. Undefined where they do not: facts know.
@@ -43,7 +47,3 @@ export const bandCounts = (
   }
   return betweenEdges([...within, all]);
 };
-
-/** From counts up to each edge, and of all, those of each band. */
-export const betweenEdges = (upTo: ReadonlyArray<number>): ReadonlyArray<number> =>
-  upTo.map((count, index) => count - (upTo[index - 1] ?? 0));

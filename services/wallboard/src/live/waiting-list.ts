@@ -20,8 +20,8 @@ export class WaitingList {
   private readonly filters: ReadonlyArray<readonly [Dimension, string]>;
   private readonly keptMax: number;
   private readonly endChanges: () => void;
-  /** Slots of all that pass. */
-  private readonly waiting = new Set<number>();
+  /** By the slots of all that pass: since when they wait. */
+  private readonly waiting = new Map<number, number>();
   /** The oldest of them, in order: every other one is younger than the last. */
   private oldest: Array<WaitingLead> = [];
   private isChanged = true;
@@ -79,7 +79,7 @@ export class WaitingList {
   private add(lead: WaitingLead): void {
     // What is not among the oldest is younger than all of them: one that is younger yet says nothing about the others.
     const holdsAll = this.oldest.length === this.waiting.size;
-    this.waiting.add(lead.slot);
+    this.waiting.set(lead.slot, lead.created.atMs);
     const at = this.oldest.findIndex((known) => byAge(lead, known) < 0);
     if (at >= 0) this.oldest.splice(at, 0, lead);
     else if (holdsAll) this.oldest.push(lead);
@@ -87,7 +87,13 @@ export class WaitingList {
   }
 
   private lookThrough(): void {
-    const leads = [...this.waiting].flatMap((slot) => this.openSet.waitingLead(slot) ?? []);
-    this.oldest = leads.sort(byAge).slice(0, this.keptMax);
+    const sinceMs = Float64Array.from(this.waiting.values()).sort();
+    const lastMs = sinceMs[this.keptMax - 1] ?? Number.POSITIVE_INFINITY;
+    const oldest: Array<WaitingLead> = [];
+    for (const [slot, createdAtMs] of this.waiting) {
+      const lead = createdAtMs <= lastMs ? this.openSet.waitingLead(slot) : undefined;
+      if (lead !== undefined) oldest.push(lead);
+    }
+    this.oldest = oldest.sort(byAge).slice(0, this.keptMax);
   }
 }

@@ -46,6 +46,24 @@ const setUp = () => {
 };
 
 describe("board connection", () => {
+  test("tells that it is refused, asks again slowly, and goes on once it is let in", async () => {
+    const { timer, asked, told, feeds, connection, answer, send } = setUp();
+    answer(404);
+    connection.start();
+    await settle();
+    timer.advance(7_999);
+    await settle();
+    expect([asked.length, told]).toEqual([1, ["refused 404"]]);
+    answer(200);
+    timer.advance(1);
+    await settle();
+    await send(frame("e.1"));
+    feeds.at(-1)?.close();
+    await settle();
+    expect(told).toEqual(["refused 404", "connected", "frame", "disconnected"]);
+    connection.stop();
+  });
+
   test("takes up after the last frame it has seen", async () => {
     const { timer, asked, told, feeds, connection, send } = setUp();
     connection.start();

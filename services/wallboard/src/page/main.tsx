@@ -4,6 +4,9 @@ import type { Slideshow } from "../board/board-definition.ts";
 import type { BoardSummary, BoardsAnswer } from "../board/boards-answer.ts";
 import type { CatalogueAnswer } from "../board/catalogue-answer.ts";
 import { type BoardSession, openBoardSession } from "./board-session.ts";
+import { CelebrationView } from "./celebrate/celebration-view.tsx";
+import { ExplainPanel } from "./explain/explain-panel.tsx";
+import { createExplainState } from "./explain/explain-state.ts";
 import { chooseLanguage, type Language } from "./reader/language.ts";
 import { createReaderState } from "./reader/reader-state.ts";
 import { keptChoice } from "./shell/kept-choice.ts";
@@ -96,22 +99,29 @@ const showSlides = (id: string): void => {
   });
 };
 
-const loadBoards = async (): Promise<void> => {
+/** Whether the server has answered. */
+const loadBoards = async (): Promise<boolean> => {
   const [answer, shows] = await Promise.all([
     fetchJson<BoardsAnswer>("/api/boards"),
     fetchJson<ReadonlyArray<Slideshow>>("/api/slideshows"),
   ]);
-  boards.value = answer?.boards ?? [];
-  canEdit.value = answer?.canEdit ?? false;
-  slideshows.value = shows ?? [];
+  if (answer === null || shows === null) return false;
+  boards.value = answer.boards;
+  canEdit.value = answer.canEdit;
+  slideshows.value = shows;
+  return true;
 };
+
+let nextFollow: ReturnType<typeof setTimeout> | undefined;
 
 const follow = async (): Promise<void> => {
   const route = routeOf(location.pathname);
   if (route.kind === "show") showSlides(route.id);
   else if (route.id !== null) showBoard(route.id);
-  await loadBoards();
-  if (route.kind === "board" && route.id === null) showBoard(boards.value[0]?.id ?? null);
+  explain.follow();
+  clearTimeout(nextFollow);
+  if (!(await loadBoards())) nextFollow = setTimeout(() => void follow(), 3_000);
+  else if (route.kind === "board" && route.id === null) showBoard(boards.value[0]?.id ?? null);
 };
 
 const onGo = (path: string): void => {
@@ -158,7 +168,22 @@ const onNew = (): void => {
   void openEdit({ board, etag: null, taken: takenIds() }, false);
 };
 
-const onExplain = (_tileId: string): void => undefined;
+const explain = createExplainState({
+  board: () => session.peek()?.id ?? null,
+  fetch: (url, ended) => fetch(url, { signal: ended }),
+  address: {
+    search: () => location.search,
+    push: (search) => history.pushState({ explain: true }, "", `${location.pathname}${search}`),
+    replace: (search) => history.replaceState(history.state, "", `${location.pathname}${search}`),
+    isOurs: () => history.state?.explain === true,
+    back: () => history.back(),
+  },
+});
+
+/** At a desk alone: nobody clicks on a television, and a slideshow goes on. */
+const onExplain = (tileId: string): void => {
+  if (session.peek() !== null && edit.peek() === null && !isTv) explain.open(tileId);
+};
 
 const onLanguage = (language: Language): void => {
   keptLanguage.write(language);
@@ -201,6 +226,9 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") retryNow();
 });
 effect(() => {
+  if (session.value !== null) explain.follow();
+});
+effect(() => {
   document.documentElement.lang = reader.value.locale;
 });
 effect(() => {
@@ -216,24 +244,30 @@ const asked = new URLSearchParams(location.search).get("lang");
 void readerState.choose(chooseLanguage(asked, keptLanguage.read(), navigator.languages));
 if (isTv) startTvMode(Date.now);
 void follow();
+const isSeen = (): boolean => edit.peek() === null && document.visibilityState === "visible";
 const root = document.getElementById("board");
 if (root !== null)
   render(
-    <RootView
-      session={session}
-      reader={reader}
-      boards={boards}
-      slideshows={slideshows}
-      settings={settings}
-      onGo={onGo}
-      onExplain={onExplain}
-      canEdit={canEdit}
-      onEdit={onEdit}
-      onNew={onNew}
-      show={running}
-      edit={edit}
-      isTv={isTv}
-      hasEnded={hasEnded}
-    />,
+    <>
+      <RootView
+        session={session}
+        reader={reader}
+        boards={boards}
+        slideshows={slideshows}
+        settings={settings}
+        onGo={onGo}
+        onLook={() => void loadBoards()}
+        onExplain={onExplain}
+        canEdit={canEdit}
+        onEdit={onEdit}
+        onNew={onNew}
+        show={running}
+        edit={edit}
+        isTv={isTv}
+        hasEnded={hasEnded}
+      />
+      <ExplainPanel state={explain} store={store} reader={reader} />
+      <CelebrationView store={store} reader={reader} isSeen={isSeen} />
+    </>,
     root,
   );

@@ -2,25 +2,41 @@ import { AxeBuilder } from "@axe-core/playwright";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright } from "playwright-core";
 import { startDemoServer } from "./demo-server.ts";
+
 const { url, wall, close } = await startDemoServer();
-const boards = ["company", "team-floor", "response-desk"];
-for (const b of boards) wall.tiles(b);
+for (const b of ["company", "team-floor", "response-desk"]) wall.tiles(b);
 wall.happen(30, Date.now());
 const browser = await playwright.launch({ args: ["--no-sandbox", "--disable-gpu"], executablePath: await chromium.executablePath() });
-const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1920, height: 1080 } });
-for (const theme of ["light", "dark", "contrast"])
-  for (const b of boards) {
-    const page = await context.newPage();
-    await page.addInitScript((t) => localStorage.setItem("leadwire-theme", t), theme);
-    await page.goto(`${url}/boards/${b}`);
-    await page.locator(".tile .fresh").first().waitFor();
-    await page.waitForTimeout(600);
-    if (b === "company") await page.locator(".board-menu button").click();
-    if (b === "team-floor") await page.locator(".settings > button").click();
-    if (b === "response-desk") await page.locator(".fresh button").nth(1).focus();
-    const found = await new AxeBuilder({ page }).analyze();
-    for (const v of found.violations) console.log(theme, b, v.id, v.help, v.nodes.map((n) => n.target.join(" ") + " " + n.html.slice(0, 160) + " | " + (n.any[0]?.message ?? n.all[0]?.message ?? "")).slice(0, 4));
-    await page.close();
+const check = async (page: import("playwright-core").Page, name: string) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  console.log(name, violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`));
+};
+for (const [size, theme, lang] of [["1920x1080", "light", "en-GB"], ["1920x1080", "dark", "ru"], ["1920x1080", "contrast", "ro"], ["390x844", "light", "pl"], ["3840x2160", "dark", "zh-TW"]] as const) {
+  const [width = 0, height = 0] = size.split("x").map(Number);
+  const context = await browser.newContext({ viewport: { width, height }, locale: lang });
+  const page = await context.newPage();
+  page.on("pageerror", (e) => console.log("ERR", e.message));
+  await page.addInitScript((t) => localStorage.setItem("leadwire-theme", t), theme);
+  await page.goto(`${url}/boards/team-floor`);
+  await page.locator(".tile").first().waitFor();
+  await page.locator("button:has(.pen)").click();
+  await page.locator(".grip").first().waitFor();
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: `/tmp/w6/axe-board-${size}-${theme}.png` });
+  await check(page, `board ${size} ${theme}`);
+  for (const id of ["race", "month", "sales-by-team", "feed"]) {
+    await page.locator(`[data-grip="${id}"]`).evaluate("(e) => e.click()").catch(() => page.locator(`[data-grip="${id}"]`).click());
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: `/tmp/w6/axe-${id}-${size}-${theme}.png` });
+    if (theme !== "dark") await check(page, `${id} ${size} ${theme}`);
   }
+  await page.goto(`${url}/show/all`).catch(() => undefined);
+  await page.locator(".slide .tile").first().waitFor().catch(() => undefined);
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `/tmp/w6/axe-show-${size}-${theme}.png` });
+  await check(page, `show ${size} ${theme}`);
+  await context.close();
+}
 await browser.close();
 await close();
+process.exit(0);

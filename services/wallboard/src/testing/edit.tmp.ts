@@ -23,7 +23,7 @@ await page.locator('[data-grip="win-rate"]').click();
 await page.waitForTimeout(300);
 await shot("tile");
 await page.locator('[data-grip="win-rate"]').focus();
-for (const k of ["ArrowRight", "ArrowRight", "Shift+ArrowDown"]) { await page.keyboard.press(k); await page.waitForTimeout(60); console.log(k, await page.locator("[aria-live=polite]").first().textContent(), await page.evaluate(() => (document.activeElement as HTMLElement).dataset.grip)); }
+for (const k of ["ArrowRight", "ArrowRight", "Shift+ArrowDown"]) { await page.keyboard.press(k); await page.waitForTimeout(60); console.log(k, await page.locator("[aria-live=polite]").first().textContent(), await page.evaluate("document.activeElement.dataset.grip")); }
 await page.waitForTimeout(300);
 await shot("moved");
 await page.getByRole("button", { name: "+ Add tile" }).click();

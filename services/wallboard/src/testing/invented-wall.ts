@@ -1,6 +1,8 @@
+import { catalogue } from "@leadwire/kpis/catalogue";
 import type { TileDefinition } from "../board/board-definition.ts";
 import type { TileData } from "../board/tile-data.ts";
 import type { CelebrationEvent } from "../board/wall-frame.ts";
+import { checkTile } from "../board-file/check-tile.ts";
 import type { BoardEvent, BoardEventKind, BoardFreshness, BoardNow, BoardSource, WallSource } from "../board-source.ts";
 import { companies, inventTile, nudgeTile, reps } from "./invented-tile.ts";
 import { seeded } from "./seeded.ts";
@@ -139,6 +141,10 @@ export const createInventedWall = (
   return {
     has: (boardId) => boards().has(boardId),
     open,
+    preview: (tile) => {
+      const checked = checkTile(tile, { catalogue, currency: "EUR" });
+      return checked._tag === "Left" ? { reasons: checked.left } : { data: inventTile(checked.right, nowMs, random) };
+    },
     tiles,
     happen: (count, atMs) => {
       nowMs = atMs;

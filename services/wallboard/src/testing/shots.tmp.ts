@@ -2,8 +2,8 @@ import chromium from "@sparticuz/chromium";
 import { chromium as playwright } from "playwright-core";
 import { startDemoServer } from "./demo-server.ts";
 
-const { url, wall, close } = await startDemoServer();
-const boards = ["company", "team-floor", "response-desk"];
+const { url, wall, close } = await startDemoServer(process.env["FOLDER"] === undefined ? {} : { folder: process.env["FOLDER"] });
+const boards = process.env["FOLDER"] === undefined ? ["company", "team-floor", "response-desk"] : ["odd"];
 for (const b of boards) wall.tiles(b);
 wall.happen(30, Date.now());
 const [only, sizes, themes, act] = process.argv.slice(2);
@@ -21,7 +21,7 @@ for (const size of (sizes ?? "1920x1080").split(",")) {
         if (m.type() === "error") console.log("CONSOLE", m.text());
       });
       await page.addInitScript((t) => localStorage.setItem("leadwire-theme", t), theme);
-      await page.goto(`${url}/boards/${b}`);
+      await page.goto(`${url}/boards/${b}${process.env["QUERY"] ?? ""}`);
       await page.locator(".tile").first().waitFor();
       await page.waitForTimeout(700);
       if (act === "stale") {

@@ -39,7 +39,7 @@ const RowView = ({ row, hasNote, isLast }: { row: BarRow; hasNote: boolean; isLa
   return (
     <li class="row" data-key={row.key} data-tone={tone} style={style}>
       {rank !== undefined && <span class="row-rank">{rank}</span>}
-      <span class="row-name" dir="auto" title={name}>
+      <span class="row-name" dir="auto">
         {name}
       </span>
       <span class="row-bar" aria-hidden="true">

@@ -36,7 +36,7 @@ export interface CourseWish {
   readonly labelsEm: number;
 }
 
-const fractional = ["ratio", "s", "×", "x", "months", "score"];
+const fractional = ["ratio", "s", "x", "months", "score"];
 const isCount = (unit: string, currency: string | undefined, values: ReadonlyArray<number>): boolean =>
   currency === undefined && !fractional.includes(unit) && values.every(Number.isInteger);
 

@@ -9,7 +9,7 @@ test("writes the values of an axis as short as they can be read", () => {
   expect(texts([-5_000_000, 0, 5_000_000], { unit: "money", currency: "EUR" })).toEqual(["−€50K", "€0", "€50K"]);
   expect(texts([0, 0.25, 0.5], { unit: "ratio" })).toEqual(["0 %", "25 %", "50 %"]);
   expect(texts([0, 5_000, 10_000], { unit: "leads" })).toEqual(["0", "5K", "10K"]);
-  expect(texts([0, 2.5, 5], { unit: "×" })).toEqual(["0×", "2.5×", "5×"]);
+  expect(texts([0, 2.5, 5], { unit: "x" })).toEqual(["0×", "2.5×", "5×"]);
 });
 
 test("writes all durations of an axis in one unit", () => {

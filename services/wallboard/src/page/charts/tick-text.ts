@@ -19,7 +19,7 @@ const durationText = (seconds: number, step: number, { locale, texts }: Reader):
 };
 
 const moneyText = (minor: number, currency: string, locale: string): string => {
-  const style: Intl.NumberFormatOptions = { style: "currency", currency, currencyDisplay: "narrowSymbol" };
+  const style: Intl.NumberFormatOptions = { style: "currency", currency };
   const digits = numberFormatter(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
   return numberFormatter(locale, { ...style, notation: "compact", maximumSignificantDigits: 3 }).format(
     minor / 10 ** digits,
@@ -31,7 +31,7 @@ const textOf = (value: number, step: number, { unit, currency }: Measured, reade
   if (unit === "s") return durationText(value, step, reader);
   if (currency !== undefined) return moneyText(value, currency, reader.locale);
   const text = numberFormatter(reader.locale, { notation: "compact", maximumSignificantDigits: 3 }).format(value);
-  return unit === "×" ? `${text}×` : text;
+  return unit === "x" ? `${text}×` : text;
 };
 
 /** The values of an axis, as short as they can be read. */

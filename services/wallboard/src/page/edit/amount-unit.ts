@@ -1,5 +1,5 @@
-import type { Reader } from "../reader/reader.ts";
 import { numberFormatter } from "../reader/number-format.ts";
+import type { Reader } from "../reader/reader.ts";
 
 /** A unit that an amount can be written in, and how much of the metric's own unit it is. */
 export interface AmountUnit {
@@ -25,7 +25,6 @@ export const amountUnits = (unit: string, currency: string): ReadonlyArray<Amoun
         { name: "days", size: 86_400 },
       ];
     case "money":
-    case "money/day":
     case "money_per_day":
       return [{ name: currency, size: minorPerUnit(currency) }];
     default:

@@ -42,9 +42,7 @@ const swapped = (moved: TileDefinition, from: TilePlace, covered: Tiles, others:
   const [only, second] = covered;
   return (
     placed(shifted, [moved, ...others]) ??
-    (only !== undefined && second === undefined
-      ? placed([at(only, from.column, from.row)], [moved, ...others])
-      : null)
+    (only !== undefined && second === undefined ? placed([at(only, from.column, from.row)], [moved, ...others]) : null)
   );
 };
 

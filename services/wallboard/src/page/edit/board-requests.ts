@@ -5,7 +5,7 @@ import type { TileData } from "../../board/tile-data.ts";
 export type SaveOutcome =
   | { readonly kind: "saved"; readonly etag: string }
   /** Somebody else has saved it: `etag` is of what stands there now, null where nothing does any more. */
-  | { readonly kind: "changed"; readonly etag: string | null }
+  | { readonly kind: "changed"; readonly etag: string | null; readonly by: string | null }
   | { readonly kind: "refused"; readonly faults: ReadonlyArray<string> }
   | { readonly kind: "forbidden" }
   | { readonly kind: "unreachable" };
@@ -20,21 +20,38 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const boardUrl = (id: string): string => `/api/boards/${encodeURIComponent(id)}`;
 
-/** The sentences of a problem (RFC 9457); the page says that it was refused where there are none. */
-const faultsOf = async (response: Response): Promise<ReadonlyArray<string>> => {
+/** What a problem (RFC 9457) says besides its status; each empty where it does not. */
+interface Told {
+  readonly faults: ReadonlyArray<string>;
+  readonly etag: string | null;
+  readonly by: string | null;
+}
+
+const textAt = (body: object, key: string): string | null => {
+  const found: unknown = Object.entries(body).find(([name]) => name === key)?.[1];
+  return typeof found === "string" ? found : null;
+};
+
+const toldBy = async (response: Response): Promise<Told> => {
   const body: unknown = await response.json().catch(() => null);
-  if (typeof body !== "object" || body === null) return [];
-  const listed = "faults" in body && Array.isArray(body.faults) ? body.faults.filter((one) => typeof one === "string") : [];
-  if (listed.length > 0) return listed;
-  const told = "detail" in body ? body.detail : "error" in body ? body.error : undefined;
-  return typeof told === "string" ? told.split("\n") : [];
+  if (typeof body !== "object" || body === null) return { faults: [], etag: null, by: null };
+  const reasons = "reasons" in body && Array.isArray(body.reasons) ? body.reasons : [];
+  const listed = reasons.filter((one) => typeof one === "string");
+  const detail = textAt(body, "detail");
+  return {
+    faults: listed.length > 0 ? listed : detail === null ? [] : [detail],
+    etag: textAt(body, "etag"),
+    by: textAt(body, "saved_by"),
+  };
 };
 
 const outcomeOf = async (response: Response): Promise<SaveOutcome> => {
   if (response.ok) return { kind: "saved", etag: response.headers.get("etag") ?? "" };
-  if (response.status === 412 || response.status === 404) return { kind: "changed", etag: response.headers.get("etag") };
   if (response.status === 401 || response.status === 403) return { kind: "forbidden" };
-  return { kind: "refused", faults: await faultsOf(response) };
+  const { faults, etag, by } = await toldBy(response);
+  if (response.status === 412) return { kind: "changed", etag, by };
+  if (response.status === 404) return { kind: "changed", etag: null, by: null };
+  return { kind: "refused", faults };
 };
 
 const settle = async (answered: Promise<Response>): Promise<SaveOutcome> => {
@@ -70,7 +87,8 @@ export const previewTile = async (tile: TileDefinition, send: Fetch): Promise<Pr
       body: JSON.stringify(tile),
     });
     if (response.ok) return { kind: "data", data: await response.json() };
-    return response.status === 422 ? { kind: "refused", faults: await faultsOf(response) } : { kind: "none" };
+    const isRefused = response.status === 422 || response.status === 400;
+    return isRefused ? { kind: "refused", faults: (await toldBy(response)).faults } : { kind: "none" };
   } catch {
     return { kind: "none" };
   }

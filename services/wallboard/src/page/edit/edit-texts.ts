@@ -84,10 +84,13 @@ export interface EditTexts {
   readonly forbidden: string;
   readonly unreachable: string;
   readonly conflict: string;
+  /** `{name}` */
+  readonly conflictBy: string;
   readonly goneMeanwhile: string;
   readonly takeTheirs: string;
   readonly saveMine: string;
   readonly discardAsk: string;
+  readonly dropChanges: string;
   readonly keepEditing: string;
   /** `{board}` */
   readonly deleteAsk: string;

@@ -43,7 +43,7 @@ export interface EditorSession {
   readonly selected: Signal<string | null>;
   readonly told: ReadonlySignal<Told | null>;
   /** The tile that takes the focus after the next drawing: moving it about in the page would lose it. */
-  readonly focusNext: Signal<string | null>;
+  readonly focusNext: Signal<{ readonly id: string; readonly isBroughtIntoView: boolean } | null>;
   readonly problem: Signal<EditProblem | null>;
   readonly isSaving: ReadonlySignal<boolean>;
   readonly moveTo: (id: string, place: TilePlace) => void;
@@ -70,7 +70,7 @@ export const createEditorSession = (start: EditorStart, host: EditorHost): Edito
   const draft = signal<Draft>(draftOf(start.board));
   const selected = signal<string | null>(null);
   const told = signal<Told | null>(null);
-  const focusNext = signal<string | null>(null);
+  const focusNext: EditorSession["focusNext"] = signal(null);
   const problem = signal<EditProblem | null>(null);
   const isSaving = signal(false);
   let { etag } = start;
@@ -84,7 +84,7 @@ export const createEditorSession = (start: EditorStart, host: EditorHost): Edito
   const withTiles = (tiles: ReadonlyArray<TileDefinition>): BoardDefinition => ({ ...board.peek(), tiles });
 
   /** Each step of a move is reckoned from where it began: tiles that were only passed over are back in their places. */
-  const put = (id: string, place: TilePlace, kind: "moved" | "sized"): void =>
+  const put = (id: string, place: TilePlace, kind: "moved" | "sized", isBroughtIntoView: boolean): void =>
     batch(() => {
       const gesture = placeGesture(id);
       const before = tileOf(id);
@@ -92,7 +92,7 @@ export const createEditorSession = (start: EditorStart, host: EditorHost): Edito
       const tiles = arrange(base.tiles, id, place);
       const after = tiles.find((tile) => tile.id === id);
       if (before === undefined || after === undefined) return;
-      focusNext.value = id;
+      focusNext.value = { id, isBroughtIntoView };
       if (JSON.stringify(before.place) === JSON.stringify(after.place)) {
         told.value = { kind: "noFurther" };
         return;
@@ -130,15 +130,20 @@ export const createEditorSession = (start: EditorStart, host: EditorHost): Edito
     isSaving,
     moveTo: (id, place) => {
       const now = tileOf(id)?.place;
-      put(id, place, now !== undefined && now.columns === place.columns && now.rows === place.rows ? "moved" : "sized");
+      put(
+        id,
+        place,
+        now !== undefined && now.columns === place.columns && now.rows === place.rows ? "moved" : "sized",
+        false,
+      );
     },
     moveBy: (id, columns, rows) => {
       const now = tileOf(id)?.place;
-      if (now !== undefined) put(id, { ...now, column: now.column + columns, row: now.row + rows }, "moved");
+      if (now !== undefined) put(id, { ...now, column: now.column + columns, row: now.row + rows }, "moved", true);
     },
     growBy: (id, columns, rows) => {
       const now = tileOf(id)?.place;
-      if (now !== undefined) put(id, { ...now, columns: now.columns + columns, rows: now.rows + rows }, "sized");
+      if (now !== undefined) put(id, { ...now, columns: now.columns + columns, rows: now.rows + rows }, "sized", true);
     },
     settle: () => take(settled(draft.peek())),
     add: (type, catalogue) =>
@@ -154,7 +159,7 @@ export const createEditorSession = (start: EditorStart, host: EditorHost): Edito
         const tile = { ...made, id: tileIdOf("metric" in made ? (askedMetric(made) ?? type) : type, taken) };
         take(changed(draft.peek(), withTiles([...tiles, tile])));
         selected.value = tile.id;
-        focusNext.value = tile.id;
+        focusNext.value = { id: tile.id, isBroughtIntoView: true };
         told.value = { kind: "added", tile };
       }),
     remove: (id) =>
@@ -164,7 +169,8 @@ export const createEditorSession = (start: EditorStart, host: EditorHost): Edito
         const { tiles } = board.peek();
         const index = tiles.indexOf(tile);
         take(changed(draft.peek(), withTiles(tiles.filter((one) => one !== tile))));
-        focusNext.value = (tiles[index + 1] ?? tiles[index - 1])?.id ?? null;
+        const neighbour = tiles[index + 1] ?? tiles[index - 1];
+        focusNext.value = neighbour === undefined ? null : { id: neighbour.id, isBroughtIntoView: true };
         told.value = { kind: "removed", tile };
       }),
     change: (tile, word) => {

@@ -52,7 +52,9 @@ export const WindowField = ({ tile, catalogue, reader, words, onTile }: TileFiel
 };
 
 /** By what a leaderboard ranks, or what a line for each is drawn for. */
-export const GroupField = (props: TileFieldsProps<Extract<TileDefinition, { type: "leaderboard" | "line" | "bar" }>>) => {
+export const GroupField = (
+  props: TileFieldsProps<Extract<TileDefinition, { type: "leaderboard" | "line" | "bar" }>>,
+) => {
   const { tile, catalogue, reader, words, onTile } = props;
   const none = "";
   const dimensions = [...new Set([...(tile.by === undefined ? [] : [tile.by]), ...dimensionsFor(tile, catalogue)])];

@@ -98,12 +98,7 @@ export const OwnFields = ({ tile, reader, words, onTile }: TileFieldsProps<TileD
     case "text":
       return (
         <>
-          <TextField
-            label={words.text}
-            value={tile.text}
-            isLong
-            onText={(text) => onTile({ ...tile, text }, "text")}
-          />
+          <TextField label={words.text} value={tile.text} isLong onText={(text) => onTile({ ...tile, text }, "text")} />
           <SelectField
             label={words.size}
             value={tile.size}

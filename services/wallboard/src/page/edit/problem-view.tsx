@@ -1,3 +1,4 @@
+import { fill } from "../texts/texts.ts";
 import type { EditTexts } from "./edit-texts.ts";
 import type { EditorSession, EditProblem } from "./editor-session.ts";
 
@@ -11,7 +12,8 @@ interface ProblemProps {
 const sentenceOf = (problem: EditProblem, words: EditTexts): string => {
   switch (problem.kind) {
     case "changed":
-      return problem.etag === null ? words.goneMeanwhile : words.conflict;
+      if (problem.etag === null) return words.goneMeanwhile;
+      return problem.by === null ? words.conflict : fill(words.conflictBy, { name: problem.by });
     case "refused":
       return words.refused;
     case "forbidden":

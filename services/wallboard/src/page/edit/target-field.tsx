@@ -1,9 +1,9 @@
+import { useSignal } from "@preact/signals";
 import type { TileTarget } from "../../board/board-definition.ts";
 import type { Reader } from "../reader/reader.ts";
+import { amountUnits, startUnit, unitName } from "./amount-unit.ts";
 import type { EditTexts } from "./edit-texts.ts";
 import { NumberField, SelectField } from "./fields.tsx";
-import { amountUnits, startUnit, unitName } from "./amount-unit.ts";
-import { useSignal } from "@preact/signals";
 
 interface TargetProps {
   readonly target: TileTarget | undefined;

@@ -5,8 +5,8 @@ import { fill } from "../texts/texts.ts";
 import { titleOf } from "../tiles/tile-title.ts";
 import type { EditTexts } from "./edit-texts.ts";
 import type { EditorSession } from "./editor-session.ts";
-import { placeWords } from "./told-text.ts";
 import { followDrag } from "./tile-drag.ts";
+import { placeWords } from "./told-text.ts";
 
 interface GripProps {
   readonly tile: TileDefinition;

@@ -72,7 +72,17 @@ export const makeTile = (type: TileType, seed: TileSeed, catalogue: CatalogueAns
     case "bar":
       return { ...base, type, metric, where, unit: "day", points: 30, ...(by === undefined ? {} : { by }), format };
     case "leaderboard":
-      return { ...base, type, metric, window, where, by: by ?? usualGroup(dimensions), rows: seed.rows ?? 8, ...goal, format };
+      return {
+        ...base,
+        type,
+        metric,
+        window,
+        where,
+        by: by ?? usualGroup(dimensions),
+        rows: seed.rows ?? 8,
+        ...goal,
+        format,
+      };
     case "funnel":
       return { ...base, type, window: seed.window ?? "90d", where: filters };
     case "histogram":
@@ -117,8 +127,7 @@ export const withMetric = (tile: TileDefinition, metric: string, catalogue: Cata
   if (!("metric" in tile)) return tile;
   const { target, ...seed } = seedOf(tile);
   const made = makeTile(tile.type, { ...seed, metric, ...(target === "plan" ? { target } : {}) }, catalogue);
-  if (tile.type === "number" && made.type === "number")
-    return { ...made, compare: tile.compare, course: tile.course };
+  if (tile.type === "number" && made.type === "number") return { ...made, compare: tile.compare, course: tile.course };
   if ((tile.type === "line" || tile.type === "bar") && made.type === tile.type)
     return { ...made, unit: tile.unit, points: tile.points };
   return made;

@@ -16,6 +16,7 @@ export const placeWords = ({ place }: TileDefinition): Readonly<Record<string, s
 /** What a screen reader says of what was done. */
 export const toldText = (told: Told | null, reader: Reader, words: EditTexts): string => {
   if (told === null) return "";
-  if ("tile" in told) return fill(words[told.kind], { title: titleOf(told.tile, reader).title, ...placeWords(told.tile) });
+  if ("tile" in told)
+    return fill(words[told.kind], { title: titleOf(told.tile, reader).title, ...placeWords(told.tile) });
   return words[told.kind];
 };

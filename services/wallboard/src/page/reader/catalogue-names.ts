@@ -5,6 +5,8 @@ import type { Texts } from "../texts/texts.ts";
 export interface CatalogueNames {
   /** `Response time` for `lead_response_time.p90`. */
   readonly metric: (metric: string) => string;
+  /** What it is, in one line; empty where the catalogue does not know it. */
+  readonly line: (metric: string) => string;
   /**
    * Which number of the metric: `p90`, `by value`; of the one that the bare name stands for only where a reader could
    * take it for another, such as `median`. Empty where there is nothing to say.
@@ -23,6 +25,7 @@ export const namesOf = (answer: CatalogueAnswer | null, texts: Texts): Catalogue
   const byMetric = new Map(answer?.metrics.map((metric) => [metric.metric, metric]));
   return {
     metric: (id) => byMetric.get(id)?.name ?? plainWords(id),
+    line: (id) => byMetric.get(id)?.line ?? "",
     statistic: (id) => {
       const statistic = byMetric.get(id)?.statistic;
       if (statistic === undefined || (!id.includes(".") && !averages.has(statistic))) return "";

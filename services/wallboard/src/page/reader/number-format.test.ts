@@ -48,8 +48,8 @@ test("writes the minus of a value as that of its change", () => {
 
 test("leaves out the noun of a count and keeps the unit of everything else", () => {
   expect(formatValue(1_143, { unit: "deals" }, "en", texts)).toBe("1,143");
-  expect(formatValue(1.854, { unit: "×" }, "en", texts)).toBe("1.85×");
-  expect(plain(formatValue(250_000, { unit: "money/day", currency: "EUR" }, "en", texts))).toBe("€2,500 / day");
+  expect(formatValue(1.854, { unit: "x" }, "en", texts)).toBe("1.85×");
+  expect(plain(formatValue(250_000, { unit: "money_per_day", currency: "EUR" }, "en", texts))).toBe("€2,500 / day");
 });
 
 describe("change against the prior", () => {

@@ -83,11 +83,11 @@ const valueText = (
 ): string => {
   if (unit === "ratio") return formatRatio(value, locale, format);
   if (unit === "s") return formatDuration(value, locale, texts);
-  if (unit === "×") return `${numberFormatter(locale, { maximumFractionDigits: format.decimals ?? 2 }).format(value)}×`;
+  if (unit === "x") return `${numberFormatter(locale, { maximumFractionDigits: format.decimals ?? 2 }).format(value)}×`;
   if (unit === "months") return `${formatCount(value, locale, format)}${joint}${texts.months}`;
   if (currency === undefined) return formatCount(value, locale, format);
   const money = formatMoney(value, currency, locale, format);
-  return unit === "money/day" ? `${money}${joint}${texts.perDay}` : money;
+  return unit === "money_per_day" ? `${money}${joint}${texts.perDay}` : money;
 };
 
 /** A value in its unit, with the minus of the figures below it. The noun of a count is left out: the title says it. */

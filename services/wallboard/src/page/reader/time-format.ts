@@ -5,6 +5,7 @@ const forms = {
   minute: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   datedMinute: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   dated: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+  whole: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
 const kept = new Map<string, Intl.DateTimeFormat>();
@@ -34,3 +35,7 @@ export const formatMinuteOf = (atMs: number, nowMs: number, locale: string, time
 /** `14:03:22` within half a day of `nowMs`, else with its date: `21 Nov, 14:03:22`. */
 export const formatMoment = (atMs: number, nowMs: number, locale: string, timeZone: string): string =>
   formatter(locale, timeZone, isFar(atMs, nowMs) ? "dated" : "clock").format(atMs);
+
+/** `21 Nov 2026, 14:03`: an instant that may lie anywhere. */
+export const formatWhen = (atMs: number, locale: string, timeZone: string): string =>
+  formatter(locale, timeZone, "whole").format(atMs);

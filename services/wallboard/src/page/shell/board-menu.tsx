@@ -12,6 +12,8 @@ interface BoardMenuProps {
   readonly slideshows: ReadonlyArray<Pick<Slideshow, "id" | "title">>;
   readonly texts: Texts;
   readonly onGo: (path: string) => void;
+  /** Asks for the boards that there are by now. */
+  readonly onLook: () => void;
   /** Begins a new board, for whoever may. */
   readonly onNew?: () => void;
 }
@@ -41,10 +43,11 @@ const GoLink = ({ path, title, isHere, onGo }: LinkProps) => (
 );
 
 /** The board's title, which opens to the other boards and the slideshows. */
-export const BoardMenu = ({ title, id, boards, slideshows, texts, onGo, onNew }: BoardMenuProps) => (
+export const BoardMenu = ({ title, id, boards, slideshows, texts, onGo, onLook, onNew }: BoardMenuProps) => (
   <Menu
     class="board-menu"
     isHeading
+    onOpen={onLook}
     button={
       <>
         <span>{title}</span>

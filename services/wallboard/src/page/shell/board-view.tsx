@@ -1,4 +1,3 @@
-import { useComputed } from "@preact/signals";
 import type { ComponentChild } from "preact";
 import { useMemo } from "preact/hooks";
 import type { BoardDefinition, TileDefinition } from "../../board/board-definition.ts";
@@ -8,6 +7,7 @@ import { fill } from "../texts/texts.ts";
 import type { BoardScope } from "../tiles/tile-body.ts";
 import { stateOf } from "../tiles/tile-state.ts";
 import { TileView } from "../tiles/tile-view.tsx";
+import { useComputedOf } from "./use-computed-of.ts";
 
 interface BoardViewProps {
   readonly store: BoardStore;
@@ -56,7 +56,7 @@ const emptyText = (store: BoardStore, id: string | null, { texts }: Reader): str
 
 /** The board, or why there is none. */
 export const BoardView = ({ store, reader, id, onExplain }: BoardViewProps) => {
-  const state = useComputed(() => stateOf(store.connection.value, store.freshness.value));
+  const state = useComputedOf(() => stateOf(store.connection.value, store.freshness.value), [store]);
   const head = store.head.value;
   return (
     <main class="board" id="board-tiles" tabIndex={-1} data-state={state}>

@@ -1,4 +1,3 @@
-import { useComputed } from "@preact/signals";
 import type { BoardFreshness } from "../../board-source.ts";
 import type { BoardStore } from "../board-store.ts";
 import type { Reader } from "../reader/reader.ts";
@@ -6,6 +5,7 @@ import { formatClock, formatMoment } from "../reader/time-format.ts";
 import { counted } from "../texts/counted.ts";
 import { fill } from "../texts/texts.ts";
 import { stateOf } from "../tiles/tile-state.ts";
+import { useComputedOf } from "./use-computed-of.ts";
 
 interface FreshnessProps {
   readonly store: BoardStore;
@@ -50,7 +50,7 @@ const detailOf = (store: BoardStore, reader: Reader): string => {
 
 /** How far the whole board can be trusted, in the header. */
 export const FreshnessView = ({ store, reader }: FreshnessProps) => {
-  const state = useComputed(() => stateOf(store.connection.value, store.freshness.value));
+  const state = useComputedOf(() => stateOf(store.connection.value, store.freshness.value), [store]);
   return (
     <div class="freshness" data-state={state}>
       <span class="state" role="status">

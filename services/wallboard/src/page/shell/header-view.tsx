@@ -14,6 +14,8 @@ export interface HeaderProps {
   readonly slideshows: ReadonlyArray<Pick<Slideshow, "id" | "title">>;
   readonly settings: Settings;
   readonly onGo: (path: string) => void;
+  /** Asks for the boards that there are by now. */
+  readonly onLook: () => void;
   /** Stops the page from moving, or lets it go on with everything that it missed. */
   readonly onPause: (paused: boolean) => void;
   /** What else can be done with the board: edit it. */
@@ -48,7 +50,7 @@ const PauseButton = ({ store, reader, onPause }: Pick<HeaderProps, "store" | "re
 
 /** One line above the board that never changes its height: which board, how fresh, what time it is, and the choices. */
 export const HeaderView = (props: HeaderProps) => {
-  const { store, reader, boards, slideshows, settings, onGo, onPause, actions, onNew } = props;
+  const { store, reader, boards, slideshows, settings, onGo, onLook, onPause, actions, onNew } = props;
   const head = store.head.value;
   return (
     <header class="top">
@@ -60,6 +62,7 @@ export const HeaderView = (props: HeaderProps) => {
         slideshows={slideshows}
         texts={reader.texts}
         onGo={onGo}
+        onLook={onLook}
         {...(onNew === undefined ? {} : { onNew })}
       />
       <FreshnessView store={store} reader={reader} />

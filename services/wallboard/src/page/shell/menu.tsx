@@ -9,12 +9,13 @@ interface MenuProps {
   readonly button: ComponentChildren;
   /** The button is the page's heading. */
   readonly isHeading?: boolean;
+  readonly onOpen?: () => void;
   /** `close` puts the panel away, after a choice. */
   readonly children: (close: () => void) => ComponentChildren;
 }
 
 /** A button with a panel below it. Closes by Escape, by a click elsewhere, and when the focus leaves it. */
-export const Menu = ({ class: name, label, button, isHeading, children }: MenuProps) => {
+export const Menu = ({ class: name, label, button, isHeading, onOpen, children }: MenuProps) => {
   const isOpen = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -38,6 +39,7 @@ export const Menu = ({ class: name, label, button, isHeading, children }: MenuPr
       aria-controls={id}
       onClick={() => {
         isOpen.value = !isOpen.value;
+        if (isOpen.value) onOpen?.();
       }}
     >
       {button}

@@ -15,6 +15,8 @@ export interface PageProps {
   readonly slideshows: ReadonlySignal<ReadonlyArray<Pick<Slideshow, "id" | "title">>>;
   readonly settings: ReadonlySignal<Settings>;
   readonly onGo: (path: string) => void;
+  /** Asks for the boards that there are by now. */
+  readonly onLook: () => void;
   readonly onExplain: (tileId: string) => void;
   /** This reader may change boards. */
   readonly canEdit: ReadonlySignal<boolean>;
@@ -32,7 +34,7 @@ const EditButton = ({ label, onEdit }: { readonly label: string; readonly onEdit
 
 /** The page as somebody at a desk sees it: header and board. */
 export const PageView = (props: PageProps) => {
-  const { session, reader, boards, slideshows, settings, onGo, onExplain, canEdit, onEdit, onNew } = props;
+  const { session, reader, boards, slideshows, settings, onGo, onLook, onExplain, canEdit, onEdit, onNew } = props;
   const watched = session.value;
   if (watched === null) return <p class="empty board-empty">{reader.value.texts.waiting}</p>;
   return (
@@ -47,6 +49,7 @@ export const PageView = (props: PageProps) => {
         slideshows={slideshows.value}
         settings={settings.value}
         onGo={onGo}
+        onLook={onLook}
         onPause={watched.pause}
         {...(canEdit.value ? { onNew } : {})}
         actions={

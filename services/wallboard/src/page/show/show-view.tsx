@@ -87,8 +87,7 @@ interface SlideProps {
 const SlideView = ({ slide, isShown, reader, onExplain, controls }: SlideProps) => {
   const { session } = slide;
   const head = session.store.head.value;
-  const own =
-    head === null ? reader : { ...reader, timeZone: head.timeZone, currency: head.currency };
+  const own = head === null ? reader : { ...reader, timeZone: head.timeZone, currency: head.currency };
   return (
     <div class="slide" data-shown={isShown} inert={!isShown}>
       <ShowHead session={session} reader={own}>
@@ -100,7 +99,11 @@ const SlideView = ({ slide, isShown, reader, onExplain, controls }: SlideProps) 
 };
 
 const onKeyDown = (event: KeyboardEvent, run: SlideRun): void => {
-  if (event.target instanceof HTMLElement && event.target.closest("button, a, input, dialog") !== null && event.key === " ")
+  if (
+    event.target instanceof HTMLElement &&
+    event.target.closest("button, a, input, dialog") !== null &&
+    event.key === " "
+  )
     return;
   if (event.key === "ArrowRight") run.go(1);
   else if (event.key === "ArrowLeft") run.go(-1);

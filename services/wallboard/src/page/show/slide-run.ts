@@ -92,7 +92,8 @@ export const createSlideRun = (
     if (next === null) {
       // A slideshow of one slide never turns, and a board that is gone while it is shown makes room at once.
       const isGone = shown.peek().session.store.connection.peek() === "gone";
-      if (slides.peek().length > 1 && !isPaused.peek() && (leftMs <= loadAheadMs || isGone)) bring(shown.peek().index + 1);
+      if (slides.peek().length > 1 && !isPaused.peek() && (leftMs <= loadAheadMs || isGone))
+        bring(shown.peek().index + 1);
       return;
     }
     if (next.session.store.connection.peek() === "gone") {

@@ -1,4 +1,5 @@
 import type { AlertsData } from "../../board/tile-data.ts";
+import { widestEm } from "../charts/text-width.ts";
 import { plainWords } from "../reader/catalogue-names.ts";
 import type { Reader } from "../reader/reader.ts";
 import { formatMinuteOf } from "../reader/time-format.ts";
@@ -10,14 +11,16 @@ type Alert = AlertsData["alerts"][number];
 /** A shape for each severity, so that colour never stands alone. */
 const shapes: Readonly<Record<string, string>> = { critical: "▲", warning: "◆", info: "●" };
 
+const severityText = (severity: string, { texts }: Reader): string =>
+  texts.severities[severity] ?? plainWords(severity);
+
 const AlertLine = ({ alert, reader, board }: { alert: Alert; reader: Reader; board: BoardScope }) => {
   const { locale, texts, timeZone } = reader;
-  const severity = texts.severities[alert.severity] ?? plainWords(alert.severity);
   const since = formatMinuteOf(alert.startedAtMs, board.nowMs.peek(), locale, timeZone);
   return (
     <li class="alert" data-severity={alert.severity} data-status={alert.status}>
       <span class="alert-mark">
-        <span aria-hidden="true">{shapes[alert.severity] ?? "●"}</span> {severity}
+        <span aria-hidden="true">{shapes[alert.severity] ?? "●"}</span> {severityText(alert.severity, reader)}
       </span>
       <span class="alert-summary">{alert.summary === "" ? alert.rule : alert.summary}</span>
       <span class="alert-beside">
@@ -50,7 +53,10 @@ export const AlertsBody = ({ definition, data, reader, board }: TileBodyProps<"a
       </p>
     );
   return (
-    <ul class="lines alerts">
+    <ul
+      class="lines alerts"
+      style={{ "--mark-ems": String(widestEm(alerts.map(({ severity }) => severityText(severity, reader)))) }}
+    >
       {inOrder(alerts).map((alert) => (
         <AlertLine key={alert.fingerprint} alert={alert} reader={reader} board={board} />
       ))}

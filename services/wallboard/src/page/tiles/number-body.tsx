@@ -69,7 +69,7 @@ export const NumberBody = (props: TileBodyProps<"number">) => {
   const { definition, data, reader, board } = props;
   const basis = basisOf(props);
   return (
-    <div class="number" data-empty={data.value === null}>
+    <div class="number" data-empty={data.value === null} data-targeted={data.target !== undefined}>
       <ValueButton data={data} format={definition.format} reader={reader} onOpen={() => board.explain(definition.id)} />
       {data.value === null && <p class="reason">{cautionsOf(data, reader.texts).join(", ")}</p>}
       <ChangeLine {...props} />

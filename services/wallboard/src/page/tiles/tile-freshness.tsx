@@ -1,10 +1,10 @@
-import { useComputed } from "@preact/signals";
 import type { TileData } from "../../board/tile-data.ts";
 import type { BoardFreshness } from "../../board-source.ts";
 import type { BoardStore } from "../board-store.ts";
 import type { Reader } from "../reader/reader.ts";
 import { formatMinute, formatMoment } from "../reader/time-format.ts";
 import { TipButton } from "../shell/tip-button.tsx";
+import { useComputedOf } from "../shell/use-computed-of.ts";
 import { counted } from "../texts/counted.ts";
 import { fill } from "../texts/texts.ts";
 import { type FreshnessState, stateOf } from "./tile-state.ts";
@@ -45,8 +45,8 @@ const detailsOf = ({ data, store, reader }: FreshnessProps): string[] => {
 export const TileFreshness = (props: FreshnessProps) => {
   const { data, store, reader } = props;
   const { locale, texts, timeZone } = reader;
-  const state = useComputed(() => stateOf(store.connection.value, store.freshness.value));
-  const words = useComputed(() => stateWords(state.value, store.freshness.value, reader));
+  const state = useComputedOf(() => stateOf(store.connection.value, store.freshness.value), [store]);
+  const words = useComputedOf(() => stateWords(state.value, store.freshness.value, reader), [state, store, reader]);
   const asked =
     data.source === "asked" && data.askedAtMs !== undefined
       ? fill(texts.asOf, { time: formatMinute(data.askedAtMs, locale, timeZone) })

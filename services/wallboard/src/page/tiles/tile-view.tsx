@@ -33,7 +33,11 @@ const HeadView = ({
   const isStill = definition.type === "text" || definition.type === "image";
   return (
     <header class="tile-head">
-      <h2 id={`tile-${definition.id}`} style={{ "--title-ems": String(textWidthEm(title) * 1.06) }}>
+      <h2
+        id={`tile-${definition.id}`}
+        title={`${title} ${about}`.trim()}
+        style={{ "--title-ems": String(textWidthEm(title) * 1.06) }}
+      >
         <span class="tile-title">{title}</span>
         {about !== "" && <span class="tile-about"> {about}</span>}
       </h2>

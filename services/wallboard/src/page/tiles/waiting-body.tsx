@@ -1,4 +1,3 @@
-import { useComputed } from "@preact/signals";
 import type { WaitingData } from "../../board/tile-data.ts";
 import { clockText } from "../reader/clock-text.ts";
 import type { Reader } from "../reader/reader.ts";
@@ -25,17 +24,17 @@ const clockOf = ({ createdAtMs, dueAtMs }: Lead, nowMs: number, { texts }: Reade
     : fill(texts.dueIn, { clock: clockText(dueAtMs - nowMs, texts) });
 };
 
-/** Who waits, with a clock of its own: only its text moves with the seconds. */
+/** Who waits, with a clock that runs: drawn every second, and no other part of the tile with it. */
 const LeadLine = ({ lead, reader, board }: LeadProps) => {
-  const state = useComputed(() => waitingState(lead.createdAtMs, lead.dueAtMs, board.nowMs.value));
-  const clock = useComputed(() => clockOf(lead, board.nowMs.value, reader));
+  const nowMs = board.nowMs.value;
+  const state = waitingState(lead.createdAtMs, lead.dueAtMs, nowMs);
   return (
     <li class="waiting-lead" data-state={state}>
       <span class="waiting-shape" aria-hidden="true">
-        {shapes[state.value]}
+        {shapes[state]}
       </span>
       <span class="waiting-name">{lead.lead}</span>
-      <span class="waiting-clock">{clock}</span>
+      <span class="waiting-clock">{clockOf(lead, nowMs, reader)}</span>
       <span class="waiting-beside">
         {[lead.channel, lead.owner === "" ? reader.texts.noOwner : lead.owner]
           .filter((text) => text !== "")
@@ -45,24 +44,18 @@ const LeadLine = ({ lead, reader, board }: LeadProps) => {
   );
 };
 
-/** How many wait and how many are late; the second counts itself as time passes, and is "at least" where all listed are. */
+/** How many wait and how many are late: "at least" where all that are listed are late and more wait. */
 const SummaryLine = ({ data, reader, board }: { data: WaitingData; reader: Reader; board: BoardScope }) => {
-  const late = useComputed(
-    () => data.leads.filter(({ dueAtMs }) => dueAtMs !== null && dueAtMs < board.nowMs.value).length,
-  );
+  const { locale, texts } = reader;
+  const nowMs = board.nowMs.value;
+  const late = data.leads.filter(({ dueAtMs }) => dueAtMs !== null && dueAtMs < nowMs).length;
+  const isAll = late < data.leads.length || data.total <= data.leads.length;
   return (
     <p class="waiting-summary">
-      <span class="waiting-total">{counted(reader.texts.leadsWaiting, data.total, reader.locale)}</span>
-      {late.value > 0 && (
+      <span class="waiting-total">{counted(texts.leadsWaiting, data.total, locale)}</span>
+      {late > 0 && (
         <span class="waiting-late">
-          <span aria-hidden="true">▲</span>{" "}
-          {counted(
-            late.value < data.leads.length || data.total <= data.leads.length
-              ? reader.texts.leadsLate
-              : reader.texts.leadsLateAtLeast,
-            late.value,
-            reader.locale,
-          )}
+          <span aria-hidden="true">▲</span> {counted(isAll ? texts.leadsLate : texts.leadsLateAtLeast, late, locale)}
         </span>
       )}
     </p>

@@ -76,7 +76,7 @@ const noteOf = (grant: AccessGranted, link: string | undefined, dataDir: string)
   const use =
     link === undefined
       ? "Paste it into the page's login, or send it as authorization: Bearer TOKEN."
-      : `Open this once on the screen: ${link}`;
+      : `Open it once on the screen, under the page's address: http://127.0.0.1:4700${link}`;
   const until = grant.expires_at === null ? "" : ` It expires at ${isoText(grant.expires_at)}.`;
   const end = `npx leadwire tokens revoke ${grant.token_id}${dataDirFlag(dataDir)} takes it back.`;
   return `${grant.token_id} for ${grant.name}. It is shown only now.${until}\n${use}\n${end}`;
@@ -88,12 +88,9 @@ export const createToken = async (context: CliContext, options: CreateTokenOptio
   const made = grantOf(options, await readShelf(context, options), nowMs());
   const { id, token, sha256 } = newToken(randomHex);
   const grant: AccessGranted = { token_id: id, sha256, ...made };
-  const url = await withEngine(context, { ...options, mayBeEmpty: true }, async (engine) => {
-    await engine.append([grantRecord(grant)]);
-    return (await engine.status()).url;
-  });
-  // A process that is open for this command alone has an address that nobody will find.
-  const link = grant.tv === null ? undefined : `${url ?? "https://YOUR-ADDRESS"}/tv/${token}`;
+  await withEngine(context, { ...options, mayBeEmpty: true }, (engine) => engine.append([grantRecord(grant)]));
+  // Under whatever address the screen reaches the page by, which nobody here knows.
+  const link = grant.tv === null ? undefined : `/tv/${token}`;
   if (options.json === true) {
     const { name, can, boards, tv, expires_at: expiresMs } = grant;
     const expires = expiresMs === null ? null : isoText(expiresMs);

@@ -95,10 +95,12 @@ export const editTexts: EditTexts = {
   forbidden: "You may look at this board, but not save it.",
   unreachable: "The server does not answer. Your changes are still here: try again.",
   conflict: "Somebody else has saved this board meanwhile.",
+  conflictBy: "{name} has saved this board meanwhile.",
   goneMeanwhile: "Somebody else has deleted this board meanwhile.",
   takeTheirs: "Take theirs, drop mine",
   saveMine: "Save mine over it",
   discardAsk: "Drop your changes?",
+  dropChanges: "Drop changes",
   keepEditing: "Keep editing",
   deleteAsk: "Delete the board {board}? Its file is removed.",
 };

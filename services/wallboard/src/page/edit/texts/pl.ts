@@ -95,10 +95,12 @@ export const editTexts: EditTexts = {
   forbidden: "Możesz oglądać tę tablicę, ale nie możesz jej zapisać.",
   unreachable: "Serwer nie odpowiada. Zmiany nadal tu są: spróbuj ponownie.",
   conflict: "Ktoś inny zapisał w tym czasie tę tablicę.",
+  conflictBy: "Tę tablicę zapisano w tym czasie: {name}.",
   goneMeanwhile: "Ktoś inny usunął w tym czasie tę tablicę.",
   takeTheirs: "Weź cudzą wersję, porzuć moją",
   saveMine: "Zapisz moją w jej miejsce",
   discardAsk: "Porzucić zmiany?",
+  dropChanges: "Porzuć zmiany",
   keepEditing: "Edytuj dalej",
   deleteAsk: "Usunąć tablicę {board}? Jej plik zostanie usunięty.",
 };

@@ -95,10 +95,12 @@ export const editTexts: EditTexts = {
   forbidden: "Poți vedea acest tablou, dar nu îl poți salva.",
   unreachable: "Serverul nu răspunde. Modificările sunt încă aici: încearcă din nou.",
   conflict: "Altcineva a salvat între timp acest tablou.",
+  conflictBy: "{name} a salvat între timp acest tablou.",
   goneMeanwhile: "Altcineva a șters între timp acest tablou.",
   takeTheirs: "Ia varianta lor, renunță la a mea",
   saveMine: "Salvează varianta mea peste",
   discardAsk: "Renunți la modificări?",
+  dropChanges: "Renunță la modificări",
   keepEditing: "Continuă editarea",
   deleteAsk: "Ștergi tabloul {board}? Fișierul lui este eliminat.",
 };

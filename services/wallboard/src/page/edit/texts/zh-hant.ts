@@ -95,10 +95,12 @@ export const editTexts: EditTexts = {
   forbidden: "您可以檢視此看板，但無法儲存。",
   unreachable: "伺服器沒有回應。您的變更仍在這裡：請再試一次。",
   conflict: "其他人已在此期間儲存了這個看板。",
+  conflictBy: "{name} 已在此期間儲存了這個看板。",
   goneMeanwhile: "其他人已在此期間刪除了這個看板。",
   takeTheirs: "採用對方版本，放棄我的",
   saveMine: "以我的版本覆蓋",
   discardAsk: "要放棄變更嗎？",
+  dropChanges: "放棄變更",
   keepEditing: "繼續編輯",
   deleteAsk: "要刪除看板「{board}」嗎？其檔案將被移除。",
 };

@@ -1,0 +1,37 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright } from "playwright-core";
+import { startDemoServer } from "./demo-server.ts";
+import { nudgeTile } from "./invented-tile.ts";
+const folder = await mkdtemp("/tmp/w4/many-");
+const [cols = 1, rows = 1] = (process.argv[2] ?? "1x1").split("x").map(Number);
+const per = Math.floor(12 / cols);
+const lines = Array.from({ length: 200 }, (_, i) => `  - { id: t${i}, type: number, at: ${(i % per) * cols + 1}/${Math.floor(i / per) * rows + 1} ${cols}x${rows}, metric: ${["sales", "win_rate", "new_leads"][i % 3]}, window: month, course: days }`);
+await writeFile(`${folder}/many.yaml`, `title: Many\ntiles:\n${lines.join("\n")}\n`);
+const { url, wall, close } = await startDemoServer({ folder });
+wall.tiles("many");
+const browser = await playwright.launch({ args: ["--no-sandbox", "--disable-gpu"], executablePath: await chromium.executablePath() });
+const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: "en-GB" });
+await page.goto(`${url}/boards/many`);
+await page.locator(".tile .fresh").first().waitFor();
+await page.waitForTimeout(1000);
+const timer = setInterval(() => {
+  for (const t of wall.tiles("many")) wall.setTile("many", nudgeTile(t, Date.now(), Math.random));
+}, 1000);
+const cdp = await page.context().newCDPSession(page);
+await cdp.send("Performance.enable");
+const m0 = await cdp.send("Performance.getMetrics");
+const r = await page.evaluate(() => new Promise<unknown>((done) => {
+  const gaps: number[] = []; const long: number[] = [];
+  new PerformanceObserver((l) => { for (const e of l.getEntries()) long.push(Math.round(e.duration)); }).observe({ type: "longtask" });
+  let last = performance.now(); const end = last + 8000;
+  const step = (now: number): void => { gaps.push(now - last); last = now; if (now < end) requestAnimationFrame(step); else { gaps.sort((a, b) => a - b); done({ frames: gaps.length, p50: gaps[gaps.length >> 1], p99: gaps[Math.floor(gaps.length * 0.99)], max: gaps.at(-1), long }); } };
+  requestAnimationFrame(step);
+}));
+const m1 = await cdp.send("Performance.getMetrics");
+console.log(r);
+for (const k of ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration", "TaskDuration"]) console.log(k, ((m1.metrics.find((m) => m.name === k)?.value ?? 0) - (m0.metrics.find((m) => m.name === k)?.value ?? 0)).toFixed(3));
+await page.screenshot({ path: "/tmp/w4/many.png" });
+clearInterval(timer);
+await browser.close();
+await close();
