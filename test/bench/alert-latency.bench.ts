@@ -101,6 +101,7 @@ const numbers = liveNumbers({
   view,
   openSet,
   quarantine: { since: () => 0 },
+  nowMs: Date.now,
   workspace,
   factsOf: () => Promise.reject(new Error("no rule here needs facts")),
   onNotice: fail,

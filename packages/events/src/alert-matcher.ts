@@ -1,5 +1,6 @@
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import type { AlertMatcher } from "./alert-records.ts";
+import { isSwiftExpression } from "./swift-expression.ts";
 
 const operators: Readonly<Record<string, AlertMatcher["operator"]>> = {
   "=": "equals",
@@ -29,6 +30,10 @@ export const parseMatcher = (text: string): Either<string, AlertMatcher> => {
   const value = quoted.exec(written)?.[1]?.replace(/\\(["\\])/gu, "$1") ?? written;
   if (sign.endsWith("~") && !isExpression(value))
     return left(`expected a regular expression, found ${JSON.stringify(value)}`);
+  if (sign.endsWith("~") && !isSwiftExpression(value)) {
+    const form = "a regular expression in which nothing is repeated that repeats or chooses within itself";
+    return left(`expected ${form}, with three repeats at most, found ${JSON.stringify(value)}`);
+  }
   return right({ label, operator, value });
 };
 

@@ -29,6 +29,7 @@ export * from "./schema-id.ts";
 export * from "./schema-registry.ts";
 export * from "./seal/contact-seal.ts";
 export * from "./seal/lead-keys.ts";
+export { isSwiftExpression } from "./swift-expression.ts";
 export * from "./topic.ts";
 export * from "./vocabulary.ts";
 export * from "./wire.ts";

@@ -40,21 +40,25 @@ const onBoard = async (
 
 /** Words and figures of charts that stand outside of their tile, or are cut by their own box. */
 const cutTexts = (page: Page): Promise<string[]> =>
-  page.locator(".chart-axis, .chart-count, .chart-label-value, .row-value, .row-note, .row-rank").evaluateAll((texts) =>
-    texts
-      .filter((text) => {
-        const room = text.closest(".tile-body")?.getBoundingClientRect();
-        const box = text.getBoundingClientRect();
-        const isOutside =
-          room === undefined ||
-          box.left < room.left - 1 ||
-          box.right > room.right + 1 ||
-          box.top < room.top - 2 ||
-          box.bottom > room.bottom + 2;
-        return isOutside || text.scrollWidth > text.clientWidth + 1;
-      })
-      .map((text) => `${text.closest("[data-tile]")?.getAttribute("data-tile")}: ${text.textContent}`),
-  );
+  page
+    .locator(
+      ".chart-axis, .chart-count, .chart-label-value, .chart-headline span, .row-name, .row-value, .row-note, .row-rank",
+    )
+    .evaluateAll((texts) =>
+      texts
+        .filter((text) => {
+          const room = text.closest(".tile-body")?.getBoundingClientRect();
+          const box = text.getBoundingClientRect();
+          const isOutside =
+            room === undefined ||
+            box.left < room.left - 1 ||
+            box.right > room.right + 1 ||
+            box.top < room.top - 2 ||
+            box.bottom > room.bottom + 2;
+          return isOutside || text.scrollWidth > text.clientWidth + 1;
+        })
+        .map((text) => `${text.closest("[data-tile]")?.getAttribute("data-tile")}: ${text.textContent}`),
+    );
 
 const race = (names: ReadonlyArray<string>): LeaderboardData => {
   const found = server.wall.tiles("team-floor").find((tile) => tile.id === "race");

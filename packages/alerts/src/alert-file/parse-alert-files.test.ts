@@ -380,13 +380,13 @@ test.each([
   [
     "route: { routes: [{ match: [severity] }] }",
     [
-      'a.yaml:1:29 route.routes[0].match[0]: expected a label and a value, such as severity=critical, found "severity".',
+      'a.yaml:1:29 route.routes[0].match[0]: expected LABEL=VALUE, such as team=north, or LABEL=~EXPRESSION, found "severity".',
     ],
   ],
   [
     'route: { routes: [{ match: [team=~"("] }] }',
     [
-      'a.yaml:1:29 route.routes[0].match[0]: expected a label and a value, such as severity=critical, found "team=~\\"(\\"".',
+      'a.yaml:1:29 route.routes[0].match[0]: expected a regular expression, found "(".',
     ],
   ],
   [

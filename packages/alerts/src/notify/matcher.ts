@@ -1,4 +1,4 @@
-import type { AlertChanged, AlertMatcher } from "@leadwire/events";
+import { type AlertChanged, type AlertMatcher, isSwiftExpression } from "@leadwire/events";
 
 type Labels = Readonly<Record<string, string>>;
 type Test = (labels: Labels) => boolean;
@@ -11,8 +11,9 @@ export const matchLabelsOf = (alert: AlertChanged): Labels => ({
   severity: alert.severity,
 });
 
-/** The expression matches the whole value, as Alertmanager's do; undefined where it is none. */
+/** The expression matches the whole value, as Alertmanager's do; undefined where it is none, or could take for ever. */
 export const anchored = (expression: string): RegExp | undefined => {
+  if (!isSwiftExpression(expression)) return undefined;
   try {
     return new RegExp(`^(?:${expression})$`);
   } catch {

@@ -25,7 +25,9 @@ const readMatcher = (value: YamlValue): AlertMatcher | undefined => {
   const text = value.text(form);
   const read = text === undefined ? undefined : parseMatcher(text);
   if (read === undefined) return undefined;
-  return isLeft(read) ? value.refuse(form, JSON.stringify(text)) : read.right;
+  if (!isLeft(read)) return read.right;
+  const [, expected = form, found = ""] = /^expected (.*?), found (.*)$/su.exec(read.left) ?? [];
+  return value.refuse(expected, found);
 };
 
 /** `[severity=critical, team=~"north|south"]`: at least one. */

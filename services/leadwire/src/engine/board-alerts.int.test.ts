@@ -93,6 +93,7 @@ test("what is resolved stays for a quarter of an hour; what was never more than 
 });
 
 test("what an owner writes that was replaced is shown to nobody", async () => {
-  await append(0, sampleClaim(1), sampleClaim(2), sampleTransition(0, 1), other("f2", 2));
+  const late = { former: "firing", status: "resolved", transition_id: `leads-wait/f2/${alertsStartMs}/1` } as const;
+  await append(0, sampleClaim(1), sampleClaim(2), sampleTransition(0, 1), other("f2", 2), other("f2", 1, late));
   expect(told(await open())).toEqual(["leads-wait f2 firing"]);
 });

@@ -63,8 +63,23 @@ export const boardCompany = (endMs: number): ReadonlyArray<SalesEvent> => {
       currency: "USD",
       reason: mrr_minor === 0 ? "cancelled" : "changed",
     });
+  const sold = { outcome: "won", amount_minor: 4_321, currency: "USD", lines: [] } as const;
+  const call = { rep: "ana", automated: false, kind: "call", direction: "outbound" } as const;
+  const newest = { owner: "ana", team: "north", channel: "it's mail" };
   return [
     ...leads.flat(),
+    // A moment ago: an instant earlier, and every number is another.
+    event(endMs - 50_000, { type: "lead-created", lead_id: "N1", ...newest }),
+    event(endMs - 45_000, { type: "lead-created", lead_id: "N2", ...newest }),
+    event(endMs - 40_000, { type: "activity-logged", lead_id: "N2", ...call }),
+    event(endMs - 30_000, {
+      type: "stage-changed",
+      lead_id: "N2",
+      to_stage: "proposal",
+      amount_minor: 9_999,
+      currency: "USD",
+    }),
+    event(endMs - 20_000, { type: "deal-closed", lead_id: "L1", ...sold }),
     ...[1, 2, 3, 4].map((account) => mrr(account, 60, 900 * account)),
     mrr(1, 9, 1_000),
     mrr(2, 8, 700),
@@ -72,6 +87,7 @@ export const boardCompany = (endMs: number): ReadonlyArray<SalesEvent> => {
     mrr(4, 40, 0),
     mrr(4, 5, 500),
     mrr(5, 3, 250),
+    mrr(6, 0, 333),
     event(endMs - 9 * dayMs, {
       type: "target-set",
       metric: "sales",

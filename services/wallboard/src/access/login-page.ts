@@ -3,8 +3,8 @@ import type { Language } from "@leadwire/kpis";
 import { headersWith } from "../security-headers.ts";
 import { type LoginTexts, loginTexts } from "./login-texts.ts";
 
-const style = `:root{color-scheme:light dark;--ground:#f6f7f9;--card:#fff;--text:#16202c;--dim:#4b5866;--line:#c5ccd4;--accent:#0b6b74;--on:#fff;--wrong:#a3330a}
-@media (prefers-color-scheme:dark){:root{--ground:#0e141b;--card:#17202a;--text:#eef2f6;--dim:#a9b5c1;--line:#3b4856;--accent:#5cc8d3;--on:#08171a;--wrong:#ffb08a}}
+const style = `:root{color-scheme:light dark;--ground:#f6f7f9;--card:#fff;--text:#16202c;--dim:#4b5866;--line:#c5ccd4;--edge:#6f7b88;--accent:#0b6b74;--on:#fff;--wrong:#a3330a}
+@media (prefers-color-scheme:dark){:root{--ground:#0e141b;--card:#17202a;--text:#eef2f6;--dim:#a9b5c1;--line:#3b4856;--edge:#8593a1;--accent:#5cc8d3;--on:#08171a;--wrong:#ffb08a}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:var(--ground);color:var(--text);font:1rem/1.5 system-ui,sans-serif}
 main{width:min(26rem,100%);padding:2rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
@@ -12,7 +12,7 @@ h1{margin:0 0 1.25rem;font-size:1.5rem;line-height:1.2}
 p{margin:.75rem 0 0;color:var(--dim);overflow-wrap:anywhere}
 p.wrong{margin:0 0 1.25rem;color:var(--wrong);font-weight:600}
 label{display:block;margin-bottom:.25rem;font-weight:600}
-input{width:100%;padding:.7rem;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--line);border-radius:.4rem}
+input{width:100%;padding:.7rem;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:.4rem}
 button{width:100%;margin-top:1rem;padding:.75rem;font:inherit;font-weight:600;color:var(--on);background:var(--accent);border:0;border-radius:.4rem;cursor:pointer}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}`;

@@ -7,7 +7,7 @@ import type { BoardContext } from "./board-context.ts";
 import { readTile } from "./tile-lines.ts";
 
 export const boardKeys = ["title", "theme", "celebrate", "tiles"];
-export const themes = ["auto", "light", "dark", "contrast"] as const;
+const themes = ["auto", "light", "dark", "contrast"] as const;
 /** More would not be read from anywhere; each is asked at every change. */
 const tilesMax = 250;
 

@@ -119,7 +119,7 @@ export interface AlertsTile extends TileBase {
   readonly severities: ReadonlyArray<string>;
 }
 
-/** Leads without a response, the longest waiting first, each with a clock against the SLA. */
+/** Leads without a response, the next to be late first, then those late for the shortest time; each with a clock. */
 export interface WaitingTile extends TileBase, Pick<MetricChoice, "where"> {
   readonly type: "waiting";
   readonly rows: number;

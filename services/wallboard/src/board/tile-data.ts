@@ -123,6 +123,7 @@ export interface AlertsData extends TileHead {
 export interface WaitingData extends TileHead {
   readonly type: "waiting";
   readonly total: number;
+  /** The youngest, the very youngest first: whoever is not listed has waited longer. */
   readonly leads: ReadonlyArray<{
     readonly lead: string;
     readonly owner: string;

@@ -14,16 +14,16 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 const expected = (open: InventedOpenSet, rows: number) =>
   [...open.leads.values()]
     .filter(({ dimensions }) => dimensions.team === "north")
-    .toSorted((a, b) => a.created.atMs - b.created.atMs || (a.leadId < b.leadId ? -1 : 1))
+    .toSorted((a, b) => b.created.atMs - a.created.atMs || (a.leadId < b.leadId ? -1 : 1))
     .slice(0, rows);
 
-/** Mostly those are answered who have waited longest. */
+/** Mostly the youngest are answered. */
 const apply = (open: InventedOpenSet, { slot, what, createdAtMs, team }: Step): void => {
   if (what === "wait") open.setLead(slot, createdAtMs, { team });
   else open.answer(what === "answer" ? slot : (expected(open, 3).at(slot % 3)?.slot ?? slot));
 };
 
-test("shows who has waited longest, after any changes, as looking through all would", () => {
+test("shows the youngest who wait, after any changes, as looking through all would", () => {
   fc.assert(
     fc.property(
       fc.array(step, { maxLength: 40, size: "max" }),
@@ -36,7 +36,7 @@ test("shows who has waited longest, after any changes, as looking through all wo
         const list = new WaitingList(open, [["team", "north"]], rows, () => undefined, 1);
         for (const each of steps) {
           apply(open, each);
-          expect(list.longest(rows)).toEqual(expected(open, rows));
+          expect(list.newest(rows)).toEqual(expected(open, rows));
           expect(list.total).toBe(expected(open, Number.POSITIVE_INFINITY).length);
         }
       },

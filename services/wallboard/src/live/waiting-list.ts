@@ -8,12 +8,12 @@ export type WaitingLeads = Pick<LiveOpenSet, "waitingLeads" | "waitingLead" | "o
 /** More than are shown: rows that go are followed by these, without looking through all. */
 const spareRows = 40;
 
-const byAge = (a: WaitingLead, b: WaitingLead): number =>
-  a.created.atMs - b.created.atMs || (a.leadId < b.leadId ? -1 : a.leadId > b.leadId ? 1 : 0);
+const byYouth = (a: WaitingLead, b: WaitingLead): number =>
+  b.created.atMs - a.created.atMs || (a.leadId < b.leadId ? -1 : a.leadId > b.leadId ? 1 : 0);
 
 /**
- * Leads that wait and pass some filters: how many, and those that have waited longest. A change costs what it changed;
- * all are looked through only where the oldest known have all been answered.
+ * Leads that wait and pass some filters: how many, and the youngest, who can still be answered in time or nearly so. A
+ * change costs what it changed; all are looked through only where the youngest known have all been answered.
  */
 export class WaitingList {
   private readonly openSet: WaitingLeads;
@@ -22,8 +22,8 @@ export class WaitingList {
   private readonly endChanges: () => void;
   /** By the slots of all that pass: since when they wait. */
   private readonly waiting = new Map<number, number>();
-  /** The oldest of them, in order: every other one is younger than the last. */
-  private oldest: Array<WaitingLead> = [];
+  /** The youngest of them, in order: every other one is older than the last. */
+  private youngest: Array<WaitingLead> = [];
   private isChanged = true;
 
   constructor(
@@ -49,10 +49,10 @@ export class WaitingList {
     return this.waiting.size;
   }
 
-  /** Those that have waited longest, the first one the longest. */
-  longest(rows: number): ReadonlyArray<WaitingLead> {
-    if (this.oldest.length < Math.min(rows, this.waiting.size)) this.lookThrough();
-    return this.oldest.slice(0, rows);
+  /** The youngest, the very youngest first. */
+  newest(rows: number): ReadonlyArray<WaitingLead> {
+    if (this.youngest.length < Math.min(rows, this.waiting.size)) this.lookThrough();
+    return this.youngest.slice(0, rows);
   }
 
   /** Whether anything has changed since the last call. */
@@ -71,29 +71,29 @@ export class WaitingList {
   }
 
   private look(slot: number): void {
-    if (this.waiting.delete(slot)) this.oldest = this.oldest.filter((lead) => lead.slot !== slot);
+    if (this.waiting.delete(slot)) this.youngest = this.youngest.filter((lead) => lead.slot !== slot);
     const lead = this.openSet.waitingLead(slot);
     if (lead !== undefined && this.passes(lead)) this.add(lead);
   }
 
   private add(lead: WaitingLead): void {
-    // What is not among the oldest is younger than all of them: one that is younger yet says nothing about the others.
-    const holdsAll = this.oldest.length === this.waiting.size;
+    // What is not among the youngest is older than all of them: one that is older yet says nothing about the others.
+    const holdsAll = this.youngest.length === this.waiting.size;
     this.waiting.set(lead.slot, lead.created.atMs);
-    const at = this.oldest.findIndex((known) => byAge(lead, known) < 0);
-    if (at >= 0) this.oldest.splice(at, 0, lead);
-    else if (holdsAll) this.oldest.push(lead);
-    if (this.oldest.length > this.keptMax) this.oldest.pop();
+    const at = this.youngest.findIndex((known) => byYouth(lead, known) < 0);
+    if (at >= 0) this.youngest.splice(at, 0, lead);
+    else if (holdsAll) this.youngest.push(lead);
+    if (this.youngest.length > this.keptMax) this.youngest.pop();
   }
 
   private lookThrough(): void {
     const sinceMs = Float64Array.from(this.waiting.values()).sort();
-    const lastMs = sinceMs[this.keptMax - 1] ?? Number.POSITIVE_INFINITY;
-    const oldest: Array<WaitingLead> = [];
+    const lastMs = sinceMs.at(-this.keptMax) ?? Number.NEGATIVE_INFINITY;
+    const youngest: Array<WaitingLead> = [];
     for (const [slot, createdAtMs] of this.waiting) {
-      const lead = createdAtMs <= lastMs ? this.openSet.waitingLead(slot) : undefined;
-      if (lead !== undefined) oldest.push(lead);
+      const lead = createdAtMs >= lastMs ? this.openSet.waitingLead(slot) : undefined;
+      if (lead !== undefined) youngest.push(lead);
     }
-    this.oldest = oldest.sort(byAge).slice(0, this.keptMax);
+    this.youngest = youngest.sort(byYouth).slice(0, this.keptMax);
   }
 }

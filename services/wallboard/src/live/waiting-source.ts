@@ -29,7 +29,7 @@ const rowOf = (
   dueAtMs: dueAt(created.atMs),
 });
 
-/** Leads without a response, the longest waiting first. The page runs the clocks. */
+/** Leads without a response, the youngest: all others have waited longer. The page runs the clocks, and orders by them. */
 export const waitingSource = (definition: TileOf<"waiting">, context: TileContext): LiveTileSource => {
   const { id, type, where, rows } = definition;
   const { openSet, workspace, view, changed } = context;
@@ -43,7 +43,7 @@ export const waitingSource = (definition: TileOf<"waiting">, context: TileContex
     at: () => {
       list ??= new WaitingList(openSet, question.checked.where, rows, changed);
       if (data === undefined || list.takeChanged()) {
-        const leads = list.longest(rows).map((lead) => rowOf(lead, dueAt));
+        const leads = list.newest(rows).map((lead) => rowOf(lead, dueAt));
         data = { ...liveHead(id), type, total: list.total, leads };
       }
       return data;

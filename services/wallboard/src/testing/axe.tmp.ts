@@ -11,7 +11,7 @@ const check = async (page: import("playwright-core").Page, name: string) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   console.log(name, violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`));
 };
-for (const [size, theme, lang] of [["1920x1080", "light", "en-GB"], ["1920x1080", "dark", "ru"], ["1920x1080", "contrast", "ro"], ["390x844", "light", "pl"], ["3840x2160", "dark", "zh-TW"]] as const) {
+for (const [size, theme, lang] of [["1920x1080", "light", "en-GB"], ["390x844", "light", "pl"], ["1024x768", "dark", "ru"]] as const) {
   const [width = 0, height = 0] = size.split("x").map(Number);
   const context = await browser.newContext({ viewport: { width, height }, locale: lang });
   const page = await context.newPage();
@@ -25,7 +25,7 @@ for (const [size, theme, lang] of [["1920x1080", "light", "en-GB"], ["1920x1080"
   await page.screenshot({ path: `/tmp/w6/axe-board-${size}-${theme}.png` });
   await check(page, `board ${size} ${theme}`);
   for (const id of ["race", "month", "sales-by-team", "feed"]) {
-    await page.locator(`[data-grip="${id}"]`).evaluate("(e) => e.click()").catch(() => page.locator(`[data-grip="${id}"]`).click());
+    await page.locator(`[data-grip="${id}"]`).click();
     await page.waitForTimeout(200);
     await page.screenshot({ path: `/tmp/w6/axe-${id}-${size}-${theme}.png` });
     if (theme !== "dark") await check(page, `${id} ${size} ${theme}`);

@@ -8,6 +8,7 @@ import type { BoardAccess } from "../access/board-access.ts";
 import { BoardShelf } from "../board-file/board-shelf.ts";
 import { registerBoards } from "../boards/register-boards.ts";
 import { registerWallboard, type WallboardOptions } from "../register-wallboard.ts";
+import { registerInventedExplain } from "./invented-explanation.ts";
 import { createInventedWall, type InventedWall } from "./invented-wall.ts";
 
 /** The page over the invented company, with real boards and nobody to log in. */
@@ -47,6 +48,7 @@ export const startDemoServer = async (options: DemoOptions = {}): Promise<DemoSe
   guardApp(app, { access: options.access ?? everybody, passes: [] });
   registerBoards(app, { shelf, catalogue, imagesFolder: join(folder, "images"), nowMs });
   registerWallboard(app, wall, { ...options, nowMs });
+  registerInventedExplain(app, wall, nowMs);
   const url = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   return {
     url,

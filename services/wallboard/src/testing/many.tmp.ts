@@ -11,7 +11,7 @@ await writeFile(`${folder}/many.yaml`, `title: Many\ntiles:\n${lines.join("\n")}
 const { url, wall, close } = await startDemoServer({ folder });
 wall.tiles("many");
 const browser = await playwright.launch({ args: ["--no-sandbox", "--disable-gpu"], executablePath: await chromium.executablePath() });
-const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: "en-GB" });
+const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: "en-GB", ...(process.argv[3] === "still" ? { reducedMotion: "reduce" as const } : {}) });
 await page.goto(`${url}/boards/many`);
 await page.locator(".tile .fresh").first().waitFor();
 await page.waitForTimeout(1000);

@@ -6,7 +6,7 @@ interface ChartHeadlineProps {
   /** How much of the height the chart below needs, in rem: it goes first. */
   readonly needsRem: number;
   readonly figure: string;
-  readonly words: string;
+  readonly words?: string;
   /** Goes, all of it, where the line has no room for it. */
   readonly more?: string;
   readonly draw: (rest: ChartBox) => ComponentChild;
@@ -15,7 +15,7 @@ interface ChartHeadlineProps {
 const headlineRem = 2.4;
 
 /** A chart under what it says in one figure, where there is room for both. */
-export const ChartHeadline = ({ box, needsRem, figure, words, more, draw }: ChartHeadlineProps) => {
+export const ChartHeadline = ({ box, needsRem, figure, words = "", more = "", draw }: ChartHeadlineProps) => {
   const restPx = box.heightPx - headlineRem * box.remPx;
   if (restPx < needsRem * box.remPx || figure === "") return <>{draw(box)}</>;
   return (
@@ -24,7 +24,7 @@ export const ChartHeadline = ({ box, needsRem, figure, words, more, draw }: Char
         <span>
           <strong>{figure}</strong> {words}
         </span>
-        {more !== undefined && <span> · {more}</span>}
+        {more !== "" && <span>{words === "" ? more : `· ${more}`}</span>}
       </p>
       {draw({ ...box, heightPx: restPx })}
     </>

@@ -36,7 +36,7 @@ export const PipelineBody = (props: TileBodyProps<"pipeline">) => {
           box={box}
           needsRem={rowsNeedRem(data.stages.length)}
           figure={shortText(amountMinor, data, {}, reader)}
-          words={counted(reader.texts.charts.deals, deals, reader.locale)}
+          more={counted(reader.texts.charts.deals, deals, reader.locale)}
           draw={(rest) => <BarRows rows={pipelineRows(data, reader)} box={rest} />}
         />
       )}

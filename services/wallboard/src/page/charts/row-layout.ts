@@ -43,7 +43,9 @@ export const rowLayout = (
   if (beside !== undefined)
     return { rowPx, shown, form: "beside", fontPx: beside, nameEm: columns(beside, true), hasNote: true };
   if (rowPx >= leastFontPx * 2.1) {
-    const fontPx = clamp(rowPx * 0.38, leastFontPx, remPx * 1.15);
+    // Smaller type before half a name, and half a name before no note.
+    const wholePx = widthPx / (nameEm + valueEm + noteEm + gapsEm);
+    const fontPx = clamp(Math.min(rowPx * 0.38, wholePx), leastFontPx, remPx * 1.15);
     const hasNote = widthPx >= (Math.min(nameEm, 8) + valueEm + noteEm + gapsEm) * leastFontPx;
     return { rowPx, shown, form: "below", fontPx, nameEm, hasNote };
   }

@@ -4,9 +4,10 @@ const widthOf = (letter: string): number => {
   if (code >= 0x300 && code < 0x370) return 0;
   if (code >= 0x2e80) return 1;
   if (" \u00a0\u202f.,:;'|!ijl·()[]/-ıtfr".includes(letter)) return 0.4;
-  if ("mwMWQO%@—–−+×✓↓".includes(letter)) return 0.92;
+  if ("mwMWQO%@—–−+×✓↓жмшщыюфЖМШЩЫЮФ".includes(letter)) return 0.92;
   if (letter !== letter.toLowerCase()) return 0.7;
-  return 0.64;
+  // Cyrillic is wider than Latin.
+  return code >= 0x400 && code < 0x530 ? 0.69 : 0.64;
 };
 
 /** About how wide a text is, in em: close enough to keep room for it without asking the browser to lay it out. */

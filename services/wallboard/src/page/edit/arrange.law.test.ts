@@ -13,12 +13,14 @@ const place = fc.record({
 });
 const size = fc.record({ columns: fc.integer({ min: 1, max: 12 }), rows: fc.integer({ min: 1, max: 6 }) });
 /** A board that somebody has filled, one tile after another. */
-const board = fc.array(size, { minLength: 1, maxLength: 12 }).map((sizes) =>
-  sizes.reduce<TextTile[]>((tiles, { columns, rows }, index) => {
+const board = fc.array(size, { minLength: 1, maxLength: 12 }).map((sizes) => {
+  const tiles: TextTile[] = [];
+  for (const [index, { columns, rows }] of sizes.entries()) {
     const free = freePlace(tiles, columns, rows);
-    return free === null ? tiles : [...tiles, tile(`t${index}`, free)];
-  }, []),
-);
+    if (free !== null) tiles.push(tile(`t${index}`, free));
+  }
+  return tiles;
+});
 const placesOf = (tiles: ReadonlyArray<{ readonly id: string; readonly place: TilePlace }>) =>
   tiles.map(({ id, place: at }) => [id, at] as const);
 

@@ -23,7 +23,6 @@ export const FilterFields = ({ where, dimensions, reader, words, onWhere }: Filt
     <fieldset class="filters">
       <legend>{words.filters}</legend>
       {where.map(([dimension, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: filters have no name of their own, and a row is one place
         <div class="filter" key={index}>
           <select
             aria-label={words.filterBy}

@@ -73,7 +73,7 @@ const wait = (): void => {
   for (const task of tasks) task();
 };
 /** Whatever has been answered by now is taken. */
-const settle = (): Promise<void> => new Promise((done) => setImmediate(done));
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
 test("a tile as it was saved shows the pushed number, wherever it stands and whatever it is called", () => {
   draft.value = boardOf({ ...tile("sales", "Ours"), place: { column: 5, row: 5, columns: 2, rows: 2 } });

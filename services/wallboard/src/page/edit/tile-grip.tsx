@@ -78,9 +78,10 @@ export const TileGrip = ({ tile, session, reader, words, faults, helpId, onOpen 
         aria-label={fill(words.grip, { title: titleOf(tile, reader).title, ...placeWords(tile) })}
         aria-describedby={helpId}
         aria-pressed={session.selected.value === id}
-        onClick={() => {
+        onClick={(event) => {
           session.selected.value = id;
-          onOpen();
+          // Who pressed Enter goes on in the settings; who clicked may go on with the arrow keys.
+          if (event.detail === 0) onOpen();
         }}
         onPointerDown={(event) => onMove(event, false)}
         onKeyDown={onKeyDown}

@@ -58,14 +58,17 @@ const ToldView = ({ state, reader }: Pick<PanelProps, "state" | "reader">) => {
   );
 };
 
-/** The browser keeps the focus inside, gives it back afterwards, and closes by Escape. */
+/** The browser keeps the focus inside and closes by Escape; afterwards the focus is where it was. */
 const Panel = (props: PanelProps) => {
   const { state, definition, reader } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const own = dialog.current;
-    own?.showModal();
-    return () => own?.close();
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    // The dialog is out of the page by then, so that the browser does not know any more where the focus came from.
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   const { title, about } = titleOf(definition, reader);
   return (

@@ -38,9 +38,9 @@ const FactRow = ({ part, fact, reader }: { part: ExplainedPart; fact: ExplainedF
     <td class="fact-when">
       <time dateTime={fact.at}>{whenText(fact.at, reader)}</time>
     </td>
-    <td>{factText(fact, reader.texts)}</td>
+    <td class="fact-what">{factText(fact, reader.texts)}</td>
     <td class="fact-about">{entityText(fact)}</td>
-    <td>{fact.owner ?? "–"}</td>
+    <td class="fact-rep">{fact.owner ?? "–"}</td>
     <td class="fact-value">{factValueText(part, fact, reader)}</td>
     <td>
       <ul>

@@ -27,6 +27,9 @@ interface GridProps {
   readonly overlay?: (tile: TileDefinition) => ComponentChild;
 }
 
+/** On a board with more tiles a change of a number is not animated. */
+const manyTiles = 30;
+
 /** As a reader goes through a page: by rows, then by columns. The screen reader and the phone take this order. */
 const inReadingOrder = (tiles: ReadonlyArray<TileDefinition>): TileDefinition[] =>
   [...tiles].sort((a, b) => a.place.row - b.place.row || a.place.column - b.place.column);
@@ -39,7 +42,12 @@ export const GridView = ({ board, store, reader, onExplain, overlay }: GridProps
   );
   const rows = Math.max(1, ...board.tiles.map(({ place }) => place.row + place.rows));
   return (
-    <ul class="grid" aria-label={reader.texts.tiles} style={{ "--grid-rows": String(rows) }}>
+    <ul
+      class="grid"
+      data-many={board.tiles.length > manyTiles}
+      aria-label={reader.texts.tiles}
+      style={{ "--grid-rows": String(rows) }}
+    >
       {inReadingOrder(board.tiles).map((definition) => (
         <TileView key={definition.id} definition={definition} store={store} board={scope} reader={reader}>
           {overlay?.(definition)}

@@ -265,7 +265,7 @@ export const pl: Texts = {
     others: "Pozostałe",
     course: "{name}: {low} – {high}, {newest} do tej pory",
     goOn: "{percent} przechodzi dalej",
-    throughout: "{percent} z etapu {first} dociera do etapu {last}",
+    throughout: "od {first} do {last}",
     deals: {
       one: "{count} transakcja",
       few: "{count} transakcje",
@@ -282,7 +282,7 @@ export const pl: Texts = {
       end: "Teraz",
     },
     sla: "SLA {duration}",
-    within: "{percent} w ciągu {duration}",
+    within: "w ciągu {duration}",
     upTo: "do {duration}",
     over: "ponad {duration}",
     responses: {

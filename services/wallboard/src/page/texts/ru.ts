@@ -265,7 +265,7 @@ export const ru: Texts = {
     others: "Остальные",
     course: "{name}: {low} – {high}, {newest} на данный момент",
     goOn: "{percent} идут дальше",
-    throughout: "{percent} из этапа {first} доходят до этапа {last}",
+    throughout: "от {first} до {last}",
     deals: { one: "{count} сделка", few: "{count} сделки", many: "{count} сделок", other: "{count} сделки" },
     movements: {
       start: "Начало",
@@ -277,7 +277,7 @@ export const ru: Texts = {
       end: "Сейчас",
     },
     sla: "SLA {duration}",
-    within: "{percent} в пределах {duration}",
+    within: "в пределах {duration}",
     upTo: "до {duration}",
     over: "более {duration}",
     responses: { one: "{count} ответ", few: "{count} ответа", many: "{count} ответов", other: "{count} ответа" },

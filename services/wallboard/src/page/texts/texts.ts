@@ -108,7 +108,6 @@ export interface Texts {
   readonly leadsWaiting: Counted;
   readonly leadsLate: Counted;
   /** Where more wait than are listed. */
-  readonly leadsLateAtLeast: Counted;
   /** `{clock}` */
   readonly dueIn: string;
   readonly overdueBy: string;

@@ -200,7 +200,7 @@ export const zhHant: Texts = {
     others: "其他",
     course: "{name}：{low} – {high}，至今 {newest}",
     goOn: "{percent} 晉級",
-    throughout: "{first} 中有 {percent} 到達 {last}",
+    throughout: "從 {first} 到 {last}",
     deals: { other: "{count} 筆交易" },
     movements: {
       start: "期初",
@@ -212,7 +212,7 @@ export const zhHant: Texts = {
       end: "目前",
     },
     sla: "SLA {duration}",
-    within: "{duration} 內 {percent}",
+    within: "{duration} 內",
     upTo: "{duration} 以內",
     over: "超過 {duration}",
     responses: { other: "{count} 次回應" },

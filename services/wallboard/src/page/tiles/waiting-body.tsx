@@ -44,25 +44,34 @@ const LeadLine = ({ lead, reader, board }: LeadProps) => {
   );
 };
 
-/** How many wait and how many are late: "at least" where all that are listed are late and more wait. */
+const inTimeOf = ({ leads }: WaitingData, nowMs: number): ReadonlyArray<Lead> =>
+  leads.filter(({ dueAtMs }) => dueAtMs === null || dueAtMs >= nowMs);
+
+const byUrgency = (data: WaitingData, nowMs: number): ReadonlyArray<Lead> => {
+  const inTime = inTimeOf(data, nowMs);
+  return [...inTime.toReversed(), ...data.leads.filter((lead) => !inTime.includes(lead))];
+};
+
+/** How many wait and how many are late: whoever is not listed has waited longer than all who are. */
 const SummaryLine = ({ data, reader, board }: { data: WaitingData; reader: Reader; board: BoardScope }) => {
   const { locale, texts } = reader;
   const nowMs = board.nowMs.value;
-  const late = data.leads.filter(({ dueAtMs }) => dueAtMs !== null && dueAtMs < nowMs).length;
-  const isAll = late < data.leads.length || data.total <= data.leads.length;
+  const inTime = inTimeOf(data, nowMs).length;
+  // Where all that are listed are in time, who is not listed may be late or not.
+  const late = inTime === data.leads.length ? 0 : data.total - inTime;
   return (
     <p class="waiting-summary">
       <span class="waiting-total">{counted(texts.leadsWaiting, data.total, locale)}</span>
       {late > 0 && (
         <span class="waiting-late">
-          <span aria-hidden="true">▲</span> {counted(isAll ? texts.leadsLate : texts.leadsLateAtLeast, late, locale)}
+          <span aria-hidden="true">▲</span> {counted(texts.leadsLate, late, locale)}
         </span>
       )}
     </p>
   );
 };
 
-/** Leads without a response, the longest waiting first, each with a clock that runs against the SLA. */
+/** Leads without a response, the next to be late first, then those late for the shortest time; each with its clock. */
 export const WaitingBody = ({ data, reader, board }: TileBodyProps<"waiting">) => {
   if (data.total === 0)
     return (
@@ -74,7 +83,7 @@ export const WaitingBody = ({ data, reader, board }: TileBodyProps<"waiting">) =
     <div class="waiting">
       <SummaryLine data={data} reader={reader} board={board} />
       <ol class="lines">
-        {data.leads.map((lead) => (
+        {byUrgency(data, board.nowMs.value).map((lead) => (
           <LeadLine key={`${lead.lead} ${lead.createdAtMs}`} lead={lead} reader={reader} board={board} />
         ))}
       </ol>
