@@ -79,8 +79,8 @@ test("five services on a broker and a ClickHouse answer as one process does, and
   expect(await leads.json()).toEqual(
     await leadwireJsonIn(rig.env, "kpi", "new_leads", "--window", "all", "--at", "latest", ...on),
   );
-  const board = await fetch(`${wallboard.url}/api/board`);
-  expect(await board.json()).toMatchObject({ board: { freshness: { state: "live", behindEvents: 0 } } });
+  const board = await fetch(`${wallboard.url}/api/boards/company/snapshot`);
+  expect(await board.json()).toMatchObject({ freshness: { state: "live", behindEvents: 0 } });
   const metrics = await (await fetch(`${ingest.url}/metrics`)).text();
   expect(metrics).toContain(`leadwire_door_events_total{source="",result="accepted"} ${events.length + batchEvents}`);
 

@@ -93,7 +93,8 @@ const openPage = (url: string): OpenPage => {
       onConnected: () => {
         page.connections += 1;
       },
-      onDisconnected: () => undefined, onRefused: () => undefined,
+      onDisconnected: () => undefined,
+      onRefused: () => undefined,
       onFrame: (frame) => {
         if (frame.type === "snapshot") {
           page.board = frame;
@@ -145,7 +146,9 @@ test("a wallboard begins without ClickHouse on a topic that forgot its beginning
   const alone = await rig.start("wallboard", "alone");
   await agree(alone.url, loaded.url);
   const { tiles } = await boardOf(alone.url);
-  expect(tiles.filter((tile) => tile.type === "number" && tile.value !== null && tile.value !== 0).length).toBeGreaterThan(2);
+  expect(
+    tiles.filter((tile) => tile.type === "number" && tile.value !== null && tile.value !== 0).length,
+  ).toBeGreaterThan(2);
   await until(async () => {
     const { freshness } = await boardOf(alone.url);
     return freshness.state === "live" && freshness.behindEvents === 0;

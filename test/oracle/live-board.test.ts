@@ -61,13 +61,13 @@ const boardOf = (
 
 const tilesOf = (source: BoardSource): ReadonlyArray<TileData> => source.now()?.tiles ?? [];
 
-test.each(seeds)("a board that remembers shows what a new one would (company %i)", (seed) => {
+test.each(seeds.slice(0, 4))("a board that remembers shows what a new one would (company %i)", (seed) => {
   const { workspace, events } = randomCompany(seed);
   const driver = new Driver(workspace, catalogue.measures, 2);
   const played = playedView(workspace);
   const board = randomBoard(catalogue, randomOf(seed));
   const remembering = boardOf(board, workspace, played);
-  const steps = 6;
+  const steps = 4;
   const size = Math.ceil(events.length / steps);
   let changes = 0;
   let before = "";
@@ -103,7 +103,10 @@ interface Told {
   readonly weekAgoMs: number;
 }
 
-const questionAt = (tile: Of<TileDefinition, "number"> | Of<TileDefinition, "leaderboard">, edgeMs: number): KpiQuestion => ({
+const questionAt = (
+  tile: Of<TileDefinition, "number"> | Of<TileDefinition, "leaderboard">,
+  edgeMs: number,
+): KpiQuestion => ({
   metric: tile.metric,
   window: tile.window === "now" ? "all" : tile.window,
   where: tile.where,
@@ -114,7 +117,10 @@ const questionAt = (tile: Of<TileDefinition, "number"> | Of<TileDefinition, "lea
 /** A cohort is not to be had of slices before an event that is ahead of the clock: it is read behind it. */
 const readsLater = ({ metric, where }: Asking): boolean => {
   const checked = checkQuestion({ metric, window: "all", atMs: 0, where }, catalogue);
-  return checked._tag === "Right" && measuresOfStatistic(checked.right.statistic).some(({ placedBy }) => placedBy === "cohort");
+  return (
+    checked._tag === "Right" &&
+    measuresOfStatistic(checked.right.statistic).some(({ placedBy }) => placedBy === "cohort")
+  );
 };
 
 /** Holds what is shown against the answer at the first edge, or at a later one where that is allowed. */
@@ -133,11 +139,7 @@ const expectOneOf = async <T>(
   expect(shown, `${tile.id} ${JSON.stringify(tile)}`).toEqual(expected);
 };
 
-const holdNumber = async (
-  tile: Of<TileDefinition, "number">,
-  data: Shown<"number">,
-  told: Told,
-): Promise<void> => {
+const holdNumber = async (tile: Of<TileDefinition, "number">, data: Shown<"number">, told: Told): Promise<void> => {
   const answerAt = async (edgeMs: number): Promise<KpiAnswer | undefined> =>
     (await told.asks(questionAt(tile, edgeMs)))[0];
   await expectOneOf(tile, data.value, told, async (edgeMs) => (await answerAt(edgeMs))?.value);
@@ -175,11 +177,7 @@ const holdList = async (
   expect(order, tile.id).toEqual(order.toSorted((a, b) => a - b));
 };
 
-const holdLine = async (
-  tile: Of<TileDefinition, "line">,
-  data: Shown<"line">,
-  told: Told,
-): Promise<void> => {
+const holdLine = async (tile: Of<TileDefinition, "line">, data: Shown<"line">, told: Told): Promise<void> => {
   const { metric, where, by } = tile;
   const [edgeMs = 0] = told.edges;
   const isLevel = levels.has(metric);
@@ -221,47 +219,51 @@ const settled = async (source: BoardSource): Promise<ReadonlyArray<TileData>> =>
   return tilesOf(source);
 };
 
-test.each(seeds)("a board's tiles are those of the command line, from slices and from facts (company %i)", async (seed) => {
-  const { workspace, events } = randomCompany(seed);
-  const driver = new Driver(workspace, catalogue.measures, 3);
-  driver.feed(events);
-  const played = playedView(workspace);
-  const { view, clock } = played;
-  clock.nowMs = Math.max(...events.map(({ appendTimeMs }) => appendTimeMs)) + 61_007;
-  played.tell(driver);
-  view.noteActivity();
-  const { calendar } = view.state;
-  const context = {
-    workspace,
-    calendar: new ZoneCalendar(workspace.timeZone),
-    source: arraySource(driver.facts()),
-    meta: { completeThroughMs: null, hasActivity: true },
-  };
-  const askFacts: AskFacts = (question) => evaluateChecked(question, context);
-  const asks: Asks = (question) => {
-    const checked = checkQuestion(question, catalogue);
-    if (checked._tag === "Left") throw new Error(checked.left.message);
-    return evaluateChecked(checked.right, context);
-  };
-  const edgeMs = calendar.minuteCeilMs(clock.nowMs + 1);
-  const hourMs = calendar.localHourCeilMs(edgeMs);
-  const weekAgoMs = calendar.localHourStartMs(calendar.instantOfLocal(calendar.wallMs(hourMs) - 7 * 86_400_000));
-  const told: Told = { asks, edges: [edgeMs, hourMs, calendar.localHourCeilMs(hourMs + 1)], weekAgoMs };
+test.each(seeds)(
+  "a board's tiles are those of the command line, from slices and from facts (company %i)",
+  async (seed) => {
+    const { workspace, events } = randomCompany(seed);
+    const driver = new Driver(workspace, catalogue.measures, 3);
+    driver.feed(events);
+    const played = playedView(workspace);
+    const { view, clock } = played;
+    clock.nowMs = Math.max(...events.map(({ appendTimeMs }) => appendTimeMs)) + 61_007;
+    played.tell(driver);
+    view.noteActivity();
+    const { calendar } = view.state;
+    const context = {
+      workspace,
+      calendar: new ZoneCalendar(workspace.timeZone),
+      source: arraySource(driver.facts()),
+      meta: { completeThroughMs: null, hasActivity: true },
+    };
+    const askFacts: AskFacts = (question) => evaluateChecked(question, context);
+    const asks: Asks = (question) => {
+      const checked = checkQuestion(question, catalogue);
+      if (checked._tag === "Left") throw new Error(checked.left.message);
+      return evaluateChecked(checked.right, context);
+    };
+    const edgeMs = calendar.minuteCeilMs(clock.nowMs + 1);
+    const hourMs = calendar.localHourCeilMs(edgeMs);
+    const weekAgoMs = calendar.localHourStartMs(calendar.instantOfLocal(calendar.wallMs(hourMs) - 7 * 86_400_000));
+    const told: Told = { asks, edges: [edgeMs, hourMs, calendar.localHourCeilMs(hourMs + 1)], weekAgoMs };
 
-  const board = randomBoard(catalogue, randomOf(seed));
-  const source = boardOf(board, workspace, played, askFacts);
-  const tiles = await settled(source);
-  const sources = { live: 0, asked: 0 };
-  for (const [index, tile] of board.tiles.entries()) {
-    const data = tiles[index];
-    if (data === undefined) throw new Error(`${tile.id} shows nothing`);
-    expect(["not_served", "asking"]).not.toContain(data.reason);
-    sources[data.source] += 1;
-    if (tile.type === "number" && data.type === "number") await holdNumber(tile, data, told);
-    if (tile.type === "leaderboard" && data.type === "leaderboard") await holdList(tile, data, told);
-    if (tile.type === "line" && data.type === "line") await holdLine(tile, data, told);
-  }
-  source.end();
-  expect(sources.live).toBeGreaterThan(40);
-  expect(sources.asked).toBeGreaterThan(10);
-}, 30_000);
+    const board = randomBoard(catalogue, randomOf(seed));
+    const source = boardOf(board, workspace, played, askFacts);
+    const tiles = await settled(source);
+    const sources = { live: 0, asked: 0 };
+    for (const [index, tile] of board.tiles.entries()) {
+      const data = tiles[index];
+      if (data === undefined) throw new Error(`${tile.id} shows nothing`);
+      expect(["not_served", "asking"]).not.toContain(data.reason);
+      sources[data.source] += 1;
+      if (tile.type === "number" && data.type === "number") await holdNumber(tile, data, told);
+      if (tile.type === "leaderboard" && data.type === "leaderboard") await holdList(tile, data, told);
+      if (tile.type === "line" && data.type === "line") await holdLine(tile, data, told);
+    }
+    source.end();
+    expect(sources.live).toBeGreaterThan(40);
+    expect(sources.asked).toBeGreaterThan(10);
+  },
+  30_000,
+);

@@ -1,6 +1,7 @@
 export * from "./absence/absence-evaluator.ts";
 export * from "./alert/alert-book.ts";
 export * from "./alert/alert-state.ts";
+export { type Figures, figuresText } from "./alert/figures-text.ts";
 export * from "./alert/fingerprint.ts";
 export * from "./alert/observation.ts";
 export * from "./alert/rule-set-engine.ts";

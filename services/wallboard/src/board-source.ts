@@ -1,6 +1,6 @@
 import type { BoardDefinition, TileDefinition } from "./board/board-definition.ts";
+import type { CelebrationEvent } from "./board/celebration-event.ts";
 import type { TileData } from "./board/tile-data.ts";
-import type { CelebrationEvent } from "./board/wall-frame.ts";
 
 /**
  * What a wallboard needs from the engine: the port that the live boards implement. Values are those of

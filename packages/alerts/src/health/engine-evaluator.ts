@@ -54,21 +54,22 @@ export class EngineEvaluator implements Evaluator {
     atMs: number,
   ): Observation | undefined {
     const lag = what === "lag" ? this.health.lag(atMs) : undefined;
-    const value = lag === undefined ? this.health.quarantinedSince(atMs - windowMs) : lag.ms;
-    if (lag?.isAtLeast === true && value <= above) return undefined;
+    const value = lag === undefined ? this.health.quarantinedSince(atMs - windowMs) : lag.ms / 1000;
+    const threshold = lag === undefined ? above : above / 1000;
+    if (lag?.isAtLeast === true && value <= threshold) return undefined;
     return {
       rule,
       group: {},
       identity: {},
-      standing: value > above ? "fires" : "clear",
+      standing: value > threshold ? "fires" : "clear",
       atMs,
       step: 0,
       cause: "data",
       value,
       numerator: null,
       denominator: null,
-      threshold: above,
-      unit: what === "lag" ? "ms" : "",
+      threshold,
+      unit: lag === undefined ? "" : "s",
       events: [],
     };
   }

@@ -76,10 +76,11 @@ describe("the engine's own health", () => {
     ] as const;
     for (const [n, [ms, isAtLeast]] of lags.entries()) {
       health.lag = { ms, isAtLeast };
-      for (const { standing, unit } of evaluator.observe(n * 1_000)) standings.push(`${standing} ${unit}`);
+      for (const { standing, value, unit } of evaluator.observe(n * 1_000))
+        standings.push(`${standing} ${value} ${unit}`);
       expect(evaluator.observe(n * 1_000 + 999)).toEqual([]);
     }
-    expect(standings).toEqual(["fires ms", "fires ms", "clear ms"]);
+    expect(standings).toEqual(["fires 30.001 s", "fires 30.001 s", "clear 30 s"]);
   });
 
   test("records put aside count within the window", () => {

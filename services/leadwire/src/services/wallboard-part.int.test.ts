@@ -121,7 +121,10 @@ beforeEach(async () => {
   mkdirSync(join(folder, "boards"));
   writeFileSync(join(folder, "boards", "numbers.yaml"), board);
   log = await openEmbeddedLog({ folder: join(folder, "log"), nowMs });
-  const kept = [...everyTopic, quarantineTopic, alertsTopic, factsTopic(testGeneration)].map((name) => ({ name, partitions }));
+  const kept = [...everyTopic, quarantineTopic, alertsTopic, factsTopic(testGeneration)].map((name) => ({
+    name,
+    partitions,
+  }));
   await log.ensureTopics([
     ...kept,
     { name: metrics, partitions, retentionMs: dayMs },

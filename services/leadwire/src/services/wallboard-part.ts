@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ZoneCalendar } from "@leadwire/funnel";
 import { LiveOpenSet, type LiveView, requestRestate } from "@leadwire/stream";
 import { registerBoards, registerExplain, registerWallboard, type WallboardStats } from "@leadwire/wallboard";

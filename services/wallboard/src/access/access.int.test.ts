@@ -191,6 +191,14 @@ describe("a page of another site", () => {
     },
   );
 
+  test("saves nothing on a machine whose boards are open to whoever uses it", async () => {
+    await boards.close();
+    boards = await openBoardsApp(viewer({ name: null, canEdit: true }));
+    for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "http://evil.example" }])
+      expect((await put(headers)).json()).toMatchObject({ status: 403, code: "ForeignOrigin" });
+    expect((await put({ "sec-fetch-site": "same-origin" })).json()).toMatchObject({ status: 428 });
+  });
+
   test("a program that shows its token needs no origin", async () => {
     expect((await put({ authorization: "Bearer edit" })).json()).toMatchObject({ status: 428 });
   });

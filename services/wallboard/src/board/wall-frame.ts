@@ -1,6 +1,9 @@
 import type { BoardEvent, BoardFreshness } from "../board-source.ts";
 import type { BoardDefinition } from "./board-definition.ts";
+import type { CelebrationEvent } from "./celebration-event.ts";
 import type { TileData } from "./tile-data.ts";
+
+export type { CelebrationEvent } from "./celebration-event.ts";
 
 /**
  * What travels to the page: a snapshot first, then only what changed. A change is absolute, never a delta: any number of
@@ -38,18 +41,6 @@ export interface WallChange {
   /** What is to be celebrated: only what was appended live a moment ago. Not repeated to a client that resumes. */
   readonly celebrations?: ReadonlyArray<CelebrationEvent>;
 }
-
-export type CelebrationEvent =
-  | {
-      readonly kind: "won";
-      /** Of the event: celebrated once, also where two frames tell it. */
-      readonly id: string;
-      readonly deal: string;
-      readonly owner: string;
-      readonly amountMinor: number;
-      readonly currency: string;
-    }
-  | { readonly kind: "target"; readonly id: string; readonly tile: string };
 
 /** How many events of the feed a page holds. */
 export const feedLength = 50;

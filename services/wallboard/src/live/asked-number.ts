@@ -36,9 +36,9 @@ export const askedNumber = (terms: AskedNumberTerms): AskedNumber => {
   const timeAt = (nowMs: number): BoardTime => boardTimeAt(nowMs, calendar);
   const points = course && new AskedPoints<number | null>(question.measures, course.unit, isHeard(question));
 
-  const valueOf = async (asked: CheckedQuestion): Promise<number | null> => (await askFacts(asked))[0]?.value ?? null;
+  const numberOf = async (asked: CheckedQuestion): Promise<number | null> => (await askFacts(asked))[0]?.value ?? null;
   const levelBefore = (time: BoardTime, other: Comparison): Promise<number | null> =>
-    valueOf({ ...question.checked, atMs: other === "prior" ? time.weekAgoMs : time.yearAgoMs });
+    numberOf({ ...question.checked, atMs: other === "prior" ? time.weekAgoMs : time.yearAgoMs });
   const compared = async (nowMs: number, other: Comparison): Promise<number | null> => {
     const time = timeAt(nowMs);
     if (question.isLevel) return levelBefore(time, other);
@@ -48,7 +48,7 @@ export const askedNumber = (terms: AskedNumberTerms): AskedNumber => {
   const courseAt = async (time: BoardTime): Promise<NumberData["course"]> => {
     if (course === undefined || points === undefined) return undefined;
     const found = await points.at(course.stretches(time), time.edgeMs, (stretch) =>
-      valueOf(question.overAsked(course.windowOf(stretch), time)),
+      numberOf(question.overAsked(course.windowOf(stretch), time)),
     );
     return found.map((point) => point ?? null);
   };

@@ -5,7 +5,7 @@ export interface LastAnswer<T> {
 }
 
 /** ClickHouse is asked for one tile at most once in this time. */
-export const askEveryMs = 15_000;
+const askEveryMs = 15_000;
 
 /**
  * Something that takes time to answer, as a frame can use it: the last answer at once, while the next one is on its way.
@@ -31,7 +31,7 @@ export class Asked<T> {
   /** The last answer: the same object until there is another one. Undefined before the first. */
   at(nowMs: number): LastAnswer<T> | undefined {
     // A clock set back must not keep an answer for longer.
-    const isDue = true;
+    const isDue = nowMs >= this.dueMs || nowMs < this.begunAtMs;
     if (isDue && !this.isAsking && !this.isEnded) this.begin(nowMs);
     return this.last;
   }

@@ -110,7 +110,11 @@ test.each<[string, Look, Look]>([
   ["reached by a lower target", { value: 99 }, { value: 99, target: 90 }],
   ["reached while nobody looked", { value: 99 }, { value: 100, atMs: startMs + 60_000 }],
   ["told for the first time", { value: null }, { value: 100 }],
-  ["reached where targets are not celebrated", { value: 99 }, { value: 100, celebrate: { targets: false, sound: false } }],
+  [
+    "reached where targets are not celebrated",
+    { value: 99 },
+    { value: 100, celebrate: { targets: false, sound: false } },
+  ],
 ])("a target %s is not celebrated, nor afterwards", (_, before, after) => {
   const { look } = setUp();
   expect([look(before), look(after)]).toEqual([[], []]);

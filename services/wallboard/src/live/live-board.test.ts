@@ -166,7 +166,12 @@ test("listeners are told when a minute begins, though nothing else happens", () 
 });
 
 test("a board's feed holds what its feed tiles show, and none where it has none", () => {
-  const feed = (kinds: ReadonlyArray<string>): TileDefinition => ({ id: `f${kinds.length}`, type: "feed", place, kinds });
+  const feed = (kinds: ReadonlyArray<string>): TileDefinition => ({
+    id: `f${kinds.length}`,
+    type: "feed",
+    place,
+    kinds,
+  });
   const kindsOf = (tiles: ReadonlyArray<TileDefinition>): ReadonlyArray<string> => {
     const { source } = setUp(tiles);
     source.now();

@@ -17,7 +17,7 @@ const basisOf = (
 };
 
 /** Why there is no number, in the words of the page; undefined where the answer's own flags say it. */
-export const reasonOf = (answer: KpiAnswer, isGrowth: boolean): string | undefined => {
+const reasonOf = (answer: KpiAnswer, isGrowth: boolean): string | undefined => {
   if (answer.value !== null) return undefined;
   if (answer.flags.includes("no_activity_data")) return "no_activity_data";
   if (isGrowth) return "prior_zero";

@@ -16,7 +16,7 @@ import type { LiveTileSource, TileContext } from "./tile-source.ts";
 import { type Targets, TileTargets, targetState } from "./tile-target.ts";
 
 /** A number or gauge: asks slices again only for what has changed, and facts where slices do not have it. */
-export class NumberSource implements LiveTileSource {
+class NumberSource implements LiveTileSource {
   readonly definition: NumberTile | GaugeTile;
   private readonly context: TileContext;
   private readonly question: MetricQuestion;

@@ -8,7 +8,7 @@ import { createInventedWall, type InventedWall } from "./invented-wall.ts";
 const folder = new URL("../../boards/", import.meta.url);
 
 /** The boards that come with the product. */
-export const builtInBoards = (): ReadonlyArray<BoardDefinition> =>
+const builtInBoards = (): ReadonlyArray<BoardDefinition> =>
   readdirSync(folder)
     .filter((name) => name !== "slideshows.yaml")
     .sort()

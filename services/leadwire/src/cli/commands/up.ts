@@ -1,11 +1,12 @@
 import { unguardedDoor } from "@leadwire/ingest";
+import { anyoneOf } from "../../access/open-access.ts";
 import type { KafkaPlace } from "../../deployment/deployment.ts";
 import { defaultPort, type PortWish } from "../../shell/listen.ts";
 import { alertsSource } from "../alerts-source.ts";
 import { boardsFolder } from "../boards-folder.ts";
 import { closeWithin } from "../close-within.ts";
 import { type Config, loadConfig } from "../config-file.ts";
-import { type CliContext, CommandFault, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
+import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
 import { ownEngine, stopped } from "../hosted-command.ts";
 
 export interface ServeOptions extends SharedOptions {
@@ -15,9 +16,18 @@ export interface ServeOptions extends SharedOptions {
 export const portWish = (port: number | undefined): PortWish =>
   port === undefined ? { _tag: "near", port: defaultPort } : port === 0 ? { _tag: "any" } : { _tag: "asked", port };
 
-const announce = async ({ terminal }: CliContext, options: ServeOptions, url: string): Promise<void> => {
+const announce = async (
+  { terminal }: CliContext,
+  options: ServeOptions,
+  { deployment }: Config,
+  url: string,
+): Promise<void> => {
   await terminal.out(options.json === true ? `${JSON.stringify({ url })}\n` : `Leadwire serves ${url}\n`);
   terminal.note(`Open it for the page; send events to ${url}/v1/events. Ctrl-C ends it.`);
+  if (anyoneOf(deployment) === null)
+    terminal.note(
+      `The page asks for a login: npx leadwire tokens create NAME${dataDirFlag(options.dataDir)} makes one.`,
+    );
 };
 
 /** Every service of a cluster in this process. */
@@ -30,7 +40,7 @@ const upOnCluster = async (
   const stopping = context.stopping();
   const { withClusterHere } = await import("../host-cluster.ts");
   return withClusterHere(context, { ...options, port: portWish(options.port) }, config, place, async (services) => {
-    await announce(context, options, services.url);
+    await announce(context, options, config, services.url);
     await services.opened.catch((fault: unknown) => {
       throw new CommandFault(fault instanceof Error ? fault.message : String(fault));
     });
@@ -54,7 +64,7 @@ export const up = async (context: CliContext, options: ServeOptions): Promise<nu
     page: { boardsFolder: await boardsFolder(context, options) },
     alertFiles: alertsSource(context, options),
   });
-  await announce(context, options, url);
+  await announce(context, options, config, url);
   await stopped(stopping);
   context.terminal.note("Ending …");
   await closeWithin(context, close);

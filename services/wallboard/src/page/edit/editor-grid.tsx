@@ -6,20 +6,24 @@ import type { EditorSession } from "./editor-session.ts";
 import type { PreviewStore } from "./preview-store.ts";
 import { TileGrip } from "./tile-grip.tsx";
 import { toldText } from "./told-text.ts";
+import { useTileFocus } from "./use-editor.ts";
 
 interface GridProps {
   readonly session: EditorSession;
   readonly preview: PreviewStore;
   readonly reader: Reader;
   readonly words: EditTexts;
+  /** Of the settings: who types there keeps the focus. */
+  readonly panel: { readonly current: HTMLElement | null };
   readonly onOpen: () => void;
 }
 
 const explainNothing = (): void => undefined;
 
 /** The board as it will be, with a handle over each tile. */
-export const EditorGrid = ({ session, preview, reader, words, onOpen }: GridProps) => {
+export const EditorGrid = ({ session, preview, reader, words, panel, onOpen }: GridProps) => {
   const helpId = useId();
+  useTileFocus(session, panel);
   const board = session.board.value;
   return (
     <main class="board" id="board-tiles">

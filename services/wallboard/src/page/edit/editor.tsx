@@ -15,7 +15,7 @@ import { EditorPanel } from "./editor-panel.tsx";
 import type { EditorStart } from "./editor-session.ts";
 import { ProblemView } from "./problem-view.tsx";
 import { loadEditTexts } from "./texts/load-edit-texts.ts";
-import { focusGrip, useEditorSession, usePreview, useTileFocus } from "./use-editor.ts";
+import { focusGrip, useEditorSession, usePreview } from "./use-editor.ts";
 
 export interface EditorProps {
   /** Where the live numbers come from. */
@@ -52,7 +52,6 @@ const EditorView = (props: EditorProps & Loaded) => {
   const preview = usePreview(base, session);
   const asking = useSignal<"discard" | "delete" | null>(null);
   const panel = useRef<HTMLElement>(null);
-  useTileFocus(session, panel);
 
   const openPanel = (): void => {
     // After the panel shows what was opened.
@@ -91,7 +90,14 @@ const EditorView = (props: EditorProps & Loaded) => {
       />
       <ProblemView session={session} words={words} onTakeTheirs={onClose} />
       <div class="edit-split">
-        <EditorGrid session={session} preview={preview} reader={reader} words={words} onOpen={openPanel} />
+        <EditorGrid
+          session={session}
+          preview={preview}
+          reader={reader}
+          words={words}
+          panel={panel}
+          onOpen={openPanel}
+        />
         <EditorPanel
           session={session}
           catalogue={catalogue}

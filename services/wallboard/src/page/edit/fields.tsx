@@ -1,21 +1,32 @@
 import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
 
 /** The fields that settings are made of: a label, and a control of the browser's own below it. */
 
 interface FieldProps {
   readonly label: string;
-  readonly hint?: string;
-  readonly children: ComponentChildren;
+  readonly hint?: string | undefined;
+  /** The control, with the id that the label names and the one of the hint. */
+  readonly children: (id: string, hintId: string | undefined) => ComponentChildren;
 }
 
-export const Field = ({ label, hint, children }: FieldProps) => (
-  // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
-  <label class="field">
-    <span class="field-label">{label}</span>
-    {children}
-    {hint !== undefined && hint !== "" && <span class="field-hint">{hint}</span>}
-  </label>
-);
+const Field = ({ label, hint, children }: FieldProps) => {
+  const id = useId();
+  const hintId = hint === undefined || hint === "" ? undefined : `${id}-hint`;
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      {children(id, hintId)}
+      {hintId !== undefined && (
+        <span class="field-hint" id={hintId}>
+          {hint}
+        </span>
+      )}
+    </div>
+  );
+};
 
 interface SelectProps<Value extends string> {
   readonly label: string;
@@ -29,20 +40,24 @@ interface SelectProps<Value extends string> {
 export const SelectField = <Value extends string>(props: SelectProps<Value>) => {
   const { label, hint, value, values, textOf, onChoose } = props;
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
-      <select
-        value={value}
-        onChange={(event) => {
-          const chosen = values.find((one) => one === event.currentTarget.value);
-          if (chosen !== undefined) onChoose(chosen);
-        }}
-      >
-        {values.map((one) => (
-          <option key={one} value={one}>
-            {textOf(one)}
-          </option>
-        ))}
-      </select>
+    <Field label={label} hint={hint}>
+      {(id, hintId) => (
+        <select
+          id={id}
+          aria-describedby={hintId}
+          value={value}
+          onChange={(event) => {
+            const chosen = values.find((one) => one === event.currentTarget.value);
+            if (chosen !== undefined) onChoose(chosen);
+          }}
+        >
+          {values.map((one) => (
+            <option key={one} value={one}>
+              {textOf(one)}
+            </option>
+          ))}
+        </select>
+      )}
     </Field>
   );
 };
@@ -53,20 +68,42 @@ interface TextProps {
   readonly value: string;
   /** What stands where nothing is written. */
   readonly placeholder?: string;
-  readonly isLong?: boolean;
   readonly onText: (text: string) => void;
 }
 
-export const TextField = ({ label, hint, value, placeholder, isLong, onText }: TextProps) => (
-  <Field label={label} {...(hint === undefined ? {} : { hint })}>
-    {isLong === true ? (
-      <textarea rows={4} value={value} onInput={(event) => onText(event.currentTarget.value)} />
-    ) : (
+/** Taken letter by letter. */
+export const TextField = ({ label, hint, value, placeholder, onText }: TextProps) => (
+  <Field label={label} hint={hint}>
+    {(id, hintId) => (
       <input
         type="text"
+        id={id}
+        aria-describedby={hintId}
         value={value}
         {...(placeholder === undefined ? {} : { placeholder })}
         onInput={(event) => onText(event.currentTarget.value)}
+      />
+    )}
+  </Field>
+);
+
+/** Several lines, taken letter by letter. */
+export const LinesField = ({ label, value, onText }: Pick<TextProps, "label" | "value" | "onText">) => (
+  <Field label={label}>
+    {(id) => <textarea id={id} rows={4} value={value} onInput={(event) => onText(event.currentTarget.value)} />}
+  </Field>
+);
+
+/** Taken when it is written to the end: half a file's name is none. */
+export const NameField = ({ label, hint, value, onText }: TextProps) => (
+  <Field label={label} hint={hint}>
+    {(id, hintId) => (
+      <input
+        type="text"
+        id={id}
+        aria-describedby={hintId}
+        value={value}
+        onChange={(event) => onText(event.currentTarget.value)}
       />
     )}
   </Field>
@@ -88,18 +125,21 @@ interface NumberProps {
 export const NumberField = ({ label, value, min, max, step = 1, unit, onNumber }: NumberProps) => (
   <div class="field-row">
     <Field label={label}>
-      <input
-        type="number"
-        value={value}
-        min={min}
-        max={max}
-        step={step}
-        onInput={(event) => {
-          const found = event.currentTarget.valueAsNumber;
-          if (Number.isFinite(found) && found >= min && found <= max && (step === "any" || Number.isInteger(found)))
-            onNumber(found);
-        }}
-      />
+      {(id) => (
+        <input
+          type="number"
+          id={id}
+          value={value}
+          min={min}
+          max={max}
+          step={step}
+          onInput={(event) => {
+            const found = event.currentTarget.valueAsNumber;
+            const isWhole = step === "any" || Number.isInteger(found);
+            if (Number.isFinite(found) && found >= min && found <= max && isWhole) onNumber(found);
+          }}
+        />
+      )}
     </Field>
     {unit}
   </div>

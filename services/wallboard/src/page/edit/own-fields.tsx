@@ -1,5 +1,5 @@
 import type { TileDefinition } from "../../board/board-definition.ts";
-import { CheckField, ManyField, NumberField, SelectField, TextField } from "./fields.tsx";
+import { CheckField, LinesField, ManyField, NameField, NumberField, SelectField, TextField } from "./fields.tsx";
 import type { TileFieldsProps } from "./metric-fields.tsx";
 
 /** Settings that only one type of tile has. */
@@ -98,7 +98,7 @@ export const OwnFields = ({ tile, reader, words, onTile }: TileFieldsProps<TileD
     case "text":
       return (
         <>
-          <TextField label={words.text} value={tile.text} isLong onText={(text) => onTile({ ...tile, text }, "text")} />
+          <LinesField label={words.text} value={tile.text} onText={(text) => onTile({ ...tile, text }, "text")} />
           <SelectField
             label={words.size}
             value={tile.size}
@@ -111,7 +111,7 @@ export const OwnFields = ({ tile, reader, words, onTile }: TileFieldsProps<TileD
     case "image":
       return (
         <>
-          <TextField
+          <NameField
             label={words.file}
             hint={words.fileHint}
             value={tile.file}

@@ -36,11 +36,14 @@ const questionOf = (tile: TileDefinition): string => {
   return JSON.stringify(Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-/** Text, images and events need no asking. */
-const ownData = ({ id, type }: TileDefinition): TileData | null =>
-  type === "text" || type === "image" || type === "feed"
-    ? { id, type, changedAtMs: null, source: "live", flags: [] }
-    : null;
+/** Text, pictures and events need no asking; a picture without a file is nothing yet. */
+const ownData = (tile: TileDefinition): TileData | null | undefined => {
+  const { id, type } = tile;
+  if (type !== "text" && type !== "image" && type !== "feed") return null;
+  return tile.type === "image" && tile.file === ""
+    ? undefined
+    : { id, type, changedAtMs: null, source: "live", flags: [] };
+};
 
 /** The live numbers under a board that is being edited: pushed for what is saved, asked for what is not. */
 export const createPreviewStore = (
@@ -95,7 +98,7 @@ export const createPreviewStore = (
       const definition = draft.value.tiles.find((one) => one.id === id);
       const own = definition === undefined ? null : ownData(definition);
       const preview = previews.value.get(id);
-      if (preview === undefined) return own ?? base.tile(id).value;
+      if (preview === undefined) return own === null ? base.tile(id).value : own;
       return preview.outcome?.kind === "data" ? preview.outcome.data : undefined;
     });
     tiles.set(id, made);

@@ -192,7 +192,6 @@ export const en: Texts = {
   nobodyWaits: "Nobody is waiting",
   leadsWaiting: { one: "{count} waiting", other: "{count} waiting" },
   leadsLate: { one: "{count} late", other: "{count} late" },
-  leadsLateAtLeast: { one: "{count} or more late", other: "{count} or more late" },
   dueIn: "{clock} left",
   overdueBy: "{clock} late",
   waitsFor: "waits {clock}",

@@ -249,12 +249,6 @@ export const pl: Texts = {
     many: "{count} spóźnionych",
     other: "{count} spóźnionego",
   },
-  leadsLateAtLeast: {
-    one: "co najmniej {count} spóźniony",
-    few: "co najmniej {count} spóźnione",
-    many: "co najmniej {count} spóźnionych",
-    other: "co najmniej {count} spóźnionego",
-  },
   dueIn: "zostało {clock}",
   overdueBy: "{clock} po terminie",
   waitsFor: "czeka {clock}",

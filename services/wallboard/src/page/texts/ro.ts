@@ -197,11 +197,6 @@ export const ro: Texts = {
   nobodyWaits: "Nu așteaptă nimeni",
   leadsWaiting: { one: "{count} în așteptare", few: "{count} în așteptare", other: "{count} în așteptare" },
   leadsLate: { one: "{count} întârziat", few: "{count} întârziate", other: "{count} întârziate" },
-  leadsLateAtLeast: {
-    one: "cel puțin {count} întârziat",
-    few: "cel puțin {count} întârziate",
-    other: "cel puțin {count} întârziate",
-  },
   dueIn: "mai sunt {clock}",
   overdueBy: "întârziere {clock}",
   waitsFor: "așteaptă de {clock}",

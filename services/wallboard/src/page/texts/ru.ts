@@ -249,12 +249,6 @@ export const ru: Texts = {
     many: "{count} просрочено",
     other: "{count} просрочено",
   },
-  leadsLateAtLeast: {
-    one: "просрочено не менее {count}",
-    few: "просрочено не менее {count}",
-    many: "просрочено не менее {count}",
-    other: "просрочено не менее {count}",
-  },
   dueIn: "осталось {clock}",
   overdueBy: "просрочено на {clock}",
   waitsFor: "ждёт {clock}",

@@ -107,7 +107,6 @@ export interface Texts {
   readonly nobodyWaits: string;
   readonly leadsWaiting: Counted;
   readonly leadsLate: Counted;
-  /** Where more wait than are listed. */
   /** `{clock}` */
   readonly dueIn: string;
   readonly overdueBy: string;

@@ -189,7 +189,6 @@ export const zhHant: Texts = {
   nobodyWaits: "沒有人在等待",
   leadsWaiting: { other: "{count} 位等待中" },
   leadsLate: { other: "{count} 位逾時" },
-  leadsLateAtLeast: { other: "至少 {count} 位逾時" },
   dueIn: "剩餘 {clock}",
   overdueBy: "逾時 {clock}",
   waitsFor: "已等待 {clock}",

@@ -4,12 +4,12 @@ import { fileURLToPath } from "node:url";
 import { dimensions, factKinds, factOutcomes } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { describe, expect, test } from "vitest";
-import { catalogueAnswer } from "../../boards/catalogue-answers.ts";
-import { mrrMovements } from "../../live/waterfall-source.ts";
-import { languages } from "../reader/language.ts";
-import { counted } from "./counted.ts";
-import { en } from "./en.ts";
-import { loadTexts } from "./load-texts.ts";
+import { catalogueAnswer } from "./boards/catalogue-answers.ts";
+import { mrrMovements } from "./live/waterfall-source.ts";
+import { languages } from "./page/reader/language.ts";
+import { counted } from "./page/texts/counted.ts";
+import { en } from "./page/texts/en.ts";
+import { loadTexts } from "./page/texts/load-texts.ts";
 
 type Words = string | { readonly [key: string]: Words };
 
@@ -106,7 +106,7 @@ test("a language of its own says nothing in English but what is the same in both
 });
 
 describe("every word is needed", () => {
-  const page = fileURLToPath(new URL("../", import.meta.url));
+  const page = fileURLToPath(new URL("./page/", import.meta.url));
   const sources = readdirSync(page, { recursive: true, encoding: "utf8" })
     .filter((path) => /\.tsx?$/.test(path) && !path.includes("test") && !/^texts[/\\]/.test(path))
     .map((path) => readFileSync(join(page, path), "utf8"));
@@ -159,7 +159,7 @@ describe("every word is needed", () => {
           return [...text.matchAll(said)].flatMap(([, flag]) => flag ?? []);
         });
     };
-    const flags = new Set([...from("../../live/"), ...from("../../../../../packages/kpis/src/evaluate/")]);
+    const flags = new Set([...from("./live/"), ...from("../../../packages/kpis/src/evaluate/")]);
     expect(flags.size).toBeGreaterThan(5);
     expect([...flags].filter((flag) => !(flag in en.flags))).toEqual([]);
   });
