@@ -117,7 +117,7 @@ const service = await openAlertService({
     readSecret: secretReader({ SECRET: `whsec_${randomBytes(32).toString("base64")}` }),
     lookup: systemLookup,
     limits: defaultSendLimits,
-    style: { locale: "en", zone: workspace.timeZone, currency: workspace.currency },
+    style: { zone: workspace.timeZone, currency: workspace.currency },
     showOnWallboard: () => undefined,
   },
   policy: defaultDeliveryPolicy,

@@ -9,7 +9,7 @@ export * from "./alert-file/alert-fault.ts";
 export * from "./alert-file/parse-alert-files.ts";
 export * from "./decide/decisions.ts";
 export * from "./decide/partition-book.ts";
-export * from "./evaluate/recent-events.ts";
+export * from "./evaluate/rule-evaluators.ts";
 export * from "./evaluate/threshold-evaluator.ts";
 export type { AskFacts, FactAnswers, LiveNumbers, RecentEvents } from "./evaluate/threshold-numbers.ts";
 export * from "./health/engine-evaluator.ts";

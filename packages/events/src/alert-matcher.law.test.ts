@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { matcherText, parseMatcher } from "./alert-matcher.ts";
 import type { AlertMatcher } from "./alert-records.ts";
 
-const value = fc.string({ maxLength: 12 }).map((text) => text.replace(/[\n\r\t\u0000-\u001f]/gu, ""));
+const value = fc.string({ maxLength: 12 }).map((text) => text.replace(/\p{Cc}/gu, ""));
 const matcher: fc.Arbitrary<AlertMatcher> = fc.oneof(
   fc.record({
     label: fc.constantFrom("team", "rule", "severity", "lead"),

@@ -26,6 +26,7 @@ export * from "./sql/partial-sql.ts";
 export * from "./sql/plan-sql.ts";
 export * from "./sql/slice-sql.ts";
 export * from "./term.ts";
+export * from "./text/local-text.ts";
 export * from "./text/number-text.ts";
 export * from "./text/value-text.ts";
 export * from "./usage-fault.ts";

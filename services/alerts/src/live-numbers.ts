@@ -1,13 +1,4 @@
-import {
-  AbsenceEvaluator,
-  type AlertRule,
-  type AskFacts,
-  EngineEvaluator,
-  type FactAnswers,
-  NoDataEvaluator,
-  recentEventsOf,
-  ThresholdEvaluator,
-} from "@leadwire/alerts";
+import { type AlertRule, type EngineHealth, type FactAnswers, RuleEvaluators } from "@leadwire/alerts";
 import type { Workspace } from "@leadwire/funnel";
 import type { CheckedQuestion } from "@leadwire/kpis";
 import type { LiveOpenSet, LiveQuarantine, LiveView } from "@leadwire/stream";
@@ -29,82 +20,75 @@ export interface LiveNumbersOptions {
 /** An import that brought nothing for this long is over: half of one is no number to hold a rule against. */
 const importPauseMs = 10_000;
 
-interface Watching {
-  readonly threshold: ThresholdEvaluator;
-  readonly absence: AbsenceEvaluator;
-}
+const incompleteUntilMsOf =
+  (openSet: LiveOpenSet) =>
+  (nowMs: number): number => {
+    const { backfilledAtMs } = openSet;
+    // Of a time to come: a clock was set back, and says nothing.
+    return backfilledAtMs > nowMs + importPauseMs ? Number.NEGATIVE_INFINITY : backfilledAtMs + importPauseMs;
+  };
+
+/** Lag counts from the first time that it is asked for: what tasks said before nobody here has heard. */
+const healthOf = (view: LiveView, quarantine: LiveNumbersOptions["quarantine"]): EngineHealth => {
+  let listeningSinceMs: number | undefined;
+  return {
+    lag: (nowMs) => {
+      listeningSinceMs ??= nowMs;
+      return view.state.lag(nowMs, listeningSinceMs);
+    },
+    quarantinedSince: (fromMs) => quarantine.since(fromMs),
+  };
+};
 
 /** The numbers of a live view, which the page shows too, as what rules are held against. */
 export const liveNumbers = (options: LiveNumbersOptions): AlertNumbers & { readonly end: () => void } => {
   const { view, openSet, quarantine, workspace, factsOf, nowMs, onNotice } = options;
-  const { calendar } = view.state;
-  const watching = new Set<Watching>();
+  const watching = new Set<RuleEvaluators>();
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
-  let listeningSinceMs: number | undefined;
-  const health = {
-    lag: (nowMs: number) => {
-      listeningSinceMs ??= nowMs;
-      return view.state.lag(nowMs, listeningSinceMs);
-    },
-    quarantinedSince: (fromMs: number) => quarantine.since(fromMs),
-  };
+  const health = healthOf(view, quarantine);
   const ends = [
     view.onChange((change) => {
-      for (const { threshold } of watching) threshold.note(change);
+      for (const evaluators of watching) evaluators.noteNumbers(change);
       tell();
     }),
     openSet.onChange((touched) => {
-      for (const { absence } of watching) absence.note(touched);
+      for (const evaluators of watching) evaluators.noteOpen(touched);
       tell();
     }),
   ];
 
-  const thresholdOf = (rules: ReadonlyArray<AlertRule>, isWatched: () => boolean): ThresholdEvaluator => {
-    const askFacts: AskFacts = (question) =>
-      void factsOf(question).then(
-        (answers) => {
-          if (!isWatched()) return;
-          threshold.factsAnswered(question, answers);
-          tell();
-        },
-        (fault: unknown) =>
-          onNotice(`Rules that need facts wait for them: ${fault instanceof Error ? fault.message : String(fault)}`),
-      );
-    const recentEvents = recentEventsOf(openSet);
-    const incompleteUntilMs = (nowMs: number): number => {
-      const { backfilledAtMs } = openSet;
-      // Of a time to come: a clock was set back, and says nothing.
-      return backfilledAtMs > nowMs + importPauseMs ? Number.NEGATIVE_INFINITY : backfilledAtMs + importPauseMs;
-    };
-    const live = view.state;
-    const threshold = new ThresholdEvaluator({
-      rules,
-      live,
-      calendar,
-      workspace,
-      askFacts,
-      recentEvents,
-      incompleteUntilMs,
-    });
-    return threshold;
-  };
-
   const watch = (rules: ReadonlyArray<AlertRule>): RuleWatch => {
-    const threshold = thresholdOf(rules, () => watching.has(one));
-    const one: Watching = { threshold, absence: new AbsenceEvaluator({ rules, openSet, calendar, workspace }) };
+    const one = new RuleEvaluators({
+      rules,
+      live: view.state,
+      openSet,
+      calendar: view.state.calendar,
+      workspace,
+      incompleteUntilMs: incompleteUntilMsOf(openSet),
+      health,
+      askFacts: (question, answered) =>
+        void factsOf(question).then(
+          (answers) => {
+            if (!watching.has(one)) return;
+            answered(answers);
+            tell();
+          },
+          (fault: unknown) =>
+            onNotice(`Rules that need facts wait for them: ${fault instanceof Error ? fault.message : String(fault)}`),
+        ),
+    });
     watching.add(one);
-    const silence = new NoDataEvaluator({ rules, sources: openSet, calendar, workspace });
-    const engine = new EngineEvaluator({ rules, health });
-    return { evaluators: [one.threshold, one.absence, silence, engine], end: () => void watching.delete(one) };
+    return { evaluators: one.all, end: () => void watching.delete(one) };
   };
 
   const standstill = new Standstill((atMs) => view.state.isHeardSince(atMs));
 
   return {
-    isLive: () => standstill.isOver(nowMs()) && view.freshness().state === "live",    watch,
+    isLive: () => standstill.isOver(nowMs()) && view.freshness().state === "live",
+    watch,
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

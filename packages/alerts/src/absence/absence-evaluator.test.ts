@@ -112,6 +112,19 @@ describe("a lead without response", () => {
   });
 });
 
+test("one call looks at so many leads for so many rules, and goes on with the next", () => {
+  const play = new OpenSetPlay(Array.from({ length: 50 }, (_, n) => absence({}, { id: `r${n}` })));
+  for (let n = 0; n < 100; n += 1) play.created(`L${n}`, onMonday("10:00"));
+  play.restart();
+  let calls = 0;
+  do {
+    expect(play.at(onMonday("10:01"))).toEqual([]);
+    calls += 1;
+  } while (!play.evaluator.isWhole(unanswered));
+  expect(calls).toBeGreaterThan(2);
+  expect(calls).toBeLessThan(7);
+});
+
 describe("an open deal", () => {
   const untouched = absence({ what: "deal_activity", patience: { _tag: "BusinessDays", days: 2 } });
   const overdue = absence({ what: "deal_close", patience: { _tag: "Clock", ms: 0 }, amountMinorMin: 1_000 });

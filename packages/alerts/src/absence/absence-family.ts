@@ -87,7 +87,7 @@ export class AbsenceFamily<Thing extends Open> {
     if (former !== now) for (const watch of former) if (!now.includes(watch)) watch.look(slot, nowMs, found);
     for (const watch of now) watch.look(slot, nowMs, found);
     this.watchedBy[slot] = now;
-    return 1 + former.length + now.length;
+    return 1 + now.length + (former === now ? 0 : former.length);
   }
 
   private one(slot: number): Thing | undefined {

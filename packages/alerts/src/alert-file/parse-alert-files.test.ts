@@ -30,6 +30,16 @@ const rule = (lines: string): AlertRule => {
   return found;
 };
 
+test("an alert says of itself which group it is of, and of a filter what it leaves", () => {
+  const { summary } = rule("id: a\n    when: new_leads 7d by team where channel=web < 3");
+  expect(summary).toBe("new_leads 7d of {{team}}, {{channel}} is {{value}}, below {{threshold}}");
+});
+
+test("what is found is not repeated without end", () => {
+  const [fault = ""] = faultsOf({ "a.yaml": `rules: [{ id: a, when: "win_rate 30d < ${"9".repeat(5_000)}" }]` });
+  expect(fault.length).toBeLessThan(400);
+});
+
 const sales = `
 rules:
   - id: win-rate-low
@@ -385,9 +395,7 @@ test.each([
   ],
   [
     'route: { routes: [{ match: [team=~"("] }] }',
-    [
-      'a.yaml:1:29 route.routes[0].match[0]: expected a regular expression, found "(".',
-    ],
+    ['a.yaml:1:29 route.routes[0].match[0]: expected a regular expression, found "(".'],
   ],
   [
     "route: { repeat_interval: 1 s }",

@@ -119,6 +119,14 @@ describe("after a restart", () => {
     expect(play.at("11:01", "fires")).toEqual(["10:00 pending → firing (time)"]);
   });
 
+  test("what another formula makes true is laid to it also where it has to hold for a time", () => {
+    const play = new Play(alertRule({ forMs: 60 * minuteMs }));
+    play.at("09:00", "clear");
+    play.restart("g2");
+    expect(play.at("09:10", "fires")).toEqual(["09:10 inactive → pending (formula_changed)"]);
+    expect(play.at("10:10")).toEqual(["10:10 pending → firing (formula_changed)"]);
+  });
+
   test("what was put right meanwhile raises nothing, though its time is over", () => {
     const play = new Play(alertRule({ forMs: 60 * minuteMs }));
     play.at("09:00", "fires");

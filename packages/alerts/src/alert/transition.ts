@@ -105,7 +105,10 @@ export const transitionByTime = (
 ): Transition | null => {
   const dueMs = dueMsOf(rule, state, sight);
   if (dueMs > nowMs) return null;
-  const { status, at, started_at: startedMs, step } = state.record;
+  const { status, at, started_at: startedMs, step, cause: begunBy } = state.record;
   const atMs = Math.max(dueMs, at);
-  return { status: status === "pending" ? "firing" : "resolved", step, cause: "time", atMs, startedMs };
+  if (status !== "pending") return { status: "resolved", step, cause: "time", atMs, startedMs };
+  // Nobody was told that it began: who is told now is told that it was no change of data.
+  const cause = begunBy === "formula_changed" ? begunBy : "time";
+  return { status: "firing", step, cause, atMs, startedMs };
 };

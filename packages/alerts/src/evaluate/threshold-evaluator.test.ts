@@ -80,7 +80,11 @@ describe("while an import brings numbers", () => {
 
   test("what facts answered meanwhile is asked again", () => {
     let untilMs = Number.NEGATIVE_INFINITY;
-    const rule = thresholdRule({ metric: "sales", window: "month", level: { _tag: "Relative", to: "target", times: 1, plus: 0 } });
+    const rule = thresholdRule({
+      metric: "sales",
+      window: "month",
+      level: { _tag: "Relative", to: "target", times: 1, plus: 0 },
+    });
     const { once, evaluator, asked } = open([rule], { incompleteUntilMs: () => untilMs });
     once(mondayMs);
     untilMs = mondayMs + 12_000;

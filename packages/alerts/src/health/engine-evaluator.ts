@@ -48,11 +48,7 @@ export class EngineEvaluator implements Evaluator {
     return condition._tag !== "Engine" || this.nextMs > Number.NEGATIVE_INFINITY;
   }
 
-  private look(
-    rule: AlertRule,
-    { what, above, windowMs }: EngineCondition,
-    atMs: number,
-  ): Observation | undefined {
+  private look(rule: AlertRule, { what, above, windowMs }: EngineCondition, atMs: number): Observation | undefined {
     const lag = what === "lag" ? this.health.lag(atMs) : undefined;
     const value = lag === undefined ? this.health.quarantinedSince(atMs - windowMs) : lag.ms / 1000;
     const threshold = lag === undefined ? above : above / 1000;

@@ -132,10 +132,15 @@ export class NotificationPlanner {
     return this.#outbox.unsettled();
   }
 
-  /** What the notification with this key says; undefined unless it is unsettled or dead. */
+  /**
+   * What the notification with this key says; undefined unless it is unsettled or dead, and where the configuration since
+   * a restart tells nobody of any of it.
+   */
   messageOf(key: string): NotificationMessage | undefined {
     const notification = this.#outbox.notification(key);
-    return notification === undefined ? undefined : notificationMessage(notification, this.#config.externalUrl);
+    return notification === undefined || notification.alerts.length === 0
+      ? undefined
+      : notificationMessage(notification, this.#config.externalUrl);
   }
 
   /** Looks at the transitions as if they stood in the log, until the function returned is called. */

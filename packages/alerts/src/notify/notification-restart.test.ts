@@ -92,6 +92,14 @@ describe("After a restart", () => {
     expect(told(rig.step(at(1)))).toEqual([`sales changed [${low}/0] ${low}`]);
   });
 
+  it("an end that was planned and is told no more by another config is no empty notification", () => {
+    const rig = rigOf();
+    rig.deliver(at(0), fires);
+    const [plan] = rig.step(at(1), ends);
+    rig.restart(at(2), config({ route: route({ groupIntervalMs: 0, sendResolved: false }) }));
+    expect(rig.planner.messageOf(plan?.key ?? "")).toBeUndefined();
+  });
+
   it("a receiver that is gone is told nothing more, neither after a change of the config", () => {
     const rig = rigOf();
     rig.deliver(at(0), fires);

@@ -2,13 +2,10 @@ import { type AlertRecord, factsTopic, metricsTopic, type NotificationSettled } 
 import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
 import type { Catalogue, Measure } from "@leadwire/kpis";
 import { LiveOpenSet, LiveState, type ToldBatch, taskTopics } from "@leadwire/stream";
-import { AbsenceEvaluator } from "../absence/absence-evaluator.ts";
 import type { Evaluator } from "../alert/observation.ts";
 import { type Decisions, openDecisions } from "../decide/decisions.ts";
 import { PartitionBook, type PartitionBookParts } from "../decide/partition-book.ts";
-import { recentEventsOf } from "../evaluate/recent-events.ts";
-import { ThresholdEvaluator } from "../evaluate/threshold-evaluator.ts";
-import { NoDataEvaluator } from "../health/no-data-evaluator.ts";
+import { RuleEvaluators } from "../evaluate/rule-evaluators.ts";
 import type { AlertsConfig } from "../notify/notification-config.ts";
 import { Surroundings } from "../notify/surroundings.ts";
 import type { AlertRule, RuleSet } from "../rule/rule.ts";
@@ -74,7 +71,8 @@ export class AlertStage implements ReplayStage {
   private readonly live: LiveState;
   private readonly openSet: LiveOpenSet;
   private readonly facts: ReplayFacts;
-  private readonly thresholds: ThresholdEvaluator[] = [];
+  private readonly evaluators: Array<RuleEvaluators> = [];
+  private readonly hasThresholds: boolean;
   private readonly sets: ReadonlyArray<StagedRuleSet>;
   private readonly metricsName: string;
   private readonly factsName: string;
@@ -85,6 +83,7 @@ export class AlertStage implements ReplayStage {
     this.options = options;
     this.calendar = new ZoneCalendar(workspace.timeZone);
     const rules = config.ruleSets.flatMap((set) => set.rules);
+    this.hasThresholds = rules.some(({ condition }) => condition._tag === "Threshold");
     this.measures = neededMeasures(rules, catalogue.measures, this.calendar, workspace);
     this.metricsName = metricsTopic(generation);
     this.factsName = factsTopic(generation);
@@ -103,14 +102,14 @@ export class AlertStage implements ReplayStage {
     if (told.topic === this.metricsName) this.live.applyBatches(told.bytes, told.baseOffset);
     if (told.topic !== this.factsName) return;
     this.openSet.applyBatches(told.bytes, told.baseOffset);
-    if (this.thresholds.length > 0) this.facts.apply(told);
+    if (this.hasThresholds) this.facts.apply(told);
   }
 
   step(nowMs: number): ReadonlyArray<AlertRecord> {
     this.nowMs = nowMs;
     this.live.slices.advance(nowMs);
     const change = this.live.takeChange();
-    if (change !== undefined) for (const evaluator of this.thresholds) evaluator.note(change);
+    if (change !== undefined) for (const evaluators of this.evaluators) evaluators.noteNumbers(change);
     this.openSet.tell();
     return this.sets.flatMap((set) => set.step(nowMs));
   }
@@ -119,36 +118,19 @@ export class AlertStage implements ReplayStage {
     return Math.min(Number.POSITIVE_INFINITY, ...this.sets.map((set) => set.nextDueMs()));
   }
 
-  /** In the order in which the live service has them. */
   private evaluatorsOf(rules: ReadonlyArray<AlertRule>): ReadonlyArray<Evaluator> {
-    const { calendar, openSet } = this;
-    const { workspace } = this.options;
-    const has = (tag: AlertRule["condition"]["_tag"]): boolean => rules.some(({ condition }) => condition._tag === tag);
-    return [
-      ...(has("Threshold") ? [this.thresholdsOf(rules)] : []),
-      ...(has("Absence") ? [this.absencesOf(rules)] : []),
-      ...(has("NoData") ? [new NoDataEvaluator({ rules, sources: openSet, calendar, workspace })] : []),
-    ];
-  }
-
-  private thresholdsOf(rules: ReadonlyArray<AlertRule>): ThresholdEvaluator {
-    const evaluator: ThresholdEvaluator = new ThresholdEvaluator({
+    const { live, openSet, calendar, facts } = this;
+    const evaluators = new RuleEvaluators({
       rules,
-      live: this.live,
-      calendar: this.calendar,
+      live,
+      openSet,
+      calendar,
       workspace: this.options.workspace,
-      askFacts: (question) => evaluator.factsAnswered(question, this.facts.answer(question, this.newestEventMs())),
-      recentEvents: recentEventsOf(this.openSet),
+      askFacts: (question, answered) => answered(facts.answer(question, this.newestEventMs())),
     });
-    this.thresholds.push(evaluator);
-    return evaluator;
-  }
-
-  private absencesOf(rules: ReadonlyArray<AlertRule>): AbsenceEvaluator {
-    const { calendar, openSet } = this;
-    const evaluator = new AbsenceEvaluator({ rules, openSet, calendar, workspace: this.options.workspace });
-    openSet.onChange((touched) => evaluator.note(touched));
-    return evaluator;
+    this.evaluators.push(evaluators);
+    openSet.onChange((touched) => evaluators.noteOpen(touched));
+    return evaluators.all;
   }
 
   private newestEventMs(): number | null {

@@ -46,8 +46,9 @@ const silenceSummary = ({ patience }: NoDataCondition): string =>
 export const defaultSummary = (condition: Condition): string => {
   switch (condition._tag) {
     case "Threshold": {
-      const { question, window, by, comparator } = condition;
-      const groups = by.length === 0 ? "" : ` of ${by.map((name) => `{{${name}}}`).join(", ")}`;
+      const { question, window, by, where, comparator } = condition;
+      const names = [...by, ...where.map(([name]) => name)];
+      const groups = names.length === 0 ? "" : ` of ${names.map((name) => `{{${name}}}`).join(", ")}`;
       return `${question.name} ${window}${groups} is {{value}}, ${comparatorWords[comparator]} {{threshold}}`;
     }
     case "Absence":

@@ -1,7 +1,6 @@
-import type { NotificationMessage, ToldAlert } from "@leadwire/alerts";
+import { figuresText, type NotificationMessage, type ToldAlert } from "@leadwire/alerts";
 import type { TextStyle } from "./channel-deps.ts";
 import { oneLine } from "./message-lines.ts";
-import { figuresText } from "./value-text.ts";
 
 /** As `POST /api/v2/alerts` takes it. */
 export interface PostedAlert {
@@ -45,7 +44,7 @@ export const alertmanagerAlerts = (
     labels: labelsOf(alert),
     annotations: withoutEmpty([
       ["summary", alert.summary],
-      ["value", figuresText(alert, style)],
+      ["value", figuresText(alert, style.currency)],
       ["explain", alert.explain],
     ]),
     startsAt: alert.started_at,

@@ -71,7 +71,7 @@ test.skipIf(program === undefined)(
           },
           annotations: {
             summary: alert.summary,
-            value: "21.4 %, level 25 %, 3 of 14",
+            value: "21.40 % (3 of 14), against 25.00 %",
             explain: alert.explain,
           },
           startsAt: alert.started_at,

@@ -24,7 +24,6 @@ export const defaultSendLimits: SendLimits = {
 
 /** How values and instants are written. */
 export interface TextStyle {
-  readonly locale: string;
   /** IANA name. */
   readonly zone: string;
   readonly currency: string;

@@ -8,7 +8,12 @@ const from = "Leadwire <alerts@example.com>";
 test("says the same in text and in HTML", () => {
   const { subject, text, html } = emailMessage(toldMessage({ url: "https://leadwire.example/" }), from, style);
   expect(subject).toBe("FIRING warning: north wins 21.4 % of its deals");
-  for (const said of ["21.4 %, level 25 %, 3 of 14", "team north", "sales/win-rate-low", "https://leadwire.example/"]) {
+  for (const said of [
+    "21.40 % (3 of 14), against 25.00 %",
+    "team north",
+    "sales/win-rate-low",
+    "https://leadwire.example/",
+  ]) {
     expect(text).toContain(said);
     expect(html).toContain(said);
   }

@@ -1,6 +1,6 @@
-import type { NotificationMessage, ToldAlert } from "@leadwire/alerts";
+import { figuresText, type NotificationMessage, type ToldAlert } from "@leadwire/alerts";
+import { localText } from "@leadwire/kpis";
 import type { TextStyle } from "./channel-deps.ts";
-import { figuresText, instantText } from "./value-text.ts";
 
 /** More than these are counted, not listed. */
 export const listedAlertsMax = 10;
@@ -33,14 +33,17 @@ const labelsText = (labels: ToldAlert["labels"]): string =>
     .map(([name, value]) => `${oneLine(name)} ${oneLine(value)}`)
     .join(", ");
 
+/** With the zone, and without seconds: `2026-11-20 14:05 Europe/Bucharest`. */
+const zonedText = (iso: string, zone: string): string => `${localText(iso, zone).slice(0, 16)} ${zone}`;
+
 /** What is said below an alert's summary. */
 export const detailsOf = (alert: ToldAlert, style: TextStyle): ReadonlyArray<readonly [name: string, text: string]> =>
   [
-    ["Value", figuresText(alert, style)],
+    ["Value", figuresText(alert, style.currency)],
     ["Who", labelsText(alert.labels)],
     ["Rule", oneLine(`${alert.rule_set}/${alert.rule}`)],
-    ["Since", instantText(alert.started_at, style.zone)],
-    ...(alert.status === "resolved" ? [["Resolved", instantText(alert.at, style.zone)] as const] : []),
+    ["Since", zonedText(alert.started_at, style.zone)],
+    ...(alert.status === "resolved" ? [["Resolved", zonedText(alert.at, style.zone)] as const] : []),
     ["Explain", oneLine(alert.explain)],
   ].flatMap(([name = "", text = ""]) => (text === "" ? [] : [[name, text] as const]));
 

@@ -18,7 +18,7 @@ test("says what it is, how bad, whose, against which level, since when, and how 
           type: "mrkdwn",
           text: [
             "🟠 *north wins 21.4 % of its deals*",
-            "Value: 21.4 %, level 25 %, 3 of 14",
+            "Value: 21.40 % (3 of 14), against 25.00 %",
             "Who: team north",
             "Rule: sales/win-rate-low",
             "Since: 2026-03-02 11:00 Europe/Bucharest",

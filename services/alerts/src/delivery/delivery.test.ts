@@ -49,7 +49,7 @@ const play = (
   };
   const deliver = (key: string, receiver = "ops", groupKey = "g", plannedMs = time.nowMs()): void =>
     delivery.deliver(key, receiver, groupKey, make(key, plannedMs));
-  return { time, sent, settled, standings, made, delivery, deliver };
+  return { time, sent, settled, standings, made, delivery, deliver, receivers };
 };
 
 const never = new Promise<SendOutcome>(() => undefined);
@@ -243,6 +243,16 @@ test("a receiver that is gone from the configuration takes nothing", async () =>
   deliver("a", "nobody");
   await time.settle();
   expect(settled).toEqual([["a", "dead", 1, "There is no receiver nobody in the configuration any more."]]);
+});
+
+test("a receiver that is taken out while it fails is settled, and is not said to answer again", async () => {
+  const { time, settled, standings, deliver, receivers } = play(() => retry);
+  for (const key of ["a", "b"]) deliver(key);
+  await time.settle();
+  receivers.delete("ops");
+  await time.pass(hourMs);
+  expect(settled.map(([key, outcome]) => `${key} ${outcome}`)).toEqual(["a dead", "b dead"]);
+  expect(standings).toEqual([["ops", "away"]]);
 });
 
 test("a channel that throws is tried again, and what it threw is told to nobody", async () => {

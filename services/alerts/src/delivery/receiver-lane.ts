@@ -147,7 +147,8 @@ export class ReceiverLane {
     // An answer, also one that refuses, shows that the receiver is there.
     if (this.#failures > 0) {
       this.#failures = 0;
-      this.#deps.onStanding?.(this.#receiver, null);
+      // One that the configuration has no more answers nothing.
+      if (this.#deps.channelOf(this.#receiver) !== undefined) this.#deps.onStanding?.(this.#receiver, null);
     }
     this.#settle(job, outcome._tag === "Delivered" ? "delivered" : "dead", outcome.detail);
   }

@@ -103,7 +103,7 @@ export const openLiveCompany = async (startMs = 1_790_000_000_000): Promise<Live
         readSecret: secretReader({ SECRET: testSecret }),
         lookup: async () => ["127.0.0.1"],
         limits: defaultSendLimits,
-        style: { locale: "en", zone: workspace.timeZone, currency: "EUR" },
+        style: { zone: workspace.timeZone, currency: "EUR" },
         showOnWallboard: () => undefined,
       },
       policy: defaultDeliveryPolicy,

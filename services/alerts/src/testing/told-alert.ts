@@ -44,7 +44,7 @@ export const channelDeps = (changes: Partial<ChannelDeps> = {}): ChannelDeps => 
   nowMs: () => Date.parse("2026-03-02T09:30:00.000Z"),
   allowPrivate: [],
   limits: defaultSendLimits,
-  style: { locale: "en", zone: "Europe/Bucharest", currency: "EUR" },
+  style: { zone: "Europe/Bucharest", currency: "EUR" },
   showOnWallboard: () => undefined,
   firingLastsMs: 86_400_000,
   ...changes,

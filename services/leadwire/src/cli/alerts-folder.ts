@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { type AlertFault, type AlertFile, type AlertsConfig, alertFaultText, parseAlertFiles } from "@leadwire/alerts";
+import { type AlertFault, type AlertFile, type AlertsConfig, parseAlertFiles } from "@leadwire/alerts";
 import type { Workspace } from "@leadwire/funnel";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import { type Either, isLeft } from "fp-ts/lib/Either.js";
+import type { Either } from "fp-ts/lib/Either.js";
 import { findConfigFile } from "./config-file.ts";
 import { type CliContext, type SharedOptions, wrongUsage } from "./context.ts";
 
@@ -53,14 +53,3 @@ export const parsedAlerts = (
   files: ReadonlyArray<AlertFile>,
   workspace: Workspace,
 ): Either<ReadonlyArray<AlertFault>, AlertsConfig> => parseAlertFiles(files, { catalogue, workspace });
-
-/** The alerts of a workspace: its own rules and those that everybody has. Throws wrong usage with every fault. */
-export const loadAlerts = async (
-  context: CliContext,
-  options: SharedOptions,
-  workspace: Workspace,
-): Promise<AlertsConfig> => {
-  const parsed = parsedAlerts(await readAlertFiles(context, options), workspace);
-  if (isLeft(parsed)) throw wrongUsage(parsed.left.map(alertFaultText).join("\n"));
-  return parsed.right;
-};

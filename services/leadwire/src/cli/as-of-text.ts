@@ -1,6 +1,6 @@
 import type { KpiAnswer } from "@leadwire/kpis";
+import { localText } from "@leadwire/kpis";
 import { isAsOf } from "../engine/knowledge.ts";
-import { localText } from "./instant-text.ts";
 
 /** When it was known what the answers rest on; empty where that is now. */
 export const asOfText = ([first]: ReadonlyArray<KpiAnswer>, timeZone: string): string => {

@@ -1,10 +1,10 @@
-import { countText, durationText, type KpiAnswer, moneyText, numberText, wholeText } from "@leadwire/kpis";
+import { countText, durationText, type KpiAnswer, localText, moneyText, numberText, wholeText } from "@leadwire/kpis";
 import type { ExplainDocument, ExplainedPartDocument } from "../reports/explain/explain.ts";
 import type { ExplainedFact } from "../reports/explain/explained-facts.ts";
 import type { ExplainedPlanLine } from "../reports/explain/explained-plan-lines.ts";
 import type { FactEvent } from "../reports/fact-events.ts";
 import { asOfText } from "./as-of-text.ts";
-import { localText, windowText } from "./instant-text.ts";
+import { windowText } from "./instant-text.ts";
 import { basisText, valueText } from "./kpi-number-text.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "./table.ts";
 

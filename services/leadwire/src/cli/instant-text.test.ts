@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { localText, windowText } from "./instant-text.ts";
+import { windowText } from "./instant-text.ts";
 
 describe("a window for people", () => {
   test("stands in the workspace's own time", () => {
@@ -15,9 +15,5 @@ describe("a window for people", () => {
     expect(windowText({ from: null, to: null }, "UTC")).toBe("all");
     expect(windowText({ from: null, to: at }, "UTC")).toBe("up to 2017-07-01 00:00 (UTC)");
     expect(windowText({ from: at, to: null }, "UTC")).toBe("from 2017-07-01 00:00 on (UTC)");
-  });
-
-  test("shows seconds only where there are any", () => {
-    expect(localText("2017-07-01T12:30:05.250Z", "UTC")).toBe("2017-07-01 12:30:05");
   });
 });

@@ -1,5 +1,5 @@
-import { type KpiAnswer, wholeText } from "@leadwire/kpis";
-import { localText, windowText } from "./instant-text.ts";
+import { type KpiAnswer, localText, wholeText } from "@leadwire/kpis";
+import { windowText } from "./instant-text.ts";
 import { kpiTableText } from "./kpi-table.ts";
 
 /** The window beside which the answers stand; empty where none was asked for. */

@@ -1,10 +1,11 @@
+import { localText } from "@leadwire/kpis";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { Engine } from "../engine/engine.ts";
 import { answerText } from "../http/kpi-query.ts";
 import type { ReportArgs } from "../reports/report.ts";
 import type { ReportHead } from "../reports/report-head.ts";
 import { type CliContext, ExitCode, type SharedOptions, wrongUsage } from "./context.ts";
-import { localText, windowText } from "./instant-text.ts";
+import { windowText } from "./instant-text.ts";
 import { withEngine } from "./with-engine.ts";
 
 /** What most reports are asked on the command line. */

@@ -1,6 +1,5 @@
-import { numberText, wholeText } from "@leadwire/kpis";
+import { localText, numberText, wholeText } from "@leadwire/kpis";
 import type { RestatedValue, Restatement, RestatementsDocument } from "../reports/restatements/restatements.ts";
-import { localText } from "./instant-text.ts";
 import { basisText } from "./kpi-number-text.ts";
 import { type Column, leftColumn, rightColumn, tableText } from "./table.ts";
 

@@ -72,7 +72,7 @@ export const openAlerts = async (terms: AlertsTerms): Promise<OpenAlerts> => {
       readSecret: secretReader(environment),
       lookup: systemLookup,
       limits: defaultSendLimits,
-      style: { locale: "en", zone: workspace.timeZone, currency: workspace.currency },
+      style: { zone: workspace.timeZone, currency: workspace.currency },
       showOnWallboard: (message) => onWallboard?.(message),
     },
     policy: defaultDeliveryPolicy,

@@ -33,9 +33,9 @@ export const loginTexts: Readonly<Record<Language, LoginTexts>> = {
     enter: "Intră",
     wrong: "Tokenul nu este valid: e scris greșit, a expirat sau a fost revocat.",
     wait: "Prea multe încercări. Încearcă din nou peste {seconds} s.",
-    foreign: "Formularul a fost trimis de alt site. Deschide panoul și autentifică-te acolo.",
+    foreign: "Formularul a fost trimis de alt site. Deschide tabloul și autentifică-te acolo.",
     deadLink: "Linkul nu este valid: a expirat sau a fost revocat. Cere unul nou.",
-    opening: "Se deschide panoul …",
+    opening: "Se deschide tabloul …",
   },
   pl: {
     title: "Logowanie",
@@ -55,9 +55,9 @@ export const loginTexts: Readonly<Record<Language, LoginTexts>> = {
     enter: "Войти",
     wrong: "Токен недействителен: в нём опечатка, он истёк или отозван.",
     wait: "Слишком много попыток. Повторите через {seconds} с.",
-    foreign: "Эту форму отправил другой сайт. Откройте панель и войдите на ней.",
+    foreign: "Эту форму отправил другой сайт. Откройте доску и войдите на ней.",
     deadLink: "Ссылка недействительна: она истекла или отозвана. Попросите новую.",
-    opening: "Панель открывается …",
+    opening: "Доска открывается …",
   },
   "zh-Hant": {
     title: "登入",

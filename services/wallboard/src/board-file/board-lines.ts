@@ -4,6 +4,7 @@ import type { BoardDefinition, Celebration, TileDefinition } from "../board/boar
 import { overlap } from "../board/board-grid.ts";
 import { minorOf } from "./amount-text.ts";
 import type { BoardContext } from "./board-context.ts";
+import { parseQuiet } from "./quiet-text.ts";
 import { readTile } from "./tile-lines.ts";
 
 export const boardKeys = ["title", "theme", "celebrate", "tiles"];
@@ -14,15 +15,19 @@ const tilesMax = 250;
 export const noCelebration: Celebration = { targets: false, sound: false };
 
 const readCelebration = (at: YamlValue, { currency }: BoardContext): Celebration | undefined => {
-  const fields = at.fields(["won_at_least", "targets", "sound"]);
+  const fields = at.fields(["won_at_least", "targets", "sound", "quiet_hours"]);
   if (fields === undefined) return undefined;
   const wonMinorMin = fields.optional("won_at_least", (value) =>
     value.parsed(`an amount of money such as 5000 ${currency}`, (text) => minorOf(text, currency)),
+  );
+  const quiet = fields.optional("quiet_hours", (value) =>
+    value.parsed("never, or hours such as 20:00-08:00", parseQuiet),
   );
   return {
     ...(wonMinorMin === undefined ? {} : { wonMinorMin }),
     targets: fields.or("targets", false, (value) => value.flag()),
     sound: fields.or("sound", false, (value) => value.flag()),
+    ...(quiet === undefined ? {} : { quiet }),
   };
 };
 

@@ -2,7 +2,7 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import fc from "fast-check";
 import { isLeft, right } from "fp-ts/lib/Either.js";
 import { expect, test } from "vitest";
-import type { BoardDefinition, TileDefinition } from "../board/board-definition.ts";
+import type { BoardDefinition, Celebration, TileDefinition } from "../board/board-definition.ts";
 import { parseBoard } from "./board-lines.ts";
 import { boardText } from "./board-yaml.ts";
 
@@ -90,7 +90,12 @@ const board: fc.Arbitrary<BoardDefinition> = fc.record({
   tiles: fc
     .array(bare, { maxLength: 8 })
     .map((tiles) => tiles.map((tile, index) => ({ id: `t${index}`, ...at(index), ...tile }) as TileDefinition)),
-  celebrate: fc.constantFrom({ targets: false, sound: false }, { wonMinorMin: 500_000, targets: true, sound: false }),
+  celebrate: fc.constantFrom<Celebration>(
+    { targets: false, sound: false },
+    { wonMinorMin: 500_000, targets: true, sound: false },
+    { targets: true, sound: false, quiet: "never" },
+    { targets: false, sound: true, quiet: { fromMinute: 20 * 60, toMinute: 8 * 60 + 5 } },
+  ),
 });
 
 test("a board reads back as it is written, also over the file of another one", () => {

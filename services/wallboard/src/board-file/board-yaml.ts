@@ -11,6 +11,7 @@ import type {
 import { amountText, minorText } from "./amount-text.ts";
 import type { BoardContext } from "./board-context.ts";
 import { boardKeys } from "./board-lines.ts";
+import { quietText } from "./quiet-text.ts";
 import { tileShapes } from "./tile-lines.ts";
 import { placeText } from "./tile-place.ts";
 
@@ -85,10 +86,11 @@ const tileLines = (tile: TileDefinition, context: BoardContext): Lines => {
 };
 
 const boardLines = ({ title, theme, celebrate }: BoardDefinition, { currency }: BoardContext): Lines => {
-  const { wonMinorMin, targets, sound } = celebrate;
-  const celebrated = wonMinorMin !== undefined || targets || sound;
+  const { wonMinorMin, targets, sound, quiet } = celebrate;
+  const celebrated = wonMinorMin !== undefined || targets || sound || quiet !== undefined;
   const least = wonMinorMin === undefined ? {} : { won_at_least: minorText(wonMinorMin, currency) };
-  return { title, theme, celebrate: celebrated ? { ...least, targets, sound } : undefined };
+  const hours = quiet === undefined ? {} : { quiet_hours: quietText(quiet) };
+  return { title, theme, celebrate: celebrated ? { ...least, targets, sound, ...hours } : undefined };
 };
 
 /** Sets the lines in a map: known keys keep their place and their comments, new ones come in the usual order. */

@@ -160,7 +160,12 @@ export interface Celebration {
   /** A number or gauge tile reaches its target. */
   readonly targets: boolean;
   readonly sound: boolean;
+  /** When nothing is celebrated; absent: outside the workspace's business hours. */
+  readonly quiet?: QuietHours;
 }
+
+/** Every day between these minutes by the workspace's clock, over midnight where the second is the lesser one. */
+export type QuietHours = "never" | { readonly fromMinute: number; readonly toMinute: number };
 
 export interface BoardDefinition {
   /** The file's name without `.yaml`. */

@@ -91,11 +91,15 @@ const isTile = (tile: unknown, index: number, faults: string[]): tile is TileDef
   return fault === undefined;
 };
 
+const isQuiet: Check = (value) =>
+  value === "never" || (isRecord(value) && isNumber(value.fromMinute) && isNumber(value.toMinute));
+
 const isCelebration: Check = (value) =>
   isRecord(value) &&
   isFlag(value.targets) &&
   isFlag(value.sound) &&
-  (value.wonMinorMin === undefined || isNumber(value.wonMinorMin));
+  (value.wonMinorMin === undefined || isNumber(value.wonMinorMin)) &&
+  (value.quiet === undefined || isQuiet(value.quiet));
 
 /** Whether a body can be taken as a board; what speaks against it is added to `faults`. */
 export const isBoardBody = (body: unknown, faults: string[]): body is BoardDefinition => {
@@ -107,7 +111,7 @@ export const isBoardBody = (body: unknown, faults: string[]): body is BoardDefin
   for (const [key, value] of Object.entries({ id, title, theme }))
     if (!isText(value)) faults.push(`${key}: expected a text, found ${found(value)}.`);
   if (!isCelebration(celebrate))
-    faults.push(`celebrate: expected {targets, sound, wonMinorMin}, found ${found(celebrate)}.`);
+    faults.push(`celebrate: expected {targets, sound, wonMinorMin, quiet}, found ${found(celebrate)}.`);
   if (!Array.isArray(tiles)) faults.push(`tiles: expected a list of tiles, found ${found(tiles)}.`);
   else for (const [index, tile] of tiles.entries()) isTile(tile, index, faults);
   return faults.length === 0;

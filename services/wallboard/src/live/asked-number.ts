@@ -63,10 +63,11 @@ export const askedNumber = (terms: AskedNumberTerms): AskedNumber => {
     const [answer] = await askFacts({ ...asked, compare: question.isLevel ? null : (comparison ?? null) });
     if (answer === undefined) throw new Error(`${question.checked.name} has no answer at all`);
     const plan = context.view.plan(asked);
+    const held = definition.target === "plan" ? answer.target : target;
     return numberData(definition, question, {
       answer,
       compared: await comparedAt(time, answer),
-      target: target === undefined ? undefined : targetState(answer.value, target, plan, question.isTotal),
+      target: held === undefined ? undefined : targetState(answer.value, held, plan, question.isTotal),
       course: await courseAt(time),
     });
   };

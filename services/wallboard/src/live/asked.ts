@@ -46,6 +46,11 @@ export class Asked<T> {
     return this.failed;
   }
 
+  /** Whether any question has found its answer, or that there is none. */
+  get hasAnswered(): boolean {
+    return this.last !== undefined || this.failed;
+  }
+
   /** Nothing is asked any more, and nobody is told of what is still on its way. */
   end(): void {
     this.isEnded = true;

@@ -129,3 +129,48 @@ test("says once when the log has activities", async () => {
   });
   expect(told).toBe(2);
 });
+
+test("deals won while the feed runs are told apart, those read back, imported or corrected are not", async () => {
+  const won = (n: number, change: Partial<SalesEvent> = {}): SalesEvent =>
+    ({
+      type: "deal-closed",
+      event_id: `w${n}`,
+      source_system: "crm",
+      occurred_at: nowMs,
+      revision: 0,
+      voided: false,
+      lead_id: `L${n}`,
+      deal_id: `D${n}`,
+      owner: "ana",
+      outcome: "won",
+      amount_minor: 100 * n,
+      currency: "EUR",
+      lines: [],
+      ...change,
+    }) as SalesEvent;
+  await append(won(1));
+  const feed = await startFeed();
+  await append(won(2), won(2), won(2, { revision: 1 }), won(3, { outcome: "lost" } as Partial<SalesEvent>));
+  const imported = won(4);
+  const { type } = imported;
+  const bytes = { key: Buffer.from(keyOf(imported)), value: encodeEvent(imported) };
+  await log.append([{ topic: topicOf(type), ...bytes, headers: { backfill: "import-1" } }]);
+  await append(won(5));
+  await until(() => feed.wins(0).length === 2);
+  expect(feed.wins(0).map(({ id, amountMinor, owner }) => [id, amountMinor, owner])).toEqual([
+    ["crm/w2", 200, "ana"],
+    ["crm/w5", 500, "ana"],
+  ]);
+  expect(feed.events(0).filter(({ kind }) => kind === "won")).toHaveLength(4);
+  expect(feed.wins(feed.wins(0)[0]?.seq ?? 0).map(({ deal }) => deal)).toEqual(["D5"]);
+});
+
+test("a kind of which there is little is not pushed out by one of which there is much", async () => {
+  const feed = await startFeed();
+  const voided = lead(1000, { revision: 1, voided: true });
+  await append(voided);
+  await append(...leads(0, 120));
+  await until(() => subjects(feed).includes("L119"));
+  const kinds = Map.groupBy(feed.events(0), ({ kind }) => kind);
+  expect([kinds.get("corrected")?.length, kinds.get("lead_created")?.length]).toEqual([1, 50]);
+});

@@ -91,11 +91,12 @@ class LeaderboardSource implements LiveTileSource {
     return value !== null && (value !== 0 || !this.question.isTotal);
   }
 
-  private rowOf({ group, value, count, denominator }: KpiAnswer, targets: Targets): Row {
+  private rowOf({ group, value, count, denominator, target: planned }: KpiAnswer, targets: Targets): Row {
     const name = group[this.definition.by] ?? "";
     const { formula } = this.question.checked.statistic;
     const basis = formula._tag === "Ratio" && formula.denominator.take === "count" ? denominator : count;
-    const target = targets.get(name) ?? (this.definition.target === "plan" ? undefined : targets.get(""));
+    // Facts know the plan themselves; slices do not.
+    const target = this.definition.target === "plan" ? (planned ?? targets.get(name)) : targets.get("");
     return {
       name,
       value,

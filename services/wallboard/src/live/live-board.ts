@@ -5,6 +5,7 @@ import type { BoardShelf, ShelvedBoard } from "../board-file/board-shelf.ts";
 import type { BoardEvent, BoardFreshness, BoardNow, BoardSource } from "../board-source.ts";
 import { boardTimeAt } from "./board-time.ts";
 import { celebratedStretch } from "./celebrated-stretch.ts";
+import { celebrationHours, type IsQuiet } from "./celebration-hours.ts";
 import { BoardCelebrations } from "./celebrations.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { LiveTileSource, TileContext } from "./tile-source.ts";
@@ -49,6 +50,7 @@ export class LiveBoard implements BoardSource {
   private readonly terms: LiveBoardTerms;
   private readonly context: TileContext;
   private readonly celebrating: BoardCelebrations;
+  private readonly isQuiet: IsQuiet;
   private readonly listeners = new Set<() => void>();
   private readonly ends: ReadonlyArray<() => void>;
   private tiles = new Map<string, HeldTile>();
@@ -62,6 +64,7 @@ export class LiveBoard implements BoardSource {
     const { view, eventFeed, shelf, workspace } = terms;
     this.id = id;
     this.terms = terms;
+    this.isQuiet = celebrationHours(view.state.calendar, workspace);
     this.context = { ...terms, changed: () => this.tell() };
     const definitionOf = (tileId: string): TileDefinition | undefined => this.tiles.get(tileId)?.source.definition;
     this.celebrating = new BoardCelebrations({
@@ -94,7 +97,8 @@ export class LiveBoard implements BoardSource {
       tiles: [...this.tiles.values()].map(({ source }) => source.at(atMs)),
     };
     const celebrated = this.celebrating.take(now, atMs);
-    if (this.listeners.size > 0) this.celebrated = [...this.celebrated, ...celebrated];
+    const isTold = this.listeners.size > 0 && !this.isQuiet(shelved.board.celebrate, atMs);
+    if (isTold) this.celebrated = [...this.celebrated, ...celebrated];
     return now;
   };
 

@@ -35,7 +35,7 @@ export const createLiveWall = (options: LiveWallOptions): WallSource => {
   eventFeed.onActivity(() => view.noteActivity());
   return {
     has: (boardId) => shelf.boards().has(boardId),
-    preview: (tile) => previews.at(tile, terms.nowMs()),
+    preview: previews.at,
     open: (boardId) => (shelf.boards().has(boardId) ? new LiveBoard(boardId, terms) : undefined),
   };
 };

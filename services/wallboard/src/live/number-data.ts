@@ -3,6 +3,9 @@ import type { GaugeTile, NumberTile } from "../board/board-definition.ts";
 import type { NumberData, TargetState } from "../board/tile-data.ts";
 import type { MetricQuestion } from "./metric-question.ts";
 
+/** A share of amounts has a currency as well, which is of no use beside a share. */
+const isMoney = (unit: string): boolean => unit === "money" || unit === "money_per_day";
+
 /** Both parts of a share; of everything else how many facts it rests on, where that is more than the number itself. */
 const basisOf = (
   { statistic: { formula, unit } }: MetricQuestion["checked"],
@@ -28,7 +31,8 @@ export interface NumberParts {
   readonly answer: KpiAnswer;
   /** Undefined where nothing is compared. */
   readonly compared: number | null | undefined;
-  readonly target: TargetState | undefined;
+  /** Undefined where there is none; `asking` before the plan is known. */
+  readonly target: TargetState | "asking" | undefined;
   /** Undefined where none is drawn. */
   readonly course: ReadonlyArray<number | null> | undefined;
 }
@@ -39,6 +43,7 @@ export const numberData = (
   { checked, isGrowth }: MetricQuestion,
   { answer, compared, target, course }: NumberParts,
 ): NumberData => {
+  const held = target === "asking" ? undefined : target;
   const reason = reasonOf(answer, isGrowth) ?? (type === "gauge" && target === undefined ? "no_target" : undefined);
   return {
     id,
@@ -49,11 +54,11 @@ export const numberData = (
     flags: answer.flags,
     value: answer.value,
     unit: answer.unit,
-    ...(answer.currency === undefined ? {} : { currency: answer.currency }),
+    ...(isMoney(answer.unit) && answer.currency !== undefined ? { currency: answer.currency } : {}),
     better: checked.metric.better,
     ...basisOf(checked, answer),
     ...(compared === undefined ? {} : { compared }),
-    ...(target === undefined ? {} : { target }),
+    ...(held === undefined ? {} : { target: held }),
     ...(course === undefined ? {} : { course }),
   };
 };

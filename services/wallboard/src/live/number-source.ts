@@ -10,7 +10,7 @@ import { ChangedSince } from "./changed-since.ts";
 import { emptyData } from "./empty-data.ts";
 import { MetricQuestion } from "./metric-question.ts";
 import { type NumberCourse, numberCourse } from "./number-course.ts";
-import { numberData } from "./number-data.ts";
+import { type NumberParts, numberData } from "./number-data.ts";
 import { Points } from "./points.ts";
 import type { LiveTileSource, TileContext } from "./tile-source.ts";
 import { type Targets, TileTargets, targetState } from "./tile-target.ts";
@@ -102,18 +102,19 @@ class NumberSource implements LiveTileSource {
     const { question, definition } = this;
     const [answer] = question.current(time) ?? [];
     if (answer === undefined) return undefined;
-    const target = targets.get("");
-    const { view } = this.context;
-    const plan = target === undefined ? undefined : view.plan(question.atTime(time));
     return numberData(definition, question, {
       answer,
       compared: this.compared(time, comparedAsked),
-      target:
-        plan === undefined || target === undefined
-          ? undefined
-          : targetState(answer.value, target, plan, question.isTotal),
+      target: this.target(time, targets, answer),
       course: this.courseOf(time, answer),
     });
+  }
+
+  private target(time: BoardTime, targets: Targets, { value }: KpiAnswer): NumberParts["target"] {
+    const { question, context } = this;
+    const target = targets.get("");
+    if (target === undefined) return this.targets.isAsking ? "asking" : undefined;
+    return targetState(value, target, context.view.plan(question.atTime(time)), question.isTotal);
   }
 
   private compared(time: BoardTime, asked: number | null): number | null | undefined {

@@ -51,6 +51,11 @@ export class TileTargets {
     return last.value.period === this.periodOf(edgeMs - 1) ? last.value.targets : none;
   }
 
+  /** Whether the plan is being asked for the first time. */
+  get isAsking(): boolean {
+    return this.planned !== undefined && !this.planned.hasAnswered;
+  }
+
   dueMs(): number {
     return this.planned?.dueMs ?? Number.POSITIVE_INFINITY;
   }

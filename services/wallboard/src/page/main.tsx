@@ -5,13 +5,14 @@ import type { BoardSummary, BoardsAnswer } from "../board/boards-answer.ts";
 import type { CatalogueAnswer } from "../board/catalogue-answer.ts";
 import { type BoardSession, openBoardSession } from "./board-session.ts";
 import { CelebrationView } from "./celebrate/celebration-view.tsx";
+import { createEditDoor } from "./edit/edit-door.ts";
 import { ExplainPanel } from "./explain/explain-panel.tsx";
 import { createExplainState } from "./explain/explain-state.ts";
 import { chooseLanguage, type Language } from "./reader/language.ts";
 import { createReaderState } from "./reader/reader-state.ts";
 import { keptChoice } from "./shell/kept-choice.ts";
-import { type OpenEdit, RootView } from "./shell/root-view.tsx";
-import { boardPath, routeOf } from "./shell/route.ts";
+import { RootView } from "./shell/root-view.tsx";
+import { routeOf } from "./shell/route.ts";
 import type { Settings } from "./shell/settings-menu.tsx";
 import { type ThemeChoice, themeChoiceOf, themeOf } from "./shell/theme.ts";
 import { type RunningShow, runShow } from "./show/running-show.ts";
@@ -25,7 +26,6 @@ const keptTheme = keptChoice("leadwire-theme");
 
 const session = signal<BoardSession | null>(null);
 const running = signal<RunningShow | null>(null);
-const edit = signal<OpenEdit | null>(null);
 const canEdit = signal(false);
 const isTv = isTvAddress(location.search);
 const hasEnded = signal(false);
@@ -60,7 +60,7 @@ const reader = readerState.of(workspace);
 /** A screen that hangs for months outlives many builds: it takes the server's, once each. */
 const onBuild = (build: string): void => {
   hasEnded.value = false;
-  if (edit.peek() !== null) return;
+  if (editDoor.open.peek() !== null) return;
   if (build === ownBuild || sessionStorage.getItem("leadwire-build") === build) return;
   sessionStorage.setItem("leadwire-build", build);
   location.reload();
@@ -129,44 +129,7 @@ const onGo = (path: string): void => {
   void follow();
 };
 
-/** An edit of the board in front, or of a new one; back to the board when it is over. */
-const openEdit = async (start: OpenEdit["of"]["start"], canDelete: boolean): Promise<void> => {
-  const base = store.peek();
-  if (base === undefined) return;
-  const { Editor } = await import("./edit/editor.tsx");
-  const close = (): void => {
-    edit.value = null;
-  };
-  const onSaved: OpenEdit["of"]["onSaved"] = (board, etag) => {
-    const head = base.head.peek();
-    // Shown as it was saved, until the stream says the same.
-    if (head !== null && head.board.id === board.id) base.head.value = { ...head, board, etag };
-    close();
-    onGo(boardPath(board.id));
-  };
-  const onDeleted = (): void => {
-    close();
-    onGo("/");
-  };
-  edit.value = { editor: Editor, of: { base, start, canDelete, onSaved, onDeleted, onClose: close } };
-};
-
-const takenIds = (): ReadonlySet<string> => new Set(boards.peek().map(({ id }) => id));
-
-const onEdit = (): void => {
-  const head = store.peek()?.head.peek();
-  if (head === null || head === undefined) return;
-  const { board, etag } = head;
-  const isOwn = boards.peek().some(({ id, builtIn }) => id === board.id && !builtIn);
-  void openEdit({ board, etag, taken: takenIds() }, isOwn);
-};
-
-const onNew = (): void => {
-  const title = reader.peek().texts.newBoard;
-  const celebrate = { targets: false, sound: false };
-  const board = { id: "", title, theme: "auto", tiles: [], celebrate } as const;
-  void openEdit({ board, etag: null, taken: takenIds() }, false);
-};
+const editDoor = createEditDoor({ store, boards, reader, onGo });
 
 const explain = createExplainState({
   board: () => session.peek()?.id ?? null,
@@ -182,11 +145,15 @@ const explain = createExplainState({
 
 /** At a desk alone: nobody clicks on a television, and a slideshow goes on. */
 const onExplain = (tileId: string): void => {
-  if (session.peek() !== null && edit.peek() === null && !isTv) explain.open(tileId);
+  if (session.peek() !== null && editDoor.open.peek() === null && !isTv) explain.open(tileId);
 };
 
 const onLanguage = (language: Language): void => {
   keptLanguage.write(language);
+  // What the address asked for was another one.
+  const query = new URLSearchParams(location.search);
+  query.delete("lang");
+  history.replaceState(history.state, "", `${location.pathname}${query.size === 0 ? "" : `?${query}`}`);
   void readerState.choose(chooseLanguage(null, language, navigator.languages));
 };
 
@@ -216,10 +183,7 @@ const retryNow = (): void => {
 setInterval(() => session.peek()?.tick(), 1_000);
 setInterval(() => running.peek()?.tick(Date.now()), 200);
 addEventListener("popstate", () => {
-  const board = edit.peek()?.of.start.board;
-  // Going back does not throw an edit away: it is given up in the editor.
-  if (board === undefined) void follow();
-  else history.pushState(null, "", board.id === "" ? "/" : boardPath(board.id));
+  if (!editDoor.holdAddress()) void follow();
 });
 addEventListener("online", retryNow);
 document.addEventListener("visibilitychange", () => {
@@ -241,12 +205,13 @@ effect(() => {
 });
 
 const asked = new URLSearchParams(location.search).get("lang");
-void readerState.choose(chooseLanguage(asked, keptLanguage.read(), navigator.languages));
+const chosen = readerState.choose(chooseLanguage(asked, keptLanguage.read(), navigator.languages));
 if (isTv) startTvMode(Date.now);
 void follow();
-const isSeen = (): boolean => edit.peek() === null && document.visibilityState === "visible";
+const isSeen = (): boolean => editDoor.open.peek() === null && document.visibilityState === "visible";
 const root = document.getElementById("board");
-if (root !== null)
+const draw = (): void => {
+  if (root === null) return;
   render(
     <>
       <RootView
@@ -259,10 +224,10 @@ if (root !== null)
         onLook={() => void loadBoards()}
         onExplain={onExplain}
         canEdit={canEdit}
-        onEdit={onEdit}
-        onNew={onNew}
+        onEdit={editDoor.edit}
+        onNew={editDoor.begin}
         show={running}
-        edit={edit}
+        edit={editDoor.open}
         isTv={isTv}
         hasEnded={hasEnded}
       />
@@ -271,3 +236,7 @@ if (root !== null)
     </>,
     root,
   );
+};
+/** Nobody sees a board change its language while it opens; words that are late are not waited for. */
+const wordsForMs = 500;
+void Promise.race([chosen, new Promise((done) => setTimeout(done, wordsForMs))]).then(draw);

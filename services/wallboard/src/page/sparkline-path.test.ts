@@ -4,13 +4,22 @@ import { sparklinePath } from "./sparkline-path.ts";
 test("draws from the lowest to the highest value, the newest marked", () => {
   expect(sparklinePath([0, 10, 5], false)).toEqual({
     line: "M0 28L50 2L100 15",
-    area: "M0 28L50 2L100 15L100 30L0 30Z",
+    area: "",
     end: { x: 100, y: 15 },
   });
 });
 
 test("starts at zero when asked, so that a small change of a large count looks small", () => {
-  expect(sparklinePath([90, 100], true).line).toBe("M0 4.6L100 2");
+  expect(sparklinePath([40, 100], true)).toEqual({
+    line: "M0 17.6L100 2",
+    area: "M0 17.6L100 2L100 30L0 30Z",
+    end: { x: 100, y: 2 },
+  });
+});
+
+test("leaves zero out where all values lie close together far above it, without an area and without magnifying noise", () => {
+  expect(sparklinePath([99, 100], true)).toMatchObject({ line: "M0 3.04L100 2", area: "" });
+  expect(sparklinePath([60, 100], true)).toMatchObject({ line: "M0 23.67L100 2", area: "" });
 });
 
 test("leaves a gap where there is no value, and marks no end there", () => {

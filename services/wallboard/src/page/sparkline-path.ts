@@ -2,7 +2,7 @@
 export interface SparklinePath {
   /** Path data of the line; a gap starts a new piece. */
   readonly line: string;
-  /** The same, closed down to the base line. */
+  /** The same, closed down to the base line; empty where that is not zero, since an area is read as an amount. */
   readonly area: string;
   /** Where the newest point stands, when there is one. */
   readonly end: { readonly x: number; readonly y: number } | null;
@@ -34,12 +34,22 @@ const pieces = (points: ReadonlyArray<number | null>, at: (value: number, index:
 
 const lineOf = (piece: ReadonlyArray<Point>): string => `M${piece.map(({ x, y }) => `${x} ${y}`).join("L")}`;
 
-/** Scaled between the smallest (or zero) and the largest value; a flat line stands in the middle, one of zeros below. */
+/**
+ * The lowest value that is drawn: zero where asked. Where all values lie close together far above it, a line from zero
+ * would be a flat one: then it is as far below the largest as a quarter of that, or their spread where that is more.
+ */
+const baseOf = (low: number, high: number, fromZero: boolean): number => {
+  if (!fromZero) return low;
+  if (low <= high / 2) return Math.min(0, low);
+  return high - Math.max(high / 4, (high - low) * 1.2);
+};
+
+/** Scaled between the base and the largest value; a flat line stands in the middle, one of zeros below. */
 export const sparklinePath = (points: ReadonlyArray<number | null>, fromZero: boolean): SparklinePath => {
   const values = points.filter((value) => value !== null);
   if (values.length === 0) return { line: "", area: "", end: null };
-  const low = Math.min(...values, ...(fromZero ? [0] : []));
   const high = Math.max(...values);
+  const low = baseOf(Math.min(...values), high, fromZero);
   const step = points.length > 1 ? width / (points.length - 1) : 0;
   const scale = high > low ? (height - 2 * margin) / (high - low) : 0;
   const at = (value: number, index: number): Point => ({
@@ -53,7 +63,7 @@ export const sparklinePath = (points: ReadonlyArray<number | null>, fromZero: bo
   const last = points.at(-1);
   return {
     line: drawn.map(lineOf).join(""),
-    area: area.join(""),
+    area: fromZero && low <= 0 ? area.join("") : "",
     end: last === null || last === undefined ? null : at(last, points.length - 1),
   };
 };

@@ -73,13 +73,13 @@ const inventWaiting = (tile: Of<"waiting">, nowMs: number): TileData => ({
   type: "waiting",
   total: 23,
   leads: Array.from({ length: Math.min(tile.rows, 12) }, (_, index) => {
-    const createdAtMs = nowMs - Math.round(1_900_000 * 0.62 ** index) - 20_000;
+    const createdAtMs = nowMs - Math.round(31_000 * 1.5 ** index);
     return {
       lead: `${companies[index % companies.length] ?? ""}`,
       owner: index % 4 === 1 ? "" : (reps[index % reps.length] ?? ""),
       channel: channels[index % channels.length] ?? "",
       createdAtMs,
-      dueAtMs: index === 8 ? null : createdAtMs + 300_000,
+      dueAtMs: createdAtMs + 300_000,
     };
   }),
 });

@@ -1,7 +1,6 @@
-import { countText, noNumber, percentText, type QualityLine, wholeText } from "@leadwire/kpis";
+import { countText, localText, noNumber, percentText, type QualityLine, wholeText } from "@leadwire/kpis";
 import type { QualityDocument } from "../../reports/quality.ts";
 import { type CliContext, ExitCode } from "../context.ts";
-import { localText } from "../instant-text.ts";
 import { headText, printReport, type ReportOptions, reportArgs } from "../print-report.ts";
 import { leftColumn, rightColumn, tableText } from "../table.ts";
 

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { moneyText, wholeText } from "@leadwire/kpis";
+import { localText, moneyText, wholeText } from "@leadwire/kpis";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { SealingEngine } from "../../http/engine-port.ts";
 import type { ReportArgs } from "../../reports/report.ts";
@@ -8,7 +8,6 @@ import { importPlan, openPlanFile, type PlanSummary } from "../../targets/import
 import { forecastMetric } from "../../targets/plan-event.ts";
 import type { PlanLine } from "../../targets/plan-line.ts";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions } from "../context.ts";
-import { localText } from "../instant-text.ts";
 import { attainedText, valueText } from "../kpi-number-text.ts";
 import { askReport } from "../print-report.ts";
 import { safeText } from "../safe-text.ts";

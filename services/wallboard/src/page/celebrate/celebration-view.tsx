@@ -32,7 +32,6 @@ const pieceStyle = (index: number): Record<string, string> => {
 const Confetti = () => (
   <div class="confetti" aria-hidden="true">
     {Array.from({ length: pieces }, (_, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never change places
       <i key={index} style={pieceStyle(index)} />
     ))}
   </div>

@@ -48,6 +48,8 @@ test("a refusal is told by its reasons one by one, or as a whole", async () => {
 
 test("who may only look is told so, and a server that is gone loses nothing", async () => {
   expect(await saveBoard(board, '"1"', answering(403).send)).toEqual({ kind: "forbidden" });
+  expect(await saveBoard(board, null, answering(404).send)).toEqual({ kind: "forbidden" });
+  expect(await saveBoard(board, '"1"', answering(404).send)).toEqual({ kind: "changed", etag: null, by: null });
   const gone = async (): Promise<Response> => {
     throw new TypeError("fetch failed");
   };

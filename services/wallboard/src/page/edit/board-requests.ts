@@ -45,18 +45,20 @@ const toldBy = async (response: Response): Promise<Told> => {
   };
 };
 
-const outcomeOf = async (response: Response): Promise<SaveOutcome> => {
-  if (response.ok) return { kind: "saved", etag: response.headers.get("etag") ?? "" };
-  if (response.status === 401 || response.status === 403) return { kind: "forbidden" };
+const outcomeOf = async (response: Response, isNew: boolean): Promise<SaveOutcome> => {
+  const { ok, status } = response;
+  if (ok) return { kind: "saved", etag: response.headers.get("etag") ?? "" };
+  // A new board that is not there: it would be none of those that this reader may see.
+  if (status === 401 || status === 403 || (isNew && status === 404)) return { kind: "forbidden" };
   const { faults, etag, by } = await toldBy(response);
-  if (response.status === 412) return { kind: "changed", etag, by };
-  if (response.status === 404) return { kind: "changed", etag: null, by: null };
+  if (status === 412) return { kind: "changed", etag, by };
+  if (status === 404) return { kind: "changed", etag: null, by: null };
   return { kind: "refused", faults };
 };
 
-const settle = async (answered: Promise<Response>): Promise<SaveOutcome> => {
+const settle = async (answered: Promise<Response>, isNew: boolean): Promise<SaveOutcome> => {
   try {
-    return await outcomeOf(await answered);
+    return await outcomeOf(await answered, isNew);
   } catch {
     return { kind: "unreachable" };
   }
@@ -73,10 +75,11 @@ export const saveBoard = (board: BoardDefinition, etag: string | null, send: Fet
       },
       body: JSON.stringify(board),
     }),
+    etag === null,
   );
 
 export const deleteBoard = (id: string, etag: string, send: Fetch): Promise<SaveOutcome> =>
-  settle(send(boardUrl(id), { method: "DELETE", headers: { "if-match": etag } }));
+  settle(send(boardUrl(id), { method: "DELETE", headers: { "if-match": etag } }), false);
 
 /** What a tile would show now, before its board is saved. */
 export const previewTile = async (tile: TileDefinition, send: Fetch): Promise<PreviewOutcome> => {

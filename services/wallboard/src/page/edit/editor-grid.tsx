@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { Reader } from "../reader/reader.ts";
 import { GridView } from "../shell/board-view.tsx";
 import type { EditTexts } from "./edit-texts.ts";
@@ -23,10 +23,13 @@ const explainNothing = (): void => undefined;
 /** The board as it will be, with a handle over each tile. */
 export const EditorGrid = ({ session, preview, reader, words, panel, onOpen }: GridProps) => {
   const helpId = useId();
+  const main = useRef<HTMLElement>(null);
   useTileFocus(session, panel);
+  // The pen that was pressed is gone: the keyboard goes on at the tiles.
+  useEffect(() => main.current?.focus(), []);
   const board = session.board.value;
   return (
-    <main class="board" id="board-tiles">
+    <main class="board" id="board-tiles" tabIndex={-1} ref={main}>
       <p class="unseen" aria-live="polite">
         {toldText(session.told.value, reader, words)}
       </p>

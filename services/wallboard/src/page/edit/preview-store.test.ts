@@ -113,6 +113,15 @@ test("what is not saved is asked again and again, once at a time, until the edit
   expect(waiting).toHaveLength(0);
 });
 
+test("a change while an answer is on its way begins no second round of asking", async () => {
+  draft.value = boardOf(tile("new_leads"));
+  wait();
+  draft.value = boardOf(tile("win_rate"));
+  asked[0]?.answer({ kind: "data", data: data(7) });
+  await settle();
+  expect(waiting).toHaveLength(1);
+});
+
 test("why a tile cannot be shown is told", async () => {
   draft.value = boardOf(tile("new_leads"));
   expect(preview.faultsOf("a")).toBeNull();

@@ -1,17 +1,10 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { ComponentType } from "preact";
-import type { EditorProps } from "../edit/editor.tsx";
+import type { OpenEdit } from "../edit/edit-door.ts";
 import type { RunningShow } from "../show/running-show.ts";
 import { ShowView, TvBoardView } from "../show/show-view.tsx";
 import { fill } from "../texts/texts.ts";
 import { type PageProps, PageView } from "./page-view.tsx";
 import { boardPath } from "./route.ts";
-
-/** An edit that has begun: its view comes from a bundle of its own, which only editors load. */
-export interface OpenEdit {
-  readonly editor: ComponentType<EditorProps>;
-  readonly of: Omit<EditorProps, "reader" | "language">;
-}
 
 interface RootProps extends PageProps {
   readonly show: ReadonlySignal<RunningShow | null>;

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Reader } from "../reader/reader.ts";
 import { BoardView } from "../shell/board-view.tsx";
 import { ClockView, FreshnessView } from "../shell/freshness-view.tsx";
@@ -98,28 +99,30 @@ const SlideView = ({ slide, isShown, reader, onExplain, controls }: SlideProps) 
   );
 };
 
-const onKeyDown = (event: KeyboardEvent, run: SlideRun): void => {
-  if (
-    event.target instanceof HTMLElement &&
-    event.target.closest("button, a, input, dialog") !== null &&
-    event.key === " "
-  )
-    return;
-  if (event.key === "ArrowRight") run.go(1);
-  else if (event.key === "ArrowLeft") run.go(-1);
-  else if (event.key === " ") run.pause(!run.isPaused.peek());
-  else return;
-  event.preventDefault();
-};
+/** A remote control's keys, wherever the focus is: the arrows turn, the space bar holds unless it presses a button. */
+const useKeys = (run: SlideRun): void =>
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const isOnControl = event.target instanceof HTMLElement && event.target.closest("button, a, input") !== null;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "ArrowRight") run.go(1);
+      else if (event.key === "ArrowLeft") run.go(-1);
+      else if (event.key === " " && !isOnControl) run.pause(!run.isPaused.peek());
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [run]);
 
-/** The slideshow: the slide that is shown over the one that comes. Arrow keys turn it, the space bar holds it. */
+/** The slideshow: the slide that is shown, and behind it the one that comes. */
 export const ShowView = ({ run, reader, isTv, onExplain, onLeave }: ShowProps) => {
+  useKeys(run);
   const shown = run.shown.value;
   const coming = run.coming.value;
   const slides = coming === null ? [shown] : [shown, coming];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a remote control's keys are heard wherever the focus is
-    <div class="page show" onKeyDown={(event) => onKeyDown(event, run)}>
+    <div class="page show">
       {slides.map((slide) => (
         <SlideView
           key={slide.key}

@@ -86,8 +86,8 @@ export const ro: Texts = {
     year: "anul trecut până acum",
     period: "perioada anterioară",
   },
-  priorHours: { one: "ora anterioară", few: "{count} ore anterioare", other: "{count} de ore anterioare" },
-  priorDays: { one: "ziua anterioară", few: "{count} zile anterioare", other: "{count} de zile anterioare" },
+  priorHours: { one: "ora anterioară", few: "cele {count} ore anterioare", other: "cele {count} de ore anterioare" },
+  priorDays: { one: "ziua anterioară", few: "cele {count} zile anterioare", other: "cele {count} de zile anterioare" },
   yearAgo: "acum un an",
   course: {
     hour: { one: "ultima oră", few: "ultimele {count} ore", other: "ultimele {count} de ore" },
@@ -207,7 +207,7 @@ export const ro: Texts = {
     others: "Altele",
     course: "{name}: {low} – {high}, {newest} până acum",
     goOn: "{percent} trec mai departe",
-    throughout: "de la {first} la {last}",
+    throughout: "de la „{first}” la „{last}”",
     deals: { one: "{count} tranzacție", few: "{count} tranzacții", other: "{count} de tranzacții" },
     movements: {
       start: "Început",

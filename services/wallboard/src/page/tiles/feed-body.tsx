@@ -1,5 +1,6 @@
 import type { BoardEvent } from "../../board-source.ts";
-import { formatDuration, formatMoney } from "../reader/number-format.ts";
+import { roughTime } from "../reader/clock-text.ts";
+import { formatMoney } from "../reader/number-format.ts";
 import type { Reader } from "../reader/reader.ts";
 import { formatMinuteOf } from "../reader/time-format.ts";
 import { fill } from "../texts/texts.ts";
@@ -28,9 +29,7 @@ const EventLine = (props: EventProps) => {
       {beside !== "" && <span class="event-beside">{beside}</span>}
       <span class="event-time">
         {event.lateByMs !== undefined && (
-          <span class="event-late">
-            {fill(texts.late, { duration: formatDuration(event.lateByMs / 1_000, locale, texts) })}
-          </span>
+          <span class="event-late">{fill(texts.late, { duration: roughTime(event.lateByMs, texts) })}</span>
         )}
         <time dateTime={new Date(event.occurredAtMs).toISOString()}>{timeOf(props)}</time>
       </span>

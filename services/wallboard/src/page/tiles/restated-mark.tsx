@@ -27,7 +27,7 @@ export const RestatedMark = ({ restated, data, format, nowMs, reader }: Restated
       label={`${texts.restated}: ${say(restated.before)} → ${say(restated.after)}`}
       tip={() => (
         <>
-          <strong>{texts.restatedTitle}</strong>
+          <strong>{[texts.restatedTitle, restated.period].filter((text) => text !== undefined).join(" · ")}</strong>
           <span class="restated-values">
             <span>
               {texts.restatedBefore} <del>{say(restated.before)}</del>

@@ -4,7 +4,7 @@ import type { Reader } from "../reader/reader.ts";
 import { counted } from "../texts/counted.ts";
 import { fill } from "../texts/texts.ts";
 import type { BoardScope, TileBodyProps } from "./tile-body.ts";
-import { type WaitingState, waitingState } from "./waiting-lead.ts";
+import { byUrgency, inTimeOf, type WaitingState, waitingState } from "./waiting-lead.ts";
 
 type Lead = WaitingData["leads"][number];
 
@@ -44,19 +44,11 @@ const LeadLine = ({ lead, reader, board }: LeadProps) => {
   );
 };
 
-const inTimeOf = ({ leads }: WaitingData, nowMs: number): ReadonlyArray<Lead> =>
-  leads.filter(({ dueAtMs }) => dueAtMs === null || dueAtMs >= nowMs);
-
-const byUrgency = (data: WaitingData, nowMs: number): ReadonlyArray<Lead> => {
-  const inTime = inTimeOf(data, nowMs);
-  return [...inTime.toReversed(), ...data.leads.filter((lead) => !inTime.includes(lead))];
-};
-
 /** How many wait and how many are late: whoever is not listed has waited longer than all who are. */
 const SummaryLine = ({ data, reader, board }: { data: WaitingData; reader: Reader; board: BoardScope }) => {
   const { locale, texts } = reader;
   const nowMs = board.nowMs.value;
-  const inTime = inTimeOf(data, nowMs).length;
+  const inTime = inTimeOf(data.leads, nowMs).length;
   // Where all that are listed are in time, who is not listed may be late or not.
   const late = inTime === data.leads.length ? 0 : data.total - inTime;
   return (
@@ -83,7 +75,7 @@ export const WaitingBody = ({ data, reader, board }: TileBodyProps<"waiting">) =
     <div class="waiting">
       <SummaryLine data={data} reader={reader} board={board} />
       <ol class="lines">
-        {byUrgency(data, board.nowMs.value).map((lead) => (
+        {byUrgency(data.leads, board.nowMs.value).map((lead) => (
           <LeadLine key={`${lead.lead} ${lead.createdAtMs}`} lead={lead} reader={reader} board={board} />
         ))}
       </ol>

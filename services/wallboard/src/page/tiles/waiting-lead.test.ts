@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { waitingState } from "./waiting-lead.ts";
+import { byUrgency, waitingState } from "./waiting-lead.ts";
 
 const minuteMs = 60_000;
 
@@ -16,4 +16,9 @@ test("is due soon in the last fifth of its time, or the last minute where that i
 
 test("only waits where no deadline is known", () => {
   expect(waitingState(0, null, 9 * minuteMs)).toBe("waiting");
+});
+
+test("puts who can still be answered in time first, the next to be late before all others", () => {
+  const leads = [50, 40, 20, 10].map((dueAtMs) => ({ dueAtMs }));
+  expect(byUrgency(leads, 30).map(({ dueAtMs }) => dueAtMs)).toEqual([40, 50, 20, 10]);
 });

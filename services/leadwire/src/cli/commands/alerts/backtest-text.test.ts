@@ -40,6 +40,10 @@ const found: BacktestDocument = {
   notifications: { ops: 1, wallboard: 2 },
 };
 
+test("so many a day are a whole number", () => {
+  expect(backtestText({ ...found, alerts_per_day: 3_930.4 }, "UTC")).toContain("alerts          2, 3,930 a day");
+});
+
 test("says what would have been raised, in the workspace's time", () => {
   expect(backtestText(found, "Europe/Bucharest")).toBe(
     [
@@ -52,10 +56,10 @@ test("says what would have been raised, in the workspace's time", () => {
       "time to fire    at once (median), 1 min 30 s at most",
       "notifications   ops 1, wallboard 2",
       "",
-      "fired             alert       value                      fired for  time to fire",
-      "────────────────  ──────────  ───────────────────────  ───────────  ────────────",
-      "2026-03-03 09:02  team=north  20.00 % against 25.00 %     1.0 days       at once",
-      "2026-03-03 09:02  team=south  20.00 % against 25.00 %  still fires  stood before",
+      "fired             alert       value                                fired for  time to fire",
+      "────────────────  ──────────  ─────────────────────────────────  ───────────  ────────────",
+      "2026-03-03 09:02  team=north  20.00 % (1 of 5), against 25.00 %     1.0 days       at once",
+      "2026-03-03 09:02  team=south  20.00 % (1 of 5), against 25.00 %  still fires  stood before",
       "",
       "",
     ].join("\n"),

@@ -1,6 +1,7 @@
-import { numberText, wholeText } from "@leadwire/kpis";
+import { figuresText } from "@leadwire/alerts";
+import { localText, numberText, wholeText } from "@leadwire/kpis";
 import type { BacktestAgainst, BacktestAlertLine, BacktestDocument } from "../../../backtest/backtest-document.ts";
-import { localText, windowText } from "../../instant-text.ts";
+import { windowText } from "../../instant-text.ts";
 import { safeText } from "../../safe-text.ts";
 import { leftColumn, rightColumn, tableText } from "../../table.ts";
 import { labelsText } from "./alert-name.ts";
@@ -16,12 +17,6 @@ const secondMs = 1_000;
 const lastingText = (ms: number): string =>
   ms < secondMs ? "at once" : numberText(ms / secondMs, { unit: "s", currency: "" });
 
-const valueText = ({ value, threshold, unit }: BacktestAlertLine, currency: string): string => {
-  if (value === null && threshold === null) return "";
-  const told = { unit, currency };
-  return `${numberText(value, told)}${threshold === null ? "" : ` against ${numberText(threshold, told)}`}`;
-};
-
 const columns = [
   leftColumn("fired"),
   leftColumn("alert"),
@@ -33,7 +28,7 @@ const columns = [
 const rowOf = (alert: BacktestAlertLine, { timeZone, currency }: Told): ReadonlyArray<string> => [
   localText(alert.fired_at, timeZone),
   `${labelsText(alert.labels)}${alert.step === 0 ? "" : ` (step ${alert.step})`}`,
-  valueText(alert, currency),
+  figuresText(alert, currency),
   alert.fired_for_ms === null ? "still fires" : lastingText(alert.fired_for_ms),
   alert.stands_at_start ? "stood before" : lastingText(alert.time_to_fire_ms),
 ];
@@ -46,7 +41,10 @@ const alertsTable = (alerts: ReadonlyArray<BacktestAlertLine>, told: Told): stri
         alerts.map((alert) => rowOf(alert, told)),
       )}\n`;
 
-const perDayText = (perDay: number): string => (perDay === 0 ? "0" : perDay.toPrecision(perDay < 1 ? 2 : 3));
+const perDayText = (perDay: number): string => {
+  if (perDay === 0) return "0";
+  return perDay < 100 ? perDay.toPrecision(perDay < 1 ? 2 : 3) : wholeText(Math.round(perDay));
+};
 
 const countsText = (found: Omit<BacktestDocument, "against" | "rule"> | BacktestAgainst): ReadonlyArray<string> => {
   const { alerts, alerts_per_day: perDay, busiest_day: busiest, time_to_fire_ms: toFire, notifications } = found;

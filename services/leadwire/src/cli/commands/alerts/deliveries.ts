@@ -1,8 +1,7 @@
-import { wholeText } from "@leadwire/kpis";
+import { localText, wholeText } from "@leadwire/kpis";
 import { readUserName } from "../../../config.ts";
 import type { AlertDeliveriesDocument, DeliveryLine } from "../../../reports/alerts/alert-deliveries.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions } from "../../context.ts";
-import { localText } from "../../instant-text.ts";
 import { askReport, printReport } from "../../print-report.ts";
 import { safeText } from "../../safe-text.ts";
 import { leftColumn, rightColumn, tableText } from "../../table.ts";

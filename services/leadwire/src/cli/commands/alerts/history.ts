@@ -1,8 +1,8 @@
-import { countText, numberText } from "@leadwire/kpis";
+import { figuresText } from "@leadwire/alerts";
+import { countText, localText } from "@leadwire/kpis";
 import type { AlertHistoryDocument } from "../../../reports/alerts/alert-history.ts";
 import type { AlertLine } from "../../../reports/alerts/alert-line.ts";
 import { type CliContext, ExitCode, type SharedOptions } from "../../context.ts";
-import { localText } from "../../instant-text.ts";
 import { printReport } from "../../print-report.ts";
 import { safeText } from "../../safe-text.ts";
 import { wrappedText } from "../../table.ts";
@@ -25,27 +25,13 @@ const causes: Readonly<Record<string, string>> = {
   formula_changed: "the formulas or the workspace changed",
 };
 
-/** `19.05 % of 21, against 25.00 %`. */
-const valueText = (line: AlertLine, currency: string): string => {
-  const { value, threshold, numerator, denominator, unit } = line;
-  if (value === null && threshold === null) return "";
-  const told = { unit, currency };
-  const basis =
-    denominator === null
-      ? ""
-      : numerator === null
-        ? ` of ${countText(denominator)}`
-        : ` (${countText(numerator)} of ${countText(denominator)})`;
-  return `${numberText(value, told)}${basis}${threshold === null ? "" : `, against ${numberText(threshold, told)}`}`;
-};
-
 const transitionText = (line: AlertLine, currency: string, timeZone: string, withEvents: boolean): string => {
   const { former, status, step, evaluated_at: found, at, rule_version: version } = line;
   const went = former === status ? `${status}, step ${step}` : `${former} → ${status}`;
   const late = Date.parse(found) - Date.parse(at) >= 60_000 ? `, found ${localText(found, timeZone)}` : "";
   const cause = causes[line.cause] ?? line.cause;
   const indent = " ".repeat(18);
-  const value = valueText(line, currency);
+  const value = figuresText(line, currency);
   const labels = labelsText(line.labels);
   return [
     `${localText(at, timeZone).slice(0, 16)}  ${went}  ${line.rule}${late}`,

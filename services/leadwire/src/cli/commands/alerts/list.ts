@@ -1,6 +1,6 @@
+import { localText } from "@leadwire/kpis";
 import type { AlertsDocument, StandingAlert } from "../../../reports/alerts/alerts.ts";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions } from "../../context.ts";
-import { localText } from "../../instant-text.ts";
 import { printReport } from "../../print-report.ts";
 import { safeText } from "../../safe-text.ts";
 import { wrappedText } from "../../table.ts";

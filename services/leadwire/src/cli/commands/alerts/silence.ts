@@ -1,11 +1,10 @@
 import { type AlertMatcher, parseMatcher } from "@leadwire/events";
 import { durationForms, parseDurationMs, ZoneCalendar } from "@leadwire/funnel";
-import { parseAt } from "@leadwire/kpis";
+import { localText, parseAt } from "@leadwire/kpis";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { readUserName } from "../../../config.ts";
 import type { SilenceLine, SilencesDocument } from "../../../reports/alerts/silences.ts";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../../context.ts";
-import { localText } from "../../instant-text.ts";
 import { askReport, printReport } from "../../print-report.ts";
 import { leftColumn, tableText } from "../../table.ts";
 import { withEngine } from "../../with-engine.ts";

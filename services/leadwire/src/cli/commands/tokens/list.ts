@@ -1,7 +1,6 @@
 import type { AccessGranted } from "@leadwire/events";
-import { isoText } from "@leadwire/kpis";
+import { isoText, localText } from "@leadwire/kpis";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions } from "../../context.ts";
-import { localText } from "../../instant-text.ts";
 import { leftColumn, tableText } from "../../table.ts";
 import { withEngine } from "../../with-engine.ts";
 

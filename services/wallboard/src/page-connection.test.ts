@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createPlayedTimer } from "../testing/played-timer.ts";
-import { createBoardConnection, retryDelayMs } from "./board-connection.ts";
+import { createBoardConnection, retryDelayMs } from "./page/board-connection.ts";
+import { createPlayedTimer } from "./testing/played-timer.ts";
 
 const frame = (id: string): string => `id: ${id}\nevent: change\ndata: {"type":"change","sentAtMs":1}\n\n`;
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { feedLength } from "../board/wall-frame.ts";
-import type { BoardNow, BoardSource } from "../board-source.ts";
-import { createBoardState } from "../board-state.ts";
-import { createInventedWall } from "../testing/invented-wall.ts";
-import { createBoardStore } from "./board-store.ts";
+import { feedLength } from "./board/wall-frame.ts";
+import type { BoardNow, BoardSource } from "./board-source.ts";
+import { createBoardState } from "./board-state.ts";
+import { createBoardStore } from "./page/board-store.ts";
+import { createInventedWall } from "./testing/invented-wall.ts";
 
 const place = { column: 0, row: 0, columns: 3, rows: 2 };
 const asked = { where: [], window: "month", format: {}, place };
