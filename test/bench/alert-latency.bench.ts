@@ -20,6 +20,7 @@ import { LiveOpenSet, LiveView, Runner, StateStore } from "@leadwire/stream";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { demoHistory } from "leadwire";
 import { generation, partitions, recordOf, temporaryFolder, topics } from "./demo-log.ts";
+import { latencyLine } from "./latency-marks.ts";
 
 /**
  * From the durable acknowledgement of the event that trips a rule to the notification's arrival at a receiver:
@@ -35,14 +36,6 @@ const perAppend = 10;
 const appendsPerTrip = 3;
 const ruleFiles = 8;
 const workspace = { ...defaultWorkspace, currency: "EUR", timeZone: "Europe/Bucharest" };
-
-const percentile = (values: ReadonlyArray<number>, share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
-
-const line = (what: string, values: ReadonlyArray<number>): void => {
-  const ms = [0.5, 0.99, 1].map((share) => percentile(values, share).toFixed(2).padStart(9)).join("");
-  process.stdout.write(`${what.padEnd(56)} ${String(values.length).padStart(7)}${ms}\n`);
-};
 
 const fail = (cause: unknown): void => {
   process.stderr.write(`${String(cause instanceof Error ? cause.stack : cause)}\n`);
@@ -118,7 +111,6 @@ const service = await openAlertService({
     lookup: systemLookup,
     limits: defaultSendLimits,
     style: { zone: workspace.timeZone, currency: workspace.currency },
-    showOnWallboard: () => undefined,
   },
   policy: defaultDeliveryPolicy,
   random: Math.random,
@@ -210,10 +202,10 @@ process.stdout.write(
 process.stdout.write(
   `${"".padEnd(56)} ${"n".padStart(7)}${["p50 ms", "p99 ms", "max ms"].map((text) => text.padStart(9)).join("")}\n`,
 );
-line("floor: one durable append", floorMs);
-line("append of 10 events, until durable", appendMs);
-line("durable acknowledgement to the notification's arrival", toldMs);
-line("one pass over the rules", passMs);
+latencyLine("floor: one durable append", floorMs);
+latencyLine("append of 10 events, until durable", appendMs);
+latencyLine("durable acknowledgement to the notification's arrival", toldMs);
+latencyLine("one pass over the rules", passMs);
 process.stdout.write(`never told: ${ackedMs.size - toldMs.length}\n`);
 process.stdout.write(`live at ${liveWakes} of ${wakes} changes\n`);
 

@@ -24,3 +24,9 @@ export class LatencyMarks {
 
 export const percentile = (values: ReadonlyArray<number>, share: number): number =>
   values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
+
+/** One row: what was waited for, how often, and how long (p50, p99 and at most). */
+export const latencyLine = (what: string, latenciesMs: ReadonlyArray<number>): void => {
+  const ms = [0.5, 0.99, 1].map((share) => percentile(latenciesMs, share).toFixed(2).padStart(9)).join("");
+  process.stdout.write(`${what.padEnd(56)} ${String(latenciesMs.length).padStart(7)}${ms}\n`);
+};

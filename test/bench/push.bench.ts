@@ -10,6 +10,7 @@ import { BoardShelf, createLiveWall, LiveEventFeed, registerWallboard } from "@l
 import fastify from "fastify";
 import { demoHistory } from "leadwire";
 import { generation, partitions, recordOf, temporaryFolder, topics } from "./demo-log.ts";
+import { latencyLine } from "./latency-marks.ts";
 
 /**
  * From a durable acknowledgement to the page: `node test/bench/push.bench.ts [seconds] [history events]`. One process
@@ -20,14 +21,6 @@ const history = Number(process.argv[3] ?? 100_000);
 const eventsPerSecond = 1_000;
 const perAppend = 10;
 const workspace = { ...defaultWorkspace, currency: "EUR", timeZone: "Europe/Bucharest" };
-
-const percentile = (values: ReadonlyArray<number>, share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
-
-const line = (what: string, values: ReadonlyArray<number>): void => {
-  const ms = [0.5, 0.99, 1].map((share) => percentile(values, share).toFixed(2).padStart(9)).join("");
-  process.stdout.write(`${what.padEnd(56)} ${String(values.length).padStart(7)}${ms}\n`);
-};
 
 const fail = (cause: unknown): void => {
   process.stderr.write(`${String(cause instanceof Error ? cause.stack : cause)}\n`);
@@ -191,11 +184,11 @@ process.stdout.write(
 process.stdout.write(
   `${"".padEnd(56)} ${"n".padStart(7)}${["p50 ms", "p99 ms", "max ms"].map((text) => text.padStart(9)).join("")}\n`,
 );
-line("floor: one durable append", floorMs);
-line("append of 10 events, until durable", appendMs);
-line("durable acknowledgement to the view's onChange", changeMs);
-line("durable acknowledgement to the page's frame", frameMs);
-line("the board's tiles, for one frame", snapshotMs);
+latencyLine("floor: one durable append", floorMs);
+latencyLine("append of 10 events, until durable", appendMs);
+latencyLine("durable acknowledgement to the view's onChange", changeMs);
+latencyLine("durable acknowledgement to the page's frame", frameMs);
+latencyLine("the board's tiles, for one frame", snapshotMs);
 process.stdout.write(`never seen on the page: ${waiting.frame.size}\n`);
 
 response.destroy();

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Browser, launchBrowser, type Page } from "./testing/browser.ts";
 import { type DemoServer, startDemoServer } from "./testing/demo-server.ts";
 
 let browser: Browser;
@@ -11,10 +10,7 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  browser = await playwright.launch({
-    args: ["--no-sandbox", "--disable-gpu"],
-    executablePath: await chromium.executablePath(),
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
@@ -153,6 +149,10 @@ test("a new board is made from nothing, shows markup as text, and is deleted aga
   await page.locator(".board-menu button").first().click();
   await page.getByRole("button", { name: "+ New board" }).click();
   await page.getByLabel("Title").fill("West wing");
+  await page.getByLabel("Won deals").check();
+  await page.getByLabel("Worth at least").fill("2500");
+  await page.getByLabel("Quiet hours").selectOption({ label: "Every day" });
+  await page.getByLabel("From").fill("21:30");
   await page.getByRole("button", { name: "+ Add tile" }).click();
   await page.getByRole("button", { name: "Text", exact: true }).click();
   await page.locator(".edit-panel textarea").fill(markup);
@@ -160,6 +160,7 @@ test("a new board is made from nothing, shows markup as text, and is deleted aga
   await expect.poll(() => new URL(page.url()).pathname).toBe("/boards/west-wing");
   await expect.poll(() => page.locator(".still-text").textContent()).toBe(markup);
   expect(await page.title()).toBe("West wing");
+  expect(fileOf("west-wing")).toMatch(/won_at_least: 2500 EUR,.* quiet_hours: 21:30-08:00/u);
   await edit("west-wing");
   await page.getByRole("button", { name: "Delete board" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete board" }).click();

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "./access/board-access.ts";
+import { type Browser, launchBrowser, type Page } from "./testing/browser.ts";
 import { type DemoServer, startDemoServer } from "./testing/demo-server.ts";
 
 let browser: Browser;
@@ -15,10 +14,7 @@ let faults: string[];
 let anyone: Viewer | null;
 
 beforeAll(async () => {
-  browser = await playwright.launch({
-    args: ["--no-sandbox", "--disable-gpu"],
-    executablePath: await chromium.executablePath(),
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 

@@ -1,10 +1,10 @@
-import { right } from "fp-ts/lib/Either.js";
+import { isLeft, right } from "fp-ts/lib/Either.js";
 import { expect, test } from "vitest";
 import { type AllowedPrivate, checkHost, parseAllowPrivate, sharedLookup } from "./address-guard.ts";
 
 const allow = (...entries: ReadonlyArray<string>): AllowedPrivate => {
   const parsed = parseAllowPrivate(entries);
-  if (parsed._tag === "Left") throw new Error(parsed.left);
+  if (isLeft(parsed)) throw new Error(parsed.left);
   return parsed.right;
 };
 
@@ -17,7 +17,7 @@ const answering = (...answers: ReadonlyArray<ReadonlyArray<string>>) => {
 
 const pinnedOf = async (host: string, lookup: () => Promise<ReadonlyArray<string>>, allowed = allow()) => {
   const checked = await checkHost(host, lookup, allowed);
-  if (checked._tag === "Left") throw new Error(checked.left.detail);
+  if (isLeft(checked)) throw new Error(checked.left.detail);
   const { right: found } = checked;
   return () =>
     new Promise<unknown>((resolve) => found.lookup(host, { all: true }, (_error, addresses) => resolve(addresses)));

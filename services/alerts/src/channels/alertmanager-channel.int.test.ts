@@ -1,5 +1,5 @@
 import type { Channel, Receiver } from "@leadwire/alerts";
-import { right } from "fp-ts/lib/Either.js";
+import { isLeft, right } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { alertmanagerProgram, type RunningAlertmanager, startAlertmanager } from "../testing/alertmanager.ts";
 import { type HttpReceiver, openHttpReceiver } from "../testing/http-receiver.ts";
@@ -33,7 +33,7 @@ const opened = (url: string, changes: Partial<Extract<Receiver, { _tag: "Alertma
     readSecret: () => right("hunter22"),
   });
   const channel = openChannel({ _tag: "Alertmanager", name: "am", url, ...changes }, deps);
-  if (channel._tag === "Left") throw new Error(channel.left);
+  if (isLeft(channel)) throw new Error(channel.left);
   return channel.right;
 };
 

@@ -1,5 +1,5 @@
 import type { Channel, Receiver, SendOutcome } from "@leadwire/alerts";
-import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { AllowedPrivate } from "./address-guard.ts";
 import { alertmanagerAlerts, fingerprintLabel, type PostedAlert } from "./alertmanager-alerts.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
@@ -21,12 +21,12 @@ const readTarget = (
   { readSecret }: ChannelDeps,
 ): Either<string, Target> => {
   const endpoint = readEndpoint(url, readSecret, allowed);
-  if (endpoint._tag === "Left") return endpoint;
+  if (isLeft(endpoint)) return endpoint;
   const headers = { "content-type": "application/json", "user-agent": "leadwire" };
   if (username === undefined || password === undefined)
     return right({ endpoint: endpoint.right, headers, secrets: [] });
   const secret = readSecret(password);
-  if (secret._tag === "Left") return secret;
+  if (isLeft(secret)) return secret;
   const basic = Buffer.from(`${username}:${secret.right}`).toString("base64");
   return right({
     endpoint: endpoint.right,
@@ -93,7 +93,7 @@ export const openAlertmanagerChannel = (
   deps: ChannelDeps,
 ): Either<string, Channel> => {
   const first = readTarget(receiver, allowed, deps);
-  if (first._tag === "Left") return first;
+  if (isLeft(first)) return first;
 
   const outcome = (answer: HttpAnswer, { endpoint, secrets }: Target): SendOutcome => {
     const { pauseMsMax } = deps.limits;
@@ -114,10 +114,10 @@ export const openAlertmanagerChannel = (
       const search = `?filter=${encodeURIComponent(`${fingerprintLabel}=~"${prints.join("|")}"`)}`;
       const endpoint = alertsUrl(target.endpoint, search);
       const answer = await askHttp({ method: "GET", endpoint, headers: target.headers }, allowed, signal, deps);
-      if (answer._tag === "Left") return answer;
+      if (isLeft(answer)) return answer;
       if (answer.right.status !== 200) return left(outcome(answer.right, target));
       const old = outdatedOf(answer.right.body, some, new Date(deps.nowMs()).toISOString());
-      if (old._tag === "Left") return left({ _tag: "Retry", detail: `${target.endpoint.shown}: ${old.left}.` });
+      if (isLeft(old)) return left({ _tag: "Retry", detail: `${target.endpoint.shown}: ${old.left}.` });
       found.push(...old.right);
     }
     return right(found);
@@ -125,11 +125,11 @@ export const openAlertmanagerChannel = (
 
   const send: Channel["send"] = async (message, signal) => {
     const read = readTarget(receiver, allowed, deps);
-    if (read._tag === "Left") return { _tag: "Retry", detail: read.left };
+    if (isLeft(read)) return { _tag: "Retry", detail: read.left };
     const target = read.right;
     const posted = alertmanagerAlerts(message, deps.nowMs(), deps.firingLastsMs, deps.style);
     const old = await outdated(posted, target, signal);
-    if (old._tag === "Left") return old.left;
+    if (isLeft(old)) return old.left;
     const body = JSON.stringify([...old.right, ...posted]);
     const request = {
       method: "POST",
@@ -138,7 +138,7 @@ export const openAlertmanagerChannel = (
       body,
     } as const;
     const answer = await askHttp(request, allowed, signal, deps);
-    return answer._tag === "Left" ? answer.left : outcome(answer.right, target);
+    return isLeft(answer) ? answer.left : outcome(answer.right, target);
   };
   return right({ send });
 };

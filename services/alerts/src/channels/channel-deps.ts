@@ -1,4 +1,3 @@
-import type { NotificationMessage } from "@leadwire/alerts";
 import type { HostLookup } from "./address-guard.ts";
 import type { SecretReader } from "./secret-reader.ts";
 
@@ -37,8 +36,6 @@ export interface ChannelDeps {
   readonly allowPrivate: ReadonlyArray<string>;
   readonly limits: SendLimits;
   readonly style: TextStyle;
-  /** Shows a message on the wallboard. */
-  readonly showOnWallboard: (message: NotificationMessage) => void;
   /** An Alertmanager forgets a firing alert after this long unless told again: longer than any repeat interval. */
   readonly firingLastsMs: number;
   /** Certificates (PEM) of authorities to trust in place of Node's own list. */

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import type { Channel, Receiver } from "@leadwire/alerts";
-import { left, right } from "fp-ts/lib/Either.js";
+import { isLeft, left, right } from "fp-ts/lib/Either.js";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import { testCertificate } from "../testing/certificate.ts";
@@ -83,7 +83,7 @@ const opened = (receiver: Email, changes: Partial<ChannelDeps> = {}): Channel =>
     ...changes,
   });
   const channel = openChannel(receiver, deps);
-  if (channel._tag === "Left") throw new Error(channel.left);
+  if (isLeft(channel)) throw new Error(channel.left);
   return channel.right;
 };
 

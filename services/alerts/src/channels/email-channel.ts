@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Channel, NotificationMessage, SendOutcome } from "@leadwire/alerts";
-import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, isRight, left, right } from "fp-ts/lib/Either.js";
 import { type AllowedPrivate, checkHost, closedLiteral } from "./address-guard.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import { emailMessage } from "./email-message.ts";
@@ -40,7 +40,7 @@ const connectTo = async (
   signal: AbortSignal,
 ): Promise<Either<SendOutcome, Socket>> => {
   const checked = await orAborted(checkHost(host, deps.lookup, allowed), signal);
-  if (checked._tag === "Right") return right(await openMailSocket(host, port, checked.right, signal));
+  if (isRight(checked)) return right(await openMailSocket(host, port, checked.right, signal));
   const { _tag, detail } = checked.left;
   return left({ _tag: _tag === "Closed" ? "Refused" : "Retry", detail });
 };
@@ -56,16 +56,16 @@ export const openEmailChannel = (
   const readPassword = (): Either<string, string | undefined> =>
     receiver.password === undefined ? right(undefined) : deps.readSecret(receiver.password);
   const first = readPassword();
-  if (first._tag === "Left") return first;
+  if (isLeft(first)) return first;
   const server = `${receiver.host}:${receiver.port}`;
   const limitMs = deps.limits.mailMsMax;
   const taken = new TakenRecipients();
 
   const attempt = async (message: NotificationMessage, signal: AbortSignal): Promise<SendOutcome> => {
     const password = readPassword();
-    if (password._tag === "Left") return { _tag: "Retry", detail: password.left };
+    if (isLeft(password)) return { _tag: "Retry", detail: password.left };
     const socket = await connectTo(receiver, allowed, deps, signal);
-    if (socket._tag === "Left") return socket.left;
+    if (isLeft(socket)) return socket.left;
     const to = receiver.to.filter((address) => !taken.of(message.key).has(address));
     const conversation = { receiver, socket: socket.right, password: password.right, limitMs };
     const sent = await converse(message, to, { ...conversation, authorities: deps.authorities }, deps.style);

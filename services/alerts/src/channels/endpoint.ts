@@ -1,5 +1,5 @@
 import type { SecretRef } from "@leadwire/alerts";
-import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { type AllowedPrivate, closedLiteral } from "./address-guard.ts";
 import { type SecretReader, secretPlace } from "./secret-reader.ts";
 
@@ -37,9 +37,9 @@ export const readEndpoint = (
 ): Either<string, Endpoint> => {
   const isPlain = typeof place === "string";
   const text = isPlain ? right<string, string>(place) : readSecret(place);
-  if (text._tag === "Left") return text;
+  if (isLeft(text)) return text;
   const parsed = parseEndpoint(text.right, isPlain ? undefined : `The address in ${secretPlace(place)}`);
-  if (parsed._tag === "Left") return parsed;
+  if (isLeft(parsed)) return parsed;
   const closed = closedLiteral(parsed.right.host, allowed);
   return closed === undefined ? parsed : left(closed);
 };

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Channel, NotificationMessage, Receiver } from "@leadwire/alerts";
-import { right } from "fp-ts/lib/Either.js";
+import { isLeft, right } from "fp-ts/lib/Either.js";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test } from "vitest";
 import { testCertificate } from "../testing/certificate.ts";
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const opened = (receiver: Receiver, deps: ChannelDeps): Channel => {
   const channel = openChannel(receiver, deps);
-  if (channel._tag === "Left") throw new Error(channel.left);
+  if (isLeft(channel)) throw new Error(channel.left);
   return channel.right;
 };
 

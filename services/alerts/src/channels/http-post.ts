@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request as requestPlain } from "node:http";
 import { type RequestOptions, request as requestTls } from "node:https";
 import type { SendOutcome } from "@leadwire/alerts";
-import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { type AllowedPrivate, type CheckedHost, checkHost } from "./address-guard.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -97,7 +97,7 @@ export const askHttp = async (
   const either = AbortSignal.any([signal, limit.signal]);
   try {
     const host = await orAborted(checkHost(endpoint.host, deps.lookup, allowed), either);
-    if (host._tag === "Left") {
+    if (isLeft(host)) {
       const { _tag, detail } = host.left;
       return left({ _tag: _tag === "Closed" ? "Refused" : "Retry", detail });
     }

@@ -1,5 +1,5 @@
 import type { Channel, NotificationConfig, Receiver, Route } from "@leadwire/alerts";
-import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, isRight, left, right } from "fp-ts/lib/Either.js";
 import { type AllowedPrivate, parseAllowPrivate } from "./address-guard.ts";
 import { openAlertmanagerChannel } from "./alertmanager-channel.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
@@ -18,21 +18,17 @@ const openAllowed = (receiver: Receiver, allowed: AllowedPrivate, deps: ChannelD
     case "Alertmanager":
       return openAlertmanagerChannel(receiver, allowed, deps);
     case "Wallboard":
-      return right({
-        send: async (message) => {
-          deps.showOnWallboard(message);
-          return { _tag: "Delivered", detail: "Shown on the wallboard." };
-        },
-      });
+      // Boards follow leadwire.alerts themselves: what they show is there before anything is sent.
+      return right({ send: async () => ({ _tag: "Delivered", detail: "Boards show it." }) });
   }
 };
 
 /** A receiver's way out. Left: what is missing or not allowed, and the fix; never any text of a secret. */
 export const openChannel = (receiver: Receiver, deps: ChannelDeps): Either<string, Channel> => {
   const allowed = parseAllowPrivate(deps.allowPrivate);
-  if (allowed._tag === "Left") return allowed;
+  if (isLeft(allowed)) return allowed;
   const opened = openAllowed(receiver, allowed.right, deps);
-  return opened._tag === "Left" ? left(`Receiver ${receiver.name}: ${opened.left}`) : opened;
+  return isLeft(opened) ? left(`Receiver ${receiver.name}: ${opened.left}`) : opened;
 };
 
 const repeatMsMax = (route: Route): number => Math.max(route.repeatIntervalMs, ...route.routes.map(repeatMsMax));
@@ -54,13 +50,13 @@ export const openChannels = (
   const all = { ...deps, allowPrivate: config.allowPrivate, firingLastsMs: firingLastsMsOf(config) };
   const open = (receiver: Receiver): Channel => {
     const first = openChannel(receiver, all);
-    if (first._tag === "Right") return first.right;
+    if (isRight(first)) return first.right;
     onFault(first.left);
     let channel: Channel | undefined;
     const send: Channel["send"] = async (message, signal) => {
       if (channel === undefined) {
         const opened = openChannel(receiver, all);
-        if (opened._tag === "Left") return { _tag: "Retry", detail: opened.left };
+        if (isLeft(opened)) return { _tag: "Retry", detail: opened.left };
         channel = opened.right;
       }
       return channel.send(message, signal);

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { SecretRef } from "@leadwire/alerts";
-import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 
 /** Finds a secret. Left: what is missing and where it was looked for, never any of its text. */
 export type SecretReader = (ref: SecretRef) => Either<string, string>;
@@ -25,7 +25,7 @@ export const secretReader =
   (environment: Readonly<Record<string, string | undefined>>): SecretReader =>
   (ref) => {
     const found = ref._tag === "File" ? textOfFile(ref.path) : right<string, string>(environment[ref.name] ?? "");
-    if (found._tag === "Left") return found;
+    if (isLeft(found)) return found;
     const secret = found.right.trim();
     return secret === "" ? left(`There is nothing in ${secretPlace(ref)}: expected a secret.`) : right(secret);
   };

@@ -1,5 +1,5 @@
 import type { Channel, Receiver } from "@leadwire/alerts";
-import { type Either, right } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
 import type { AllowedPrivate } from "./address-guard.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import { readEndpoint } from "./endpoint.ts";
@@ -15,15 +15,15 @@ export const openSlackChannel = (
   deps: ChannelDeps,
 ): Either<string, Channel> => {
   const first = readEndpoint(receiver.url, deps.readSecret, allowed);
-  if (first._tag === "Left") return first;
+  if (isLeft(first)) return first;
   const send: Channel["send"] = async (message, signal) => {
     const read = readEndpoint(receiver.url, deps.readSecret, allowed);
-    if (read._tag === "Left") return { _tag: "Retry", detail: read.left };
+    if (isLeft(read)) return { _tag: "Retry", detail: read.left };
     const endpoint = read.right;
     const headers = { "content-type": "application/json; charset=utf-8", "user-agent": "leadwire" };
     const body = JSON.stringify(slackMessage(message, deps.style));
     const answer = await askHttp({ method: "POST", endpoint, headers, body }, allowed, signal, deps);
-    if (answer._tag === "Left") return answer.left;
+    if (isLeft(answer)) return answer.left;
     const { pauseMsMax } = deps.limits;
     const secrets = secretParts(endpoint);
     return outcomeOf(answer.right, { shown: endpoint.shown, nowMs: deps.nowMs(), pauseMsMax, secrets });

@@ -1,5 +1,5 @@
 import type { Channel, NotificationMessage, Receiver, SecretRef } from "@leadwire/alerts";
-import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { Webhook } from "standardwebhooks";
 import type { AllowedPrivate } from "./address-guard.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
@@ -37,11 +37,11 @@ interface Target {
 
 const readTarget = (receiver: WebhookReceiver, allowed: AllowedPrivate, deps: ChannelDeps): Either<string, Target> => {
   const endpoint = readEndpoint(receiver.url, deps.readSecret, allowed);
-  if (endpoint._tag === "Left") return endpoint;
+  if (isLeft(endpoint)) return endpoint;
   const secret = deps.readSecret(receiver.secret);
-  if (secret._tag === "Left") return secret;
+  if (isLeft(secret)) return secret;
   const signers = signersOf(secret.right, receiver.secret);
-  if (signers._tag === "Left") return signers;
+  if (isLeft(signers)) return signers;
   const secrets = [...secret.right.split(/\s+/u), ...secretParts(endpoint.right)];
   return right({ endpoint: endpoint.right, signers: signers.right, secrets });
 };
@@ -70,15 +70,15 @@ export const openWebhookChannel = (
   deps: ChannelDeps,
 ): Either<string, Channel> => {
   const first = readTarget(receiver, allowed, deps);
-  if (first._tag === "Left") return first;
+  if (isLeft(first)) return first;
   const send: Channel["send"] = async (message, signal) => {
     const target = readTarget(receiver, allowed, deps);
-    if (target._tag === "Left") return { _tag: "Retry", detail: target.left };
+    if (isLeft(target)) return { _tag: "Retry", detail: target.left };
     const { endpoint, signers, secrets } = target.right;
     const body = JSON.stringify(message);
     const headers = headersOf(message, body, signers, deps.nowMs());
     const answer = await askHttp({ method: "POST", endpoint, headers, body }, allowed, signal, deps);
-    if (answer._tag === "Left") return answer.left;
+    if (isLeft(answer)) return answer.left;
     const { pauseMsMax } = deps.limits;
     return outcomeOf(answer.right, { shown: endpoint.shown, nowMs: deps.nowMs(), pauseMsMax, secrets });
   };

@@ -104,7 +104,6 @@ export const openLiveCompany = async (startMs = 1_790_000_000_000): Promise<Live
         lookup: async () => ["127.0.0.1"],
         limits: defaultSendLimits,
         style: { zone: workspace.timeZone, currency: "EUR" },
-        showOnWallboard: () => undefined,
       },
       policy: defaultDeliveryPolicy,
       random: () => 0.5,

@@ -45,7 +45,6 @@ export const channelDeps = (changes: Partial<ChannelDeps> = {}): ChannelDeps => 
   allowPrivate: [],
   limits: defaultSendLimits,
   style: { zone: "Europe/Bucharest", currency: "EUR" },
-  showOnWallboard: () => undefined,
   firingLastsMs: 86_400_000,
   ...changes,
 });

@@ -121,7 +121,7 @@ const addTelling = (commands: Commands, alerts: Command): void => {
     .option("--author <name>", authorText)
     .addHelpText("after", examples("alerts resend n-7f3a19c2d4e5f607"))
     .action(async (key, options) =>
-      commands.run((await import("./commands/alerts/deliveries.ts")).resend, { ...options, key }),
+      commands.run((await import("./commands/alerts/resend.ts")).resend, { ...options, key }),
     );
 };
 

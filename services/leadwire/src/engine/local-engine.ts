@@ -54,10 +54,7 @@ export interface LiveParts {
   readonly openSet: LiveOpenSet;
 }
 
-export type LocalAlertsTerms = Pick<
-  AlertsTerms,
-  "alertFiles" | "processName" | "metrics" | "random" | "onWallboard" | "onNotice"
->;
+export type LocalAlertsTerms = Pick<AlertsTerms, "alertFiles" | "processName" | "metrics" | "random" | "onNotice">;
 
 const settlePollMs = 5;
 

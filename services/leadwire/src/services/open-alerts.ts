@@ -7,7 +7,6 @@ import {
   secretReader,
   systemLookup,
 } from "@leadwire/alert-service";
-import type { NotificationMessage } from "@leadwire/alerts";
 import type { SchemaRegistry } from "@leadwire/events";
 import type { Workspace } from "@leadwire/funnel";
 import type { EventLog } from "@leadwire/log";
@@ -17,7 +16,8 @@ import type { Registry } from "prom-client";
 import { environment } from "../config.ts";
 import type { KpiAnswers } from "../engine/kpi-answers.ts";
 import { alertMetrics, alertPassTime } from "./alert-metrics.ts";
-import { type AlertsSource, AlertsWatch } from "./alerts-source.ts";
+import type { AlertsSource } from "./alerts-source.ts";
+import { AlertsWatch } from "./alerts-watch.ts";
 import { calmly } from "./calmly.ts";
 
 export interface AlertsTerms {
@@ -37,8 +37,6 @@ export interface AlertsTerms {
   readonly nowMs: () => number;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
-  /** What receivers of the kind wallboard are told. */
-  readonly onWallboard?: (message: NotificationMessage) => void;
   readonly onNotice: (text: string) => void;
   readonly onFailure: (cause: unknown) => void;
 }
@@ -52,7 +50,7 @@ class AlertFilesFault extends Error {
 
 /** Opens the alert service over a live view, with the rules of the folder `alerts/`; changed files are taken without a restart. */
 export const openAlerts = async (terms: AlertsTerms): Promise<OpenAlerts> => {
-  const { view, workspace, answers, alertFiles, metrics, nowMs, onWallboard, onNotice, onFailure } = terms;
+  const { view, workspace, answers, alertFiles, metrics, nowMs, onNotice, onFailure } = terms;
   const read = await alertFiles(workspace);
   if (isLeft(read)) throw new AlertFilesFault(read.left);
   const quarantine = new LiveQuarantine(terms);
@@ -73,7 +71,6 @@ export const openAlerts = async (terms: AlertsTerms): Promise<OpenAlerts> => {
       lookup: systemLookup,
       limits: defaultSendLimits,
       style: { zone: workspace.timeZone, currency: workspace.currency },
-      showOnWallboard: (message) => onWallboard?.(message),
     },
     policy: defaultDeliveryPolicy,
     onPass: (ms) => pass.observe(ms / 1000),

@@ -10,7 +10,7 @@ export const launchBrowser = async (...args: ReadonlyArray<string>): Promise<Bro
     executablePath: await chromium.executablePath(),
   });
 
-/** A page as a wall shows it, and everything that the browser complained of. */
+/** A page in a context of its own, as a wall shows it, and everything that the browser complained of. */
 export interface WatchedPage {
   readonly page: Page;
   readonly complaints: ReadonlyArray<string>;
@@ -21,7 +21,10 @@ const isOfServerGone = (text: string): boolean => text.includes("ERR_") || text.
 
 export const openWatched = async (browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> => {
   const complaints: string[] = [];
-  const page = await browser.newPage({ viewport: { width: 1_920, height: 1_080 }, locale: "en-GB", ...options });
+  const viewport = { width: 1_920, height: 1_080 };
+  const context = await browser.newContext({ viewport, locale: "en-GB", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error" && !isOfServerGone(message.text())) complaints.push(message.text());

@@ -32,6 +32,14 @@ export const amountUnits = (unit: string, currency: string): ReadonlyArray<Amoun
   }
 };
 
+/** What a target of one's own begins with: 50 %, 5 min, 100,000 of a currency, 100 of anything else. */
+export const usualAmount = (unit: string, currency: string): number => {
+  const [{ size, name } = { size: 1, name: "" }] = amountUnits(unit, currency);
+  if (name === "%") return 0.5;
+  if (name === "seconds") return 300;
+  return name === currency ? 100_000 * size : 100;
+};
+
 /** Which of the units an amount is shown in: the largest that leaves it whole. */
 export const startUnit = (value: number, units: ReadonlyArray<AmountUnit>): number =>
   Math.max(

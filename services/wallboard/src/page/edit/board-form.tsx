@@ -3,6 +3,7 @@ import type { Reader } from "../reader/reader.ts";
 import { minorPerUnit } from "./amount-unit.ts";
 import type { EditTexts } from "./edit-texts.ts";
 import { CheckField, NumberField, SelectField, TextField } from "./fields.tsx";
+import { QuietFields } from "./quiet-fields.tsx";
 
 interface BoardFormProps {
   readonly board: BoardDefinition;
@@ -52,6 +53,16 @@ const CelebrationFields = ({ board, reader, words, onBoard }: BoardFormProps) =>
         isChecked={celebrate.sound}
         onCheck={(sound) => onBoard({ celebrate: { ...celebrate, sound } })}
       />
+      {(wonMinorMin !== undefined || celebrate.targets) && (
+        <QuietFields
+          quiet={celebrate.quiet}
+          words={words}
+          onQuiet={(quiet) => {
+            const { quiet: _former, ...others } = celebrate;
+            onBoard({ celebrate: quiet === undefined ? others : { ...others, quiet } });
+          }}
+        />
+      )}
     </fieldset>
   );
 };

@@ -78,6 +78,10 @@ export interface EditTexts {
   readonly wonAtLeast: string;
   readonly celebrateTargets: string;
   readonly sound: string;
+  readonly quiet: string;
+  readonly quietHours: Readonly<Record<"business" | "hours" | "never", string>>;
+  readonly quietFrom: string;
+  readonly quietTo: string;
   readonly deleteBoard: string;
 
   readonly refused: string;

@@ -145,6 +145,32 @@ export const NumberField = ({ label, value, min, max, step = 1, unit, onNumber }
   </div>
 );
 
+interface TimeProps {
+  readonly label: string;
+  /** Of the day. */
+  readonly minute: number;
+  readonly onMinute: (minute: number) => void;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, "0");
+
+/** A time of day; half a time is none. */
+export const TimeField = ({ label, minute, onMinute }: TimeProps) => (
+  <Field label={label}>
+    {(id) => (
+      <input
+        type="time"
+        id={id}
+        value={`${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`}
+        onChange={(event) => {
+          const [hours, minutes] = event.currentTarget.value.split(":").map(Number);
+          if (hours !== undefined && minutes !== undefined) onMinute(hours * 60 + minutes);
+        }}
+      />
+    )}
+  </Field>
+);
+
 interface CheckProps {
   readonly label: string;
   readonly isChecked: boolean;

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { TileTarget } from "../../board/board-definition.ts";
 import type { Reader } from "../reader/reader.ts";
-import { amountUnits, startUnit, unitName } from "./amount-unit.ts";
+import { amountUnits, startUnit, unitName, usualAmount } from "./amount-unit.ts";
 import type { EditTexts } from "./edit-texts.ts";
 import { NumberField, SelectField } from "./fields.tsx";
 
@@ -56,7 +56,6 @@ const OwnTarget = ({ target, unit, reader, words, onTarget }: TargetProps & { re
 export const TargetField = (props: TargetProps) => {
   const { target, unit, isNeeded, reader, words, onTarget } = props;
   const kind = target === undefined ? "none" : target === "plan" ? "plan" : "own";
-  const first = amountUnits(unit, reader.currency).at(-1)?.size ?? 1;
   return (
     <>
       <SelectField
@@ -64,7 +63,9 @@ export const TargetField = (props: TargetProps) => {
         value={kind}
         values={isNeeded ? (["plan", "own"] as const) : (["none", "plan", "own"] as const)}
         textOf={(one) => words.targets[one]}
-        onChoose={(one) => onTarget(one === "none" ? undefined : one === "plan" ? "plan" : first)}
+        onChoose={(one) =>
+          onTarget(one === "none" ? undefined : one === "plan" ? "plan" : usualAmount(unit, reader.currency))
+        }
       />
       {typeof target === "number" && <OwnTarget {...props} target={target} />}
     </>

@@ -9,9 +9,10 @@ import { CopyBlock } from "./copy-block.tsx";
 import { restsOnSame } from "./fact-words.ts";
 import { EventView, PartView } from "./part-view.tsx";
 
+/** Nothing for what stands at an instant, or over all time: the panel's head says which. */
 const windowText = ({ window: { from, to } }: Explanation["answer"], { locale, texts, timeZone }: Reader): string => {
   const say = (at: string): string => formatWhen(Date.parse(at), locale, timeZone);
-  if (to === null) return texts.window.all;
+  if (to === null) return "";
   return from === null
     ? fill(texts.explained.until, { to: say(to) })
     : fill(texts.explained.between, { from: say(from), to: say(to) });
@@ -68,6 +69,7 @@ export const AnswerView = ({ answer, reader, isReading, onMore }: AnswerProps) =
   const { value } = explanation.answer;
   const basis = basisOf(explanation, reader);
   const { parts } = explanation;
+  const within = windowText(explanation.answer, reader);
   return (
     <>
       <p class="explained-value">
@@ -82,8 +84,12 @@ export const AnswerView = ({ answer, reader, isReading, onMore }: AnswerProps) =
             {plainWords(explanation.formula)}
           </span>
         </dd>
-        <dt>{explained.window}</dt>
-        <dd>{windowText(explanation.answer, reader)}</dd>
+        {within !== "" && (
+          <>
+            <dt>{explained.window}</dt>
+            <dd>{within}</dd>
+          </>
+        )}
       </dl>
       <p class="adds-up" data-is={explanation.adds_up}>
         <span aria-hidden="true">{explanation.adds_up ? "✔" : "▲"}</span>{" "}

@@ -25,7 +25,8 @@ export const namesOf = (answer: CatalogueAnswer | null, texts: Texts): Catalogue
   const byMetric = new Map(answer?.metrics.map((metric) => [metric.metric, metric]));
   return {
     metric: (id) => byMetric.get(id)?.name ?? plainWords(id),
-    line: (id) => byMetric.get(id)?.line ?? "",
+    // The default number of a metric may be asked by its whole name, too.
+    line: (id) => (byMetric.get(id) ?? byMetric.get(id.split(".")[0] ?? ""))?.line ?? "",
     statistic: (id) => {
       const statistic = byMetric.get(id)?.statistic;
       if (statistic === undefined || (!id.includes(".") && !averages.has(statistic))) return "";

@@ -1,12 +1,9 @@
 import { localText, wholeText } from "@leadwire/kpis";
-import { readUserName } from "../../../config.ts";
 import type { AlertDeliveriesDocument, DeliveryLine } from "../../../reports/alerts/alert-deliveries.ts";
-import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions } from "../../context.ts";
-import { askReport, printReport } from "../../print-report.ts";
+import { type CliContext, dataDirFlag, ExitCode, type SharedOptions } from "../../context.ts";
+import { printReport } from "../../print-report.ts";
 import { safeText } from "../../safe-text.ts";
 import { leftColumn, rightColumn, tableText } from "../../table.ts";
-import { withEngine } from "../../with-engine.ts";
-import { appendAlert, authorOf } from "./append-alert.ts";
 
 export interface DeliveriesOptions extends SharedOptions {
   readonly dead?: boolean;
@@ -55,30 +52,5 @@ export const deliveries = async (context: CliContext, options: DeliveriesOptions
   await printReport<AlertDeliveriesDocument>(context, options, "alert-deliveries", args, (document, timeZone) =>
     deliveriesText(document, timeZone, options.dataDir),
   );
-  return ExitCode.done;
-};
-
-/** `alerts resend`: asks the owner of the notification to send it again. */
-export const resend = async (
-  context: CliContext,
-  options: SharedOptions & { readonly key: string; readonly author?: string },
-): Promise<number> => {
-  const { key } = options;
-  const author = authorOf(options.author, readUserName());
-  const found = await withEngine(context, options, async (engine) => {
-    const document = await askReport<AlertDeliveriesDocument>(engine, "alert-deliveries", { key });
-    const [one] = document.deliveries;
-    if (one === undefined)
-      throw new CommandFault(`There is no notification ${key}: npx leadwire alerts deliveries --dead lists them.`);
-    if (one.outcome !== "dead") {
-      const became = one.outcome === "delivered" ? "was delivered" : "is under way: it is tried again by itself";
-      throw new CommandFault(`The notification ${key} ${became}.`);
-    }
-    const record = { key, author, requested_at: context.nowMs() };
-    await appendAlert(engine, key, { name: "resend-requested", record }, one.partition);
-    return one;
-  });
-  const text = `${found.receiver} is told again; npx leadwire alerts deliveries${dataDirFlag(options.dataDir)} shows what becomes of it.\n`;
-  await context.terminal.out(options.json === true ? `${JSON.stringify({ key, receiver: found.receiver })}\n` : text);
   return ExitCode.done;
 };

@@ -89,6 +89,10 @@ export const editTexts: EditTexts = {
   wonAtLeast: "Worth at least",
   celebrateTargets: "Reached targets",
   sound: "With sound",
+  quiet: "Quiet hours",
+  quietHours: { business: "Outside business hours", hours: "Every day", never: "None" },
+  quietFrom: "From",
+  quietTo: "To",
   deleteBoard: "Delete board",
 
   refused: "The board was not saved:",

@@ -89,6 +89,10 @@ export const editTexts: EditTexts = {
   wonAtLeast: "Warte co najmniej",
   celebrateTargets: "Osiągnięte cele",
   sound: "Z dźwiękiem",
+  quiet: "Godziny ciszy",
+  quietHours: { business: "Poza godzinami pracy", hours: "Codziennie", never: "Brak" },
+  quietFrom: "Od",
+  quietTo: "Do",
   deleteBoard: "Usuń tablicę",
 
   refused: "Tablica nie została zapisana:",

@@ -89,6 +89,10 @@ export const editTexts: EditTexts = {
   wonAtLeast: "În valoare de cel puțin",
   celebrateTargets: "Țintele atinse",
   sound: "Cu sunet",
+  quiet: "Ore de liniște",
+  quietHours: { business: "În afara programului", hours: "În fiecare zi", never: "Niciodată" },
+  quietFrom: "De la",
+  quietTo: "Până la",
   deleteBoard: "Șterge tabloul",
 
   refused: "Tabloul nu a fost salvat:",

@@ -89,6 +89,10 @@ export const editTexts: EditTexts = {
   wonAtLeast: "На сумму не менее",
   celebrateTargets: "Достигнутые цели",
   sound: "Со звуком",
+  quiet: "Тихие часы",
+  quietHours: { business: "Вне рабочих часов", hours: "Ежедневно", never: "Нет" },
+  quietFrom: "С",
+  quietTo: "До",
   deleteBoard: "Удалить доску",
 
   refused: "Доска не сохранена:",

@@ -89,6 +89,10 @@ export const editTexts: EditTexts = {
   wonAtLeast: "金額至少",
   celebrateTargets: "達成目標",
   sound: "播放音效",
+  quiet: "安靜時段",
+  quietHours: { business: "營業時間以外", hours: "每天", never: "無" },
+  quietFrom: "從",
+  quietTo: "到",
   deleteBoard: "刪除看板",
 
   refused: "看板未儲存：",

@@ -1,7 +1,8 @@
 import { type AlertsConfig, defaultNotifications } from "@leadwire/alerts";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { AlertsWatch, type ReadAlerts } from "./alerts-source.ts";
+import type { ReadAlerts } from "./alerts-source.ts";
+import { AlertsWatch } from "./alerts-watch.ts";
 
 const configOf = (text: string): ReadAlerts => ({
   config: { ruleSets: [], notifications: defaultNotifications },

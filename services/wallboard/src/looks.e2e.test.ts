@@ -1,0 +1,145 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Language, listMetrics } from "@leadwire/kpis";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Browser, launchBrowser, openWatched, type Page } from "./testing/browser.ts";
+import { type DemoServer, startDemoServer } from "./testing/demo-server.ts";
+
+/** Kept for whoever looks at the page after a run; no test reads them. */
+const screens = fileURLToPath(new URL("../../../artefacts/screens/", import.meta.url));
+const boards = ["company", "team-floor", "response-desk"] as const;
+const themes = ["light", "dark", "contrast"] as const;
+
+let browser: Browser;
+let server: DemoServer;
+beforeAll(async () => {
+  mkdirSync(screens, { recursive: true });
+  [browser, server] = await Promise.all([launchBrowser(), startDemoServer()]);
+  for (const board of boards) server.wall.tiles(board);
+  server.wall.happen(30, Date.now());
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+interface Look {
+  readonly path: string;
+  readonly theme?: (typeof themes)[number];
+  readonly width?: number;
+  readonly height?: number;
+  readonly locale?: string;
+}
+
+/** Opens a page without motion, so that it is seen as it stays, and holds that the browser complained of nothing. */
+const look = async (
+  { path, theme = "light", width = 1_920, height = 1_080, locale = "en-GB" }: Look,
+  use: (page: Page) => Promise<void>,
+): Promise<void> => {
+  const viewport = { width, height };
+  const { page, complaints } = await openWatched(browser, { viewport, locale, reducedMotion: "reduce" });
+  await page.addInitScript(`localStorage.setItem("leadwire-theme", ${JSON.stringify(theme)})`);
+  await page.goto(`${server.url}${path}`);
+  await page.locator(".tile .tile-body > *").first().waitFor();
+  await use(page);
+  await page.context().close();
+  expect(complaints).toEqual([]);
+};
+
+const keep = (page: Page, name: string): Promise<unknown> => page.screenshot({ path: `${screens}${name}.png` });
+
+/** Each violation of WCAG 2.2 AA or of a good practice, with where it is. */
+const violations = async (page: Page): Promise<ReadonlyArray<string>> =>
+  (await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+  );
+
+describe("axe finds nothing on", () => {
+  test.each(boards.flatMap((board) => themes.map((theme) => [board, theme] as const)))(
+    "%s, %s",
+    async (board, theme) => {
+      await look({ path: `/boards/${board}`, theme }, async (page) => {
+        await keep(page, `${board}-${theme}`);
+        expect(await page.locator("html").getAttribute("data-theme")).toBe(theme);
+        expect(await violations(page)).toEqual([]);
+      });
+    },
+  );
+
+  test("a phone, with its menus open", async () => {
+    await look({ path: "/boards/team-floor", width: 390, height: 844 }, async (page) => {
+      await keep(page, "phone");
+      await page.getByRole("button", { name: "Language and colours" }).click();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+
+  test.each(themes)("edit mode with a tile's form open, %s", async (theme) => {
+    await look({ path: "/boards/team-floor", theme }, async (page) => {
+      await page.getByRole("button", { name: "Edit board" }).click();
+      await page.locator('[data-grip="sales-by-team"]').click();
+      await page.locator(".tile-form, .editor-panel form, .editor-panel").first().waitFor();
+      await keep(page, `edit-${theme}`);
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+
+  test("what stands behind a number, a slideshow, and a deal that is won", async () => {
+    await look({ path: "/boards/company", theme: "dark" }, async (page) => {
+      await page.locator('[data-tile="win-rate"] .value').click();
+      await page.locator(".explained .facts").first().waitFor();
+      await keep(page, "explained");
+      expect(await violations(page)).toEqual([]);
+    });
+    await look({ path: "/show/all?tv" }, async (page) => {
+      const won = { kind: "won", deal: "D-2041", owner: "bogdan", amountMinor: 1_250_000, currency: "EUR" } as const;
+      server.wall.celebrate({ ...won, id: "won-1" });
+      await page.locator(".celebration").waitFor();
+      await keep(page, "television");
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+});
+
+describe("the page speaks", () => {
+  const salesIn = (language: Language): string => {
+    const sales = listMetrics(catalogue, language).find(({ metric }) => metric === "sales");
+    if (sales === undefined) throw new Error("the catalogue has no sales");
+    return sales.name;
+  };
+  test.each([
+    ["en", "en-GB", /^€1,\d{3},\d{3}$/u],
+    ["ro", "ro-RO", /^1\.\d{3}\.\d{3}\sEUR$/u],
+    ["pl", "pl-PL", /^1\s\d{3}\s\d{3}\s€$/u],
+    ["ru", "ru-RU", /^1\s\d{3}\s\d{3}\s€$/u],
+    ["zh-Hant", "zh-TW", /^€1,\d{3},\d{3}$/u],
+  ] as const)("%s to a browser set to %s: names, numbers, and the menu", async (language, locale, number) => {
+    const sales = server.wall.tiles("company").find(({ id }) => id === "sales");
+    if (sales?.type !== "number") throw new Error("the board has no sales");
+    server.wall.setTile("company", { ...sales, value: 123_456_700 });
+    await look({ path: "/boards/company", locale }, async (page) => {
+      const title = page.locator('[data-tile="sales"] .tile-title');
+      await expect.poll(() => title.textContent()).toBe(salesIn(language));
+      expect(await page.locator('[data-tile="sales"] .value-text').textContent()).toMatch(number);
+      expect(new Intl.Locale((await page.locator("html").getAttribute("lang")) ?? "").maximize().language).toBe(
+        new Intl.Locale(language).language,
+      );
+      await keep(page, `language-${language}`);
+    });
+  });
+});
+
+test("what comes first is drawn before the words of another language, and nothing comes from elsewhere", async () => {
+  const { page, complaints } = await openWatched(browser);
+  const hosts = new Set<string>();
+  page.on("request", (request) => void hosts.add(new URL(request.url()).host));
+  await page.goto(`${server.url}/boards/company`, { waitUntil: "commit" });
+  await page.locator(".tile .value-text").first().waitFor();
+  expect([...hosts]).toEqual([new URL(server.url).host]);
+  await page.setViewportSize({ width: 3_840, height: 2_160 });
+  await keep(page, "company-4k");
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
