@@ -48,7 +48,7 @@ test("an import that is killed at any moment and started again ends as if nothin
 });
 
 test("ten kills while it serves lose no acknowledged event and count none twice", async () => {
-  const events = [...demoHistory(11, fromMs, fromMs + 12 * dayMs)].map(({ event }) => event);
+  const events = [...demoHistory(11, fromMs, fromMs + 6 * dayMs)].map(({ event }) => event);
   const killed = temporaryDataDir();
   const calm = temporaryDataDir();
   disposals.push(killed.dispose, calm.dispose);

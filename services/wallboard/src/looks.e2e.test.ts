@@ -80,7 +80,7 @@ describe("axe finds nothing on", () => {
     await look({ path: "/boards/team-floor", theme }, async (page) => {
       await page.getByRole("button", { name: "Edit board" }).click();
       await page.locator('[data-grip="sales-by-team"]').click();
-      await page.locator(".tile-form, .editor-panel form, .editor-panel").first().waitFor();
+      await page.locator(".edit-panel fieldset.place").waitFor();
       await keep(page, `edit-${theme}`);
       expect(await violations(page)).toEqual([]);
     });

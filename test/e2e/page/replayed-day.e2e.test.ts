@@ -2,7 +2,12 @@ import { dayMs, type SalesEvent } from "@leadwire/events";
 import type { BoardDefinition } from "@leadwire/wallboard";
 import { demoHistory } from "leadwire";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Browser, launchBrowser, openWatched, type WatchedPage } from "../../../services/wallboard/src/testing/browser.ts";
+import {
+  type Browser,
+  launchBrowser,
+  openWatched,
+  type WatchedPage,
+} from "../../../services/wallboard/src/testing/browser.ts";
 import { type PlayedEngine, startPlayedEngine } from "./played-engine.ts";
 import { shownOn, toldAt } from "./shown-numbers.ts";
 

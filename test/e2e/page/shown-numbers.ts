@@ -26,7 +26,9 @@ export const shownOn = async ({ page }: WatchedPage, { tiles }: BoardDefinition)
         ? await at
             .locator(".row")
             .evaluateAll((rows) =>
-              rows.map((row) => [".row-name", ".row-value"].map((part) => row.querySelector(part)?.textContent).join(" ")),
+              rows.map((row) =>
+                [".row-name", ".row-value"].map((part) => row.querySelector(part)?.textContent).join(" "),
+              ),
             )
         : await at.locator(".value-text").allTextContents();
     found[tile.id] = texts.map(plain);
@@ -56,7 +58,9 @@ const rowsOf = (
 ): ReadonlyArray<string> =>
   answers
     .filter(({ value }) => value !== null && value !== 0)
-    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || ((a.group[tile.by] ?? "") < (b.group[tile.by] ?? "") ? -1 : 1))
+    .toSorted(
+      (a, b) => (b.value ?? 0) - (a.value ?? 0) || ((a.group[tile.by] ?? "") < (b.group[tile.by] ?? "") ? -1 : 1),
+    )
     .slice(0, room)
     .map((answer) => `${answer.group[tile.by]} ${textOf(answer, tile)}`);
 

@@ -13,7 +13,7 @@ import { type EventLog, openEmbeddedLog } from "@leadwire/log";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { logWith } from "../testing/log-with.ts";
 import { AlertRuntime } from "./alert-runtime.ts";
-import type { Decisions, PartitionState } from "./partition-state.ts";
+import type { OwnerDecisions, PartitionState } from "./partition-state.ts";
 
 const partitions = 3;
 const waitTerms = { timeout: 15_000, interval: 5 };
@@ -84,7 +84,7 @@ const openCopy = (name: string, log: EventLog, wanted: ReadonlySet<string>, sett
   const sent: Array<string> = [];
   const notices: Array<string> = [];
   const failures: Array<unknown> = [];
-  const decide = (state: PartitionState, epoch: number, partition: number): Decisions => ({
+  const decide = (state: PartitionState, epoch: number, partition: number): OwnerDecisions => ({
     step: () =>
       [...wanted].flatMap((each) => {
         const id = `${each}/${partition}`;

@@ -9,7 +9,7 @@ import type { EventLog, Partition } from "@leadwire/log";
 import { TopicFollower } from "@leadwire/stream";
 import { AlertPartition } from "./alert-partition.ts";
 import { PartitionOwner, type Settlement } from "./partition-owner.ts";
-import type { Decisions, PartitionState } from "./partition-state.ts";
+import type { OwnerDecisions, PartitionState } from "./partition-state.ts";
 import { StepLoop } from "./step-loop.ts";
 
 /** The group whose members share the partitions of leadwire.alerts: each is decided on by one of them. */
@@ -24,7 +24,7 @@ export interface AlertRuntimeOptions {
   readonly ownerName: string;
   readonly nowMs: () => number;
   readonly openState: (partition: number) => PartitionState;
-  readonly decide: (state: PartitionState, epoch: number, partition: number) => Decisions;
+  readonly decide: (state: PartitionState, epoch: number, partition: number) => OwnerDecisions;
   /** Whether data are complete up to now: else everything holds its state. */
   readonly isLive: () => boolean;
   readonly send: (planned: NotificationPlanned, partition: number) => void;

@@ -7,7 +7,7 @@ import {
 } from "@leadwire/events";
 import type { EventLog } from "@leadwire/log";
 import type { AlertPartition } from "./alert-partition.ts";
-import type { Decisions, PartitionState } from "./partition-state.ts";
+import type { OwnerDecisions, PartitionState } from "./partition-state.ts";
 import { recordKey } from "./record-key.ts";
 
 export interface PartitionOwnerOptions {
@@ -17,7 +17,7 @@ export interface PartitionOwnerOptions {
   readonly ownerName: string;
   readonly generation: string;
   readonly nowMs: () => number;
-  readonly decide: (state: PartitionState, epoch: number, partition: number) => Decisions;
+  readonly decide: (state: PartitionState, epoch: number, partition: number) => OwnerDecisions;
   /** These plans stand in the log and count. Those whose end is unknown may come again, also while they are being sent. */
   readonly send: (partition: number, planned: ReadonlyArray<NotificationPlanned>) => void;
   /** Nothing of the partition is this process's to send any more. */
@@ -45,7 +45,7 @@ const faultText = (fault: unknown): string => (fault instanceof Error ? fault.me
  */
 export class PartitionOwner {
   private readonly options: PartitionOwnerOptions;
-  private decisions: Decisions | undefined;
+  private decisions: OwnerDecisions | undefined;
   private claimOffset = -1;
   private settled: Array<Settlement> = [];
   private settleAtMs = Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import type { Decisions } from "@leadwire/alerts";
 import type { AlertRecord, NotificationPlanned } from "@leadwire/events";
 
 /**
@@ -11,14 +12,5 @@ export interface PartitionState {
   readonly unsettled: () => ReadonlyArray<NotificationPlanned>;
 }
 
-/** What an owner decides on a partition's state. Synchronous; what takes long is spread over calls. */
-export interface Decisions {
-  /**
-   * What follows at this instant, in the order in which it is to be written: transitions, and what is to be told of them.
-   * The state learns of them once they are in the log; until then there is no other step.
-   */
-  readonly step: (nowMs: number, isLive: boolean) => ReadonlyArray<AlertRecord>;
-  /** When time alone may bring something; the past where there was too much for one step. +Infinity for never. */
-  readonly nextDueMs: () => number;
-  readonly end: () => void;
-}
+/** What an owner decides on a partition's state; other rules are a matter of whoever opened it. */
+export type OwnerDecisions = Omit<Decisions, "reload">;

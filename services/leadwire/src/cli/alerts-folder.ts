@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type AlertFault, type AlertFile, type AlertsConfig, parseAlertFiles } from "@leadwire/alerts";
 import type { Workspace } from "@leadwire/funnel";
@@ -21,9 +21,16 @@ const listed = async (path: string, shown: string): Promise<ReadonlyArray<string
   }
 };
 
+/** Some 100,000 rules. What is no file, such as a pipe, might never end. */
+const bytesMax = 8 * 2 ** 20;
+
 const readAlertFile = async (cwd: string, name: string): Promise<AlertFile> => {
+  const path = resolve(cwd, name);
   try {
-    return { name, text: await readFile(resolve(cwd, name), "utf8") };
+    const found = await stat(path);
+    if (!found.isFile()) throw new Error("it is no file");
+    if (found.size > bytesMax) throw new Error(`it has ${found.size} bytes, expected ${bytesMax} at most`);
+    return { name, text: await readFile(path, "utf8") };
   } catch (fault) {
     throw wrongUsage(`${name} cannot be read: ${messageOf(fault)}`);
   }
@@ -44,7 +51,8 @@ export const readAlertFiles = async (
   if (named.length > 0) return Promise.all(named.map((name) => readAlertFile(context.cwd, name)));
   const folder = await alertsFolder(context, options);
   const names = await listed(resolve(context.cwd, folder), folder);
-  const files = names.filter((name) => /\.ya?ml$/u.test(name)).sort();
+  // Names that begin with a dot are what editors leave there for a while.
+  const files = names.filter((name) => /^[^.].*\.ya?ml$/u.test(name)).sort();
   return Promise.all(files.map((name) => readAlertFile(context.cwd, join(folder, name))));
 };
 

@@ -38,6 +38,17 @@ const check = async (...args: ReadonlyArray<string>): Promise<{ code: number; ou
 
 const rule = "rules:\n  - { id: sales-low, when: sales month < 10 EUR }\n";
 
+test("leaves out what editors leave there, and reads nothing that may never end", async () => {
+  write("alerts/sales.yaml", rule.replace("10 EUR", "10 USD"));
+  write("alerts/.#sales.yaml", "half a line");
+  expect(await check()).toMatchObject({ code: 0 });
+  write("alerts/long.yaml", "#".repeat(9 * 2 ** 20));
+  mkdirSync(join(cwd, "alerts", "folder.yaml"));
+  const { code, err } = await check("alerts/long.yaml");
+  expect(`${code} ${err}`).toContain("2 alerts/long.yaml cannot be read: it has 9437184 bytes, expected 8388608 at most");
+  expect((await check("alerts/folder.yaml")).err).toContain("alerts/folder.yaml cannot be read: it is no file");
+});
+
 test("reads the folder beside the config in use, and only its rules", async () => {
   write("leadwire.yaml", "currency: EUR\n");
   write("alerts/sales.yaml", rule);
