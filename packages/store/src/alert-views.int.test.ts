@@ -1,6 +1,4 @@
 import type { AlertRecord } from "@leadwire/events";
-import { isLeft } from "fp-ts/lib/Either.js";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   sampleTransition as changed,
   sampleClaim as claim,
@@ -8,7 +6,9 @@ import {
   sampleSettled,
   sampleSilence as silence,
   alertsStartMs as startMs,
-} from "./testing/sample-alerts.ts";
+} from "@leadwire/events/testing";
+import { isLeft } from "fp-ts/lib/Either.js";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openTemporaryStore, type TemporaryStore } from "./testing/temporary-store.ts";
 import { AlertWriter } from "./writers/alert-writer.ts";
 

@@ -1,3 +1,11 @@
+import {
+  sampleAcknowledgement,
+  sampleClaim,
+  samplePlanned,
+  sampleSettled,
+  sampleSilence,
+  sampleTransition,
+} from "@leadwire/events/testing";
 import { metricViews, type SliceRecord, type ViewParameter } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { isLeft } from "fp-ts/lib/Either.js";
@@ -12,14 +20,6 @@ import { readPositions, writePositions } from "./positions.ts";
 import { readSlices } from "./slice-reader.ts";
 import type { Cell, Store } from "./store.ts";
 import { faultText } from "./store-fault.ts";
-import {
-  sampleAcknowledgement,
-  sampleClaim,
-  samplePlanned,
-  sampleSettled,
-  sampleSilence,
-  sampleTransition,
-} from "./testing/sample-alerts.ts";
 import { sampleChange, sampleFact } from "./testing/sample-fact.ts";
 import { openTemporaryStore, type TemporaryStore, testGeneration } from "./testing/temporary-store.ts";
 import { startTwoShards, type TwoShards } from "./testing/two-shards.ts";

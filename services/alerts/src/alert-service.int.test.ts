@@ -139,6 +139,25 @@ describe("the alert service", () => {
     expect(await transitionsIn(company.log)).toHaveLength(1);
   });
 
+  it("holds rules on numbers while an import brings them, and tells what they have come to", async () => {
+    company = await openLiveCompany();
+    const ops = await openReceiver();
+    const files = { sales: manyLeads(2), waiting: unanswered, notifications: notifications({ ops: ops.url }) };
+    await company.openService(alertsOf(files, company.workspace));
+    await company.live();
+    const atMs = company.nowMs();
+    await company.append(
+      [1, 2].map((n) => lead(`half-${n}`, atMs - dayMs)),
+      "import-1",
+    );
+    await company.append([lead("late", atMs - 3_600_000, "phone")]);
+    // Timers go on: when this was told, the numbers were there, too.
+    await vi.waitFor(() => expect(ops.told()).toEqual(["unanswered firing phone late"]), waitTerms);
+    expect((await transitionsIn(company.log)).map(({ rule }) => rule)).toEqual(["unanswered"]);
+    company.passMs(11_000);
+    await vi.waitFor(() => expect(ops.told()).toContain("many-leads firing web"), waitTerms);
+  });
+
   it("raises nothing about a week in which it did not run and all was put right", async () => {
     company = await openLiveCompany();
     const ops = await openReceiver();

@@ -1,6 +1,5 @@
-import chromium from "@sparticuz/chromium";
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Browser, launchBrowser, openWatched, type Page } from "./testing/browser.ts";
 import { type DemoServer, startDemoServer } from "./testing/demo-server.ts";
 
 /** However slow the machine is. */
@@ -8,38 +7,27 @@ const soon = { timeout: 10_000 };
 
 let browser: Browser;
 let server: DemoServer;
-let complaints: string[];
 
 beforeAll(async () => {
   server = await startDemoServer();
-  browser = await playwright.launch({
-    args: ["--no-sandbox", "--disable-gpu"],
-    executablePath: await chromium.executablePath(),
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await server.close();
-});
-beforeEach(() => {
-  complaints = [];
 });
 
 /** A page of its own; whatever it complains of, such as a breach of the content security policy, fails the test. */
 const withPage = async (
   path: string,
   act: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
+  options: Parameters<typeof openWatched>[1] = {},
 ): Promise<void> => {
-  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 }, locale: "en-GB", ...options });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
-  });
+  const { page, complaints } = await openWatched(browser, options);
   await page.goto(`${server.url}${path}`);
   await page.locator(".tile").first().waitFor();
   await act(page);
-  await page.close();
+  await page.context().close();
   expect(complaints).toEqual([]);
 };
 

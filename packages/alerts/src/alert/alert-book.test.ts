@@ -1,4 +1,5 @@
 import type { AlertChanged, AlertRecord } from "@leadwire/events";
+import { sampleChange } from "@leadwire/events/testing";
 import { describe, expect, test } from "vitest";
 import { AlertBook } from "./alert-book.ts";
 
@@ -9,33 +10,7 @@ const claim = (epoch: number, generation = "g1"): AlertRecord => ({
 
 const change = (changes: Partial<AlertChanged> & { readonly ordinal?: number } = {}): AlertRecord => {
   const { ordinal = 0, ...rest } = changes;
-  const record: AlertChanged = {
-    transition_id: "",
-    epoch: 1,
-    rule_set: "sales",
-    rule: "win-rate-low",
-    rule_version: "v1",
-    generation: "g1",
-    fingerprint: "f1",
-    labels: { team: "north" },
-    severity: "warning",
-    former: "inactive",
-    status: "firing",
-    step: 0,
-    cause: "data",
-    at: 100,
-    evaluated_at: 100,
-    started_at: 100,
-    value: 0.2,
-    numerator: 2,
-    denominator: 10,
-    threshold: 0.25,
-    unit: "ratio",
-    events: [],
-    summary: "",
-    explain: "",
-    ...rest,
-  };
+  const record = sampleChange({ at: 100, evaluated_at: 100, started_at: 100, ...rest });
   const transition_id = `win-rate-low/${record.fingerprint}/${record.started_at}/${ordinal}`;
   return { name: "alert-changed", record: { ...record, transition_id } };
 };

@@ -1,4 +1,5 @@
 import type { AlertChanged } from "@leadwire/events";
+import { sampleChange } from "@leadwire/events/testing";
 import { defaultWorkspace, parseEventLine, ZoneCalendar } from "@leadwire/funnel";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { expect, test } from "vitest";
@@ -11,33 +12,8 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 const utc = new ZoneCalendar("UTC");
 
-const changed = (change: Partial<AlertChanged>): AlertChanged => ({
-  transition_id: "",
-  epoch: 1,
-  rule_set: "s",
-  rule: "r",
-  rule_version: "1",
-  generation: "g",
-  fingerprint: "f",
-  labels: {},
-  severity: "warning",
-  former: "inactive",
-  status: "firing",
-  step: 0,
-  cause: "data",
-  at: 0,
-  evaluated_at: change.at ?? 0,
-  started_at: 0,
-  value: 1,
-  numerator: null,
-  denominator: null,
-  threshold: 2,
-  unit: "count",
-  events: [],
-  summary: "",
-  explain: "",
-  ...change,
-});
+const changed = (change: Partial<AlertChanged>): AlertChanged =>
+  sampleChange({ fingerprint: "f", labels: {}, at: 0, evaluated_at: change.at ?? 0, started_at: 0, ...change });
 
 const alertsOf = (fromMs: number, records: ReadonlyArray<readonly [AlertChanged, number | undefined]>) => {
   const alerts = new BacktestAlerts(fromMs);

@@ -151,20 +151,26 @@ export class AlertWriter {
   add(told: AlertRecord, place: AlertPlace): void {
     switch (told.name) {
       case "alert-changed":
-        return this.#transitions.add(place, told.record);
+        this.#transitions.add(place, told.record);
+        break;
       case "alerts-claimed":
-        return this.#claims.add(place, told.record);
+        this.#claims.add(place, told.record);
+        break;
       case "notification-planned":
-        return this.#planned.add(place, told.record);
+        this.#planned.add(place, told.record);
+        break;
       case "notification-settled":
-        return this.#settled.add(place, told.record);
+        this.#settled.add(place, told.record);
+        break;
       case "alerts-silenced":
-        return this.#silences.add(place, told.record);
+        this.#silences.add(place, told.record);
+        break;
       case "alert-acknowledged":
-        return this.#acknowledgements.add(place, told.record);
+        this.#acknowledgements.add(place, told.record);
+        break;
       case "resend-requested":
         // What comes of it is a notification of its own.
-        return undefined;
+        break;
     }
   }
 

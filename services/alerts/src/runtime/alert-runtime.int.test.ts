@@ -9,6 +9,7 @@ import {
   encodeAlert,
   type NotificationPlanned,
 } from "@leadwire/events";
+import { sampleChange } from "@leadwire/events/testing";
 import { type EventLog, openEmbeddedLog } from "@leadwire/log";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { logWith } from "../testing/log-with.ts";
@@ -20,32 +21,7 @@ const waitTerms = { timeout: 15_000, interval: 5 };
 
 const changed = (id: string, epoch: number): AlertRecord => ({
   name: "alert-changed",
-  record: {
-    transition_id: id,
-    epoch,
-    rule_set: "sales",
-    rule: "win-rate-low",
-    rule_version: "1",
-    generation: "g",
-    fingerprint: id,
-    labels: {},
-    severity: "warning",
-    former: "inactive",
-    status: "firing",
-    step: 0,
-    cause: "data",
-    at: 0,
-    evaluated_at: 0,
-    started_at: 0,
-    value: null,
-    numerator: null,
-    denominator: null,
-    threshold: null,
-    unit: "",
-    events: [],
-    summary: "",
-    explain: "",
-  },
+  record: sampleChange({ transition_id: id, epoch, fingerprint: id }),
 });
 
 const planned = (id: string, epoch: number): NotificationPlanned => ({

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AlertRecord, alertCodec, alertsTopic, derivedRegistry } from "@leadwire/events";
+import { alertsStartMs, sampleClaim, sampleTransition } from "@leadwire/events/testing";
 import { type EmbeddedLog, openEmbeddedLog } from "@leadwire/log";
-import { alertsStartMs, sampleClaim, sampleTransition } from "@leadwire/store/testing";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { BoardAlerts } from "./board-alerts.ts";
 

@@ -94,10 +94,15 @@ export const CelebrationView = ({ store, reader, isSeen }: CelebrationProps) => 
         {told === null ? "" : `${texts.celebration.label}: ${told.text} ${told.amount}`}
       </p>
       {told !== null && shown !== null && (
-        <div class="celebration" key={`${shown.kind} ${shown.id}`} data-kind={shown.kind}>
+        <section
+          class="celebration"
+          key={`${shown.kind} ${shown.id}`}
+          data-kind={shown.kind}
+          aria-label={texts.celebration.label}
+        >
           <Confetti />
           <Banner {...told} close={texts.close} onDismiss={queue.dismiss} />
-        </div>
+        </section>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import type { NumberData } from "../../board/tile-data.ts";
 import type { Texts } from "../texts/texts.ts";
-import { formatSigned } from "./number-format.ts";
+import { formatSigned, formatValue } from "./number-format.ts";
 
 /** A tile's change against its prior, ready to show. Colour never stands alone: arrow and words say the same. */
 export interface Change {
@@ -21,7 +21,7 @@ const amountOf = (value: number, prior: number, unit: string, locale: string, te
 };
 
 export const changeOf = (
-  tile: Pick<NumberData, "value" | "compared" | "unit" | "better">,
+  tile: Pick<NumberData, "value" | "compared" | "unit" | "currency" | "better">,
   locale: string,
   texts: Texts,
 ): Change => {
@@ -31,8 +31,9 @@ export const changeOf = (
   const direction = value > prior ? "up" : "down";
   const good = (direction === "up") === (better === "higher");
   const tone = better === "neither" ? "plain" : good ? "better" : "worse";
+  // All of it is new: no share of nothing says how much.
   if (prior === 0 && unit !== "ratio") {
-    const text = unit.startsWith("money") || unit === "s" ? texts.noPrior : formatSigned(value, 1, locale);
+    const text = `${value > 0 ? "+" : ""}${formatValue(value, tile, locale, texts)}`;
     return { text, direction, tone };
   }
   return { text: amountOf(value, prior, unit, locale, texts), direction, tone };

@@ -77,6 +77,7 @@ describe("change against the prior", () => {
   });
   test("never divides by zero or by nothing", () => {
     expect(change(14, 0)).toEqual(["+14", "up", "better"]);
+    expect(change(192, 0, "s", "lower")).toEqual(["+3 min 12 s", "up", "worse"]);
     expect(change(0, 0)).toEqual(["No change", "flat", "plain"]);
     expect(change(5, null)).toEqual(["Nothing to compare", "unknown", "plain"]);
     expect(change(null, 5)).toEqual(["Nothing to compare", "unknown", "plain"]);

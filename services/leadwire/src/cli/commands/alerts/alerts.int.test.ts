@@ -1,4 +1,5 @@
 import { type AlertChanged, type AlertRecord, alertsTopic, encodeAlert } from "@leadwire/events";
+import { alertsStartMs, sampleTransition } from "@leadwire/events/testing";
 import { partitionOf } from "@leadwire/log";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { partitions } from "../../../engine/open-engine.ts";
@@ -8,7 +9,7 @@ import type { AlertsDocument } from "../../../reports/alerts/alerts.ts";
 import type { SilencesDocument } from "../../../reports/alerts/silences.ts";
 import { openTestCli, type TestCli } from "../../../testing/test-cli.ts";
 
-const startMs = Date.parse("2026-03-02T09:00:00Z");
+const startMs = alertsStartMs;
 
 let cli: TestCli;
 beforeAll(() => {
@@ -17,36 +18,17 @@ beforeAll(() => {
 });
 afterAll(() => cli.remove());
 
-const changed = (team: string, ordinal: number, stated: Partial<AlertChanged> = {}): AlertRecord => ({
-  name: "alert-changed",
-  record: {
+const changed = (team: string, ordinal: number, stated: Partial<AlertChanged> = {}): AlertRecord =>
+  sampleTransition(ordinal, 1, {
     transition_id: `win-rate-low/${team}/${startMs}/${ordinal}`,
-    epoch: 1,
-    rule_set: "sales",
-    rule: "win-rate-low",
-    rule_version: "v1",
-    generation: "g1",
     fingerprint: team,
     labels: { team },
-    severity: "warning",
     former: "pending",
-    status: "firing",
-    step: 0,
-    cause: "data",
-    at: startMs + ordinal,
-    evaluated_at: startMs + ordinal,
-    started_at: startMs,
-    value: 0.2,
-    numerator: 4,
-    denominator: 20,
-    threshold: 0.25,
-    unit: "ratio",
     events: ["crm/e1"],
     summary: `${team} wins 20.00 % of its deals`,
     explain: "",
     ...stated,
-  },
-});
+  });
 
 const planned = (key: string): AlertRecord => ({
   name: "notification-planned",

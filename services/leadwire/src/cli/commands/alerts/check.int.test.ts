@@ -45,7 +45,9 @@ test("leaves out what editors leave there, and reads nothing that may never end"
   write("alerts/long.yaml", "#".repeat(9 * 2 ** 20));
   mkdirSync(join(cwd, "alerts", "folder.yaml"));
   const { code, err } = await check("alerts/long.yaml");
-  expect(`${code} ${err}`).toContain("2 alerts/long.yaml cannot be read: it has 9437184 bytes, expected 8388608 at most");
+  expect(`${code} ${err}`).toContain(
+    "2 alerts/long.yaml cannot be read: it has 9437184 bytes, expected 8388608 at most",
+  );
   expect((await check("alerts/folder.yaml")).err).toContain("alerts/folder.yaml cannot be read: it is no file");
 });
 

@@ -1,36 +1,46 @@
-import type { AlertChanged, AlertRecord } from "@leadwire/events";
+import type { AlertChanged, AlertRecord } from "../alert-records.ts";
 
 export const alertsStartMs: number = Date.parse("2026-03-02T09:00:00Z");
 
+/** A transition of one alert, with what a test cares about. */
+export const sampleChange = (stated: Partial<AlertChanged> = {}): AlertChanged => ({
+  transition_id: `win-rate-low/f1/${alertsStartMs}/0`,
+  epoch: 1,
+  rule_set: "sales",
+  rule: "win-rate-low",
+  rule_version: "v1",
+  generation: "g1",
+  fingerprint: "f1",
+  labels: { team: "north", area: "sales" },
+  severity: "warning",
+  former: "inactive",
+  status: "firing",
+  step: 0,
+  cause: "data",
+  at: alertsStartMs,
+  evaluated_at: alertsStartMs,
+  started_at: alertsStartMs,
+  value: 0.2,
+  numerator: 4,
+  denominator: 20,
+  threshold: 0.25,
+  unit: "ratio",
+  events: ["crm/e1", "crm/e2"],
+  summary: "north wins 20 % of its deals",
+  explain: "npx leadwire explain win_rate --window 30d",
+  ...stated,
+});
+
+/** The n-th transition of the episode. */
 export const sampleTransition = (ordinal: number, epoch: number, stated: Partial<AlertChanged> = {}): AlertRecord => ({
   name: "alert-changed",
-  record: {
+  record: sampleChange({
     transition_id: `win-rate-low/f1/${alertsStartMs}/${ordinal}`,
     epoch,
-    rule_set: "sales",
-    rule: "win-rate-low",
-    rule_version: "v1",
-    generation: "g1",
-    fingerprint: "f1",
-    labels: { team: "north", area: "sales" },
-    severity: "warning",
-    former: "inactive",
-    status: "firing",
-    step: 0,
-    cause: "data",
     at: alertsStartMs + ordinal,
     evaluated_at: alertsStartMs + ordinal,
-    started_at: alertsStartMs,
-    value: 0.2,
-    numerator: 4,
-    denominator: 20,
-    threshold: 0.25,
-    unit: "ratio",
-    events: ["crm/e1", "crm/e2"],
-    summary: "north wins 20 % of its deals",
-    explain: "npx leadwire explain win_rate --window 30d",
     ...stated,
-  },
+  }),
 });
 
 export const sampleClaim = (epoch: number): AlertRecord => ({
