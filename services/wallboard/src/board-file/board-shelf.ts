@@ -46,14 +46,31 @@ const isName = (id: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u.te
 
 const etagOf = (text: string): string => `"${createHash("sha256").update(text).digest("hex").slice(0, 16)}"`;
 
-const isMissing = (fault: unknown): boolean => fault instanceof Error && "code" in fault && fault.code === "ENOENT";
+const codeOf = (fault: unknown): string | undefined =>
+  fault instanceof Error && "code" in fault && typeof fault.code === "string" ? fault.code : undefined;
 
+const isMissing = (fault: unknown): boolean => codeOf(fault) === "ENOENT";
+
+/** The files of a folder that may be boards. Hidden ones are an editor's: its locks lead to no file at all. */
 const yamlFiles = async (folder: string): Promise<ReadonlyArray<string>> => {
   try {
-    return (await readdir(folder)).filter((name) => /\.ya?ml$/u.test(name)).sort();
+    return (await readdir(folder)).filter((name) => /^[^.].*\.ya?ml$/u.test(name)).sort();
   } catch (fault) {
     if (isMissing(fault)) return [];
     throw fault;
+  }
+};
+
+/** What changes when a file does: null for what is no file and is never read, such as a folder or a pipe. */
+const markOf = async (path: string): Promise<string | null> => {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? `${found.mtimeMs} ${found.size} ${found.ino}` : null;
+  } catch (fault) {
+    // Taken away between the two looks, or not to be read: no reason to keep the other files back.
+    const code = codeOf(fault);
+    if (code === undefined) throw fault;
+    return code;
   }
 };
 
@@ -100,10 +117,11 @@ export class BoardShelf {
   }
 
   async #look(): Promise<void> {
-    const stamp = await this.#stampOf();
+    const marks = await this.#marks();
+    const stamp = JSON.stringify([...marks]);
     if (stamp === this.#stamp) return;
+    await this.#load([...marks.keys()]);
     this.#stamp = stamp;
-    await this.#load();
   }
 
   /**
@@ -157,20 +175,14 @@ export class BoardShelf {
     return done;
   }
 
-  async #stampOf(): Promise<string> {
+  async #marks(): Promise<ReadonlyMap<string, string>> {
     const { folder } = this.#options;
-    const names = await yamlFiles(folder);
-    const marks = names.map(async (name) => {
-      const { mtimeMs, size, ino } = await stat(join(folder, name));
-      return `${name} ${mtimeMs} ${size} ${ino}`;
-    });
-    try {
-      return `${names.length}\n${(await Promise.all(marks)).join("\n")}`;
-    } catch (fault) {
-      // Taken away between the two looks: the next one sees it.
-      if (isMissing(fault)) return "";
-      throw fault;
+    const marks = new Map<string, string>();
+    for (const name of await yamlFiles(folder)) {
+      const mark = await markOf(join(folder, name));
+      if (mark !== null) marks.set(name, mark);
     }
+    return marks;
   }
 
   async #read(id: string): Promise<Read | undefined> {
