@@ -120,6 +120,13 @@ describe("with a token", () => {
   });
 });
 
+test("the link of a screen opens nothing of what stands behind its numbers; a login does", async () => {
+  const explained = (token: string) => asked("/api/boards/response-desk/tiles/sla/explain", token);
+  for (const token of ["screen", "slides"])
+    expect((await explained(token)).json()).toMatchObject({ status: 403, code: "ScreenOnly" });
+  expect((await explained("see")).statusCode).not.toBe(403);
+});
+
 describe("a token that ends", () => {
   const opened = async (token: string) => {
     const url = await boards.app.listen({ host: "127.0.0.1", port: 0 });

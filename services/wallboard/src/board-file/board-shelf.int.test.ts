@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { catalogue } from "@leadwire/kpis/catalogue";
@@ -62,6 +71,24 @@ test("a file that changes is shown as it is now, one with a fault as it was befo
   await write("floor.yaml", "title: Floor 3");
   expect([boardOf("floor").title, shelf.faults().size]).toEqual(["Floor 3", 0]);
   expect(changes).toBe(3);
+});
+
+test("what is no file to read keeps no other back: an editor's lock, a folder, a link that leads nowhere or round", async () => {
+  const boards = join(folder, "boards");
+  mkdirSync(join(boards, "folder.yaml"), { recursive: true });
+  symlinkSync("ana@desk.1", join(boards, ".#floor.yaml"));
+  symlinkSync("gone.yaml", join(boards, "nowhere.yaml"));
+  symlinkSync("round.yaml", join(boards, "round.yaml"));
+  await write("floor.yaml", "title: Floor");
+  expect([...shelf.boards().keys()]).toEqual(["company", "response-desk", "team-floor", "floor"]);
+  expect([...shelf.faults()]).toEqual([["round.yaml", "round.yaml: cannot be read (ELOOP)."]]);
+});
+
+test("a file whose name is no board's is told", async () => {
+  await write("two words.yaml", "title: Two words");
+  await write("short.yml", "title: Short");
+  expect([...shelf.faults().keys()]).toEqual(["short.yml", "two words.yaml"]);
+  expect(shelf.boards().size).toBe(3);
 });
 
 test("a built-in board is saved into the folder, and stands as it came once that is taken away", async () => {

@@ -191,7 +191,9 @@ export class BoardShelf {
       [builtInFolder, true],
     ] as const) {
       try {
-        return { text: await readFile(join(folder, `${id}.yaml`), "utf8"), builtIn };
+        const path = join(folder, `${id}.yaml`);
+        // A pipe would never end.
+        if ((await stat(path)).isFile()) return { text: await readFile(path, "utf8"), builtIn };
       } catch (fault) {
         if (!isMissing(fault)) throw fault;
       }
@@ -199,30 +201,42 @@ export class BoardShelf {
     return undefined;
   }
 
-  async #load(): Promise<void> {
-    const { folder, context, onNotice } = this.#options;
-    const own = await yamlFiles(folder);
-    const names = [...new Set([...(await yamlFiles(builtInFolder)), ...own])].filter((name) => name !== slideshowsFile);
+  /** The board of a file; text where it holds none. Undefined where the file was taken away meanwhile. */
+  async #boardIn(name: string): Promise<Either<string, ShelvedBoard> | undefined> {
+    const id = name.replace(/\.ya?ml$/u, "");
+    if (!isName(id) || name !== `${id}.yaml`)
+      return left(`${name}: a board's file is named by up to 60 letters, digits, - and _, then .yaml. Rename it.`);
+    try {
+      const found = await this.#read(id);
+      if (found === undefined) return undefined;
+      const read = parseBoard(id, found.text, this.#options.context);
+      if (isLeft(read)) return left(read.left.map((fault) => workspaceFaultText(fault, name)).join("\n"));
+      return right({ board: read.right, etag: etagOf(found.text), builtIn: found.builtIn });
+    } catch (fault) {
+      const code = codeOf(fault);
+      if (code === undefined) throw fault;
+      return left(`${name}: cannot be read (${code}).`);
+    }
+  }
+
+  async #load(own: ReadonlyArray<string>): Promise<void> {
+    const names = new Set([...(await yamlFiles(builtInFolder)), ...own].filter((name) => name !== slideshowsFile));
     const boards = new Map<string, ShelvedBoard>();
     const faults = new Map<string, string>();
     for (const name of names) {
-      const id = name.replace(/\.ya?ml$/u, "");
-      const found = await this.#read(id);
+      const found = await this.#boardIn(name);
       if (found === undefined) continue;
-      const read = parseBoard(id, found.text, context);
-      const former = this.#boards.get(id);
-      if (!isLeft(read)) boards.set(id, { board: read.right, etag: etagOf(found.text), builtIn: found.builtIn });
-      else {
-        faults.set(name, read.left.map((fault) => workspaceFaultText(fault, name)).join("\n"));
-        if (former !== undefined) boards.set(id, former);
-      }
+      const id = name.replace(/\.yaml$/u, "");
+      const shown = isLeft(found) ? this.#boards.get(id) : found.right;
+      if (isLeft(found)) faults.set(name, found.left);
+      if (shown !== undefined) boards.set(id, shown);
     }
     const shows = await this.#read("slideshows");
     const read = parseSlideshows(shows?.text ?? "", new Set(boards.keys()));
     if (!isLeft(read)) this.#shows = read.right;
     else faults.set(slideshowsFile, read.left.map((fault) => workspaceFaultText(fault, slideshowsFile)).join("\n"));
     for (const [name, text] of faults)
-      if (this.#faults.get(name) !== text) onNotice(`The board as it was before is shown:\n${text}`);
+      if (this.#faults.get(name) !== text) this.#options.onNotice(`The board as it was before is shown:\n${text}`);
     [this.#boards, this.#faults] = [boards, faults];
     for (const listener of this.#listeners) listener();
   }

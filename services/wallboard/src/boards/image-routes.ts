@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { viewerOf } from "../access/access-guard.ts";
@@ -33,6 +33,8 @@ const noImage = (file: string, why: string): Problem => ({
 /** Undefined where there is no such file, or it is not one, or too large to be a picture on a wall. */
 const readImage = async (path: string): Promise<Buffer | undefined> => {
   try {
+    // Opening a pipe waits for whoever writes to it.
+    if (!(await stat(path)).isFile()) return undefined;
     const file = await open(path, "r");
     try {
       const { size } = await file.stat();
