@@ -92,7 +92,7 @@ describe("axe finds nothing on", () => {
       await page.locator(".edit-panel fieldset.place").waitFor();
       for (const theme of themes) {
         await page.locator("html").evaluate((html, worn) => html.setAttribute("data-theme", worn), theme);
-        await keep(page, `edit-${theme}`);
+        if (theme === "light") await keep(page, "edit");
         expect({ theme, found: await violations(page) }).toEqual({ theme, found: [] });
       }
     });
@@ -138,7 +138,7 @@ describe("the page speaks", () => {
       expect(new Intl.Locale((await page.locator("html").getAttribute("lang")) ?? "").maximize().language).toBe(
         new Intl.Locale(language).language,
       );
-      await keep(page, `language-${language}`);
+      if (language === "ru") await keep(page, "company-ru");
     });
   });
 });

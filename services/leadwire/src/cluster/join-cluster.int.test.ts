@@ -59,6 +59,7 @@ test("makes what is missing, and announces the generation once", async () => {
     ["leadwire.accounts", 3, undefined, []],
     ["leadwire.plan", 3, undefined, []],
     ["leadwire.quarantine", 3, undefined, []],
+    ["leadwire.alerts", 3, undefined, []],
     ["leadwire.control", 1, undefined, []],
     ["leadwire.lead-keys", 3, undefined, []],
     [`leadwire.account-log.${generation}`, 3, undefined, []],

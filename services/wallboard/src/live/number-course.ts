@@ -16,15 +16,18 @@ export interface NumberCourse {
   readonly endsWithValue: boolean;
 }
 
-/** A day alone rests on few facts: shares, averages and medians are drawn as they stood, sums and counts day by day. */
+/**
+ * None for a window that names its dates. A day alone rests on few facts: shares, averages and medians are drawn as they stood, sums and counts day by day.
+ */
 export const numberCourse = (
   course: NumberTile["course"],
   { checked, isLevel, isTotal }: MetricQuestion,
   { view, workspace }: TileContext,
 ): NumberCourse | undefined => {
-  if (course === "none") return undefined;
-  const [unit, points] = course === "hours" ? (["hour", 24] as const) : (["day", 30] as const);
   const { window } = checked;
+  // The last 30 days say nothing of last October.
+  if (course === "none" || window._tag === "Period" || window._tag === "Range") return undefined;
+  const [unit, points] = course === "hours" ? (["hour", 24] as const) : (["day", 30] as const);
   const windowMs = window._tag === "Rolling" && !isTotal ? rollingHours[window.length] * hourMs : 0;
   const asOf = windowMs > (unit === "hour" ? hourMs : 24 * hourMs);
   return {
