@@ -1,16 +1,10 @@
 import { get, type IncomingMessage } from "node:http";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { dayMs } from "@leadwire/events";
-import { defaultWorkspace } from "@leadwire/funnel";
-import { catalogue } from "@leadwire/kpis/catalogue";
-import { openEmbeddedLog } from "@leadwire/log";
-import { LiveOpenSet, LiveView, Runner, StateStore } from "@leadwire/stream";
-import { BoardShelf, createLiveWall, LiveEventFeed, registerWallboard } from "@leadwire/wallboard";
-import fastify from "fastify";
 import { demoHistory } from "leadwire";
-import { generation, partitions, recordOf, temporaryFolder, topics } from "./demo-log.ts";
+import { recordOf } from "./demo-log.ts";
 import { latencyLine } from "./latency-marks.ts";
+import { floorTopic, openWallRig } from "./wall-rig.ts";
 
 /**
  * From a durable acknowledgement to the page: `node test/bench/push.bench.ts [seconds] [history events]`. One process
@@ -20,12 +14,6 @@ const seconds = Number(process.argv[2] ?? 10);
 const history = Number(process.argv[3] ?? 100_000);
 const eventsPerSecond = 1_000;
 const perAppend = 10;
-const workspace = { ...defaultWorkspace, currency: "EUR", timeZone: "Europe/Bucharest" };
-
-const fail = (cause: unknown): void => {
-  process.stderr.write(`${String(cause instanceof Error ? cause.stack : cause)}\n`);
-  process.exit(1);
-};
 
 /** The demo's events, ending now, so that they fall into minutes as live ones do. */
 const events = function* (endMs: number) {
@@ -33,41 +21,26 @@ const events = function* (endMs: number) {
   for (const { event } of demoHistory(7, fromMs, endMs, Math.max(1, history / 50_000))) yield event;
 };
 
-const folder = temporaryFolder();
-const log = await openEmbeddedLog({ folder: join(folder.path, "log"), nowMs: Date.now });
-await log.ensureTopics([...topics, "floor"].map((name) => ({ name, partitions })));
 const source = events(Date.now());
-const take = (count: number) =>
-  Array.from({ length: count }, () => source.next().value).filter((event) => event !== undefined);
-const held = take(history);
-for (let from = 0; from < held.length; from += 10_000) await log.append(held.slice(from, from + 10_000).map(recordOf));
+const held = Array.from({ length: history }, () => source.next().value).filter((event) => event !== undefined);
 
-const store = new StateStore(join(folder.path, "state"));
-const shared = { log, generation, partitions, workspace, nowMs: Date.now, onFailure: fail };
-const runner = new Runner({ ...shared, store, measures: catalogue.measures });
-const openSet = new LiveOpenSet({ workspace });
-const view = new LiveView({ ...shared, catalogue, openSet });
-const eventFeed = new LiveEventFeed({ log, partitions, onFailure: fail });
-await runner.start();
-await view.start();
-await eventFeed.start();
-while (view.freshness().state !== "live") await sleep(100);
-process.stderr.write(
-  `${held.length} events held, ${view.state.slices.size} slices, rss ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB\n`,
-);
-
-const shelf = new BoardShelf({
-  folder: join(folder.path, "boards"),
-  context: { catalogue, currency: workspace.currency },
-  onNotice: fail,
-});
-await shelf.refresh();
-const wall = createLiveWall({ view, openSet, eventFeed, shelf, catalogue, workspace, nowMs: Date.now });
+/** Acknowledged, not yet seen to change anything; a change or frame covers all that was acknowledged before it was made. */
+const waiting = { change: [] as Array<number>, frame: new Map<string, number>() };
+const changeMs: Array<number> = [];
+const frameMs: Array<number> = [];
 const snapshotMs: Array<number> = [];
-const app = fastify();
-registerWallboard(
-  app,
-  {
+const { url, log, close } = await openWallRig({
+  nowMs: Date.now,
+  history: held,
+  boards: {},
+  frameMs: 16,
+  onChange: ({ fromDayMs }) => {
+    const now = performance.now();
+    if (fromDayMs.size === 0) return;
+    for (const ackedMs of waiting.change) changeMs.push(now - ackedMs);
+    waiting.change = [];
+  },
+  around: (wall) => ({
     ...wall,
     open: (id) => {
       const board = wall.open(id);
@@ -80,20 +53,7 @@ registerWallboard(
       };
       return { ...board, now };
     },
-  },
-  { nowMs: Date.now, frameMs: 16 },
-);
-const url = await app.listen({ host: "127.0.0.1", port: 0 });
-
-/** Acknowledged, not yet seen to change anything; a change or frame covers all that was acknowledged before it was made. */
-const waiting = { change: [] as Array<number>, frame: new Map<string, number>() };
-const changeMs: Array<number> = [];
-const frameMs: Array<number> = [];
-view.onChange(({ fromDayMs }) => {
-  const now = performance.now();
-  if (fromDayMs.size === 0) return;
-  for (const ackedMs of waiting.change) changeMs.push(now - ackedMs);
-  waiting.change = [];
+  }),
 });
 
 const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -167,7 +127,7 @@ while (performance.now() - fromMs < seconds * 1_000) {
     });
     if (sent % 100 === 0) {
       const beforeMs = performance.now();
-      void log.append([{ topic: "floor", partition: 0, key: null, value: Buffer.alloc(100) }]).then(() => {
+      void log.append([{ topic: floorTopic, partition: 0, key: null, value: Buffer.alloc(100) }]).then(() => {
         floorMs.push(performance.now() - beforeMs);
       });
     }
@@ -192,11 +152,5 @@ latencyLine("the board's tiles, for one frame", snapshotMs);
 process.stdout.write(`never seen on the page: ${waiting.frame.size}\n`);
 
 response.destroy();
-await app.close();
-await eventFeed.stop();
-await view.stop();
-await runner.stop();
-await store.close();
-await log.close();
-folder.dispose();
+await close();
 process.exit(0);

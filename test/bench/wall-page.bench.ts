@@ -41,7 +41,9 @@ const watchNumbers = `
 `;
 
 const nowMs = Date.now;
-const held = [...demoHistory(7, nowMs() - 90 * dayMs, nowMs(), Math.max(1, history / 50_000))].map(({ event }) => event);
+const held = [...demoHistory(7, nowMs() - 90 * dayMs, nowMs(), Math.max(1, history / 50_000))].map(
+  ({ event }) => event,
+);
 const rig = await openWallRig({ nowMs, history: held, boards: {} });
 const browser = await launchBrowser();
 
@@ -52,7 +54,10 @@ const load = async (path: string, locale: string): Promise<Loaded> => {
   const types = new Map<string, string>();
   const bytes = new Map<string, number>();
   session.on("Network.responseReceived", ({ requestId, type }) => void types.set(requestId, type));
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => void bytes.set(requestId, encodedDataLength));
+  session.on(
+    "Network.loadingFinished",
+    ({ requestId, encodedDataLength }) => void bytes.set(requestId, encodedDataLength),
+  );
   await page.addInitScript(watchNumbers);
   await page.goto(`${rig.url}${path}`);
   while ((await page.evaluate("window.numbers.all")) === undefined) await sleep(20);

@@ -77,7 +77,8 @@ const floorOfBrowser = async (): Promise<ReadonlyArray<number>> => {
     const isStream = request.url === "/stream";
     response.writeHead(200, { "content-type": isStream ? "text/event-stream" : "text/html" });
     if (isStream) streams.push(response.on("error", fail));
-    else response.end(`<p>-</p><script>new EventSource("/stream").onmessage = (event) => {
+    else
+      response.end(`<p>-</p><script>new EventSource("/stream").onmessage = (event) => {
       document.querySelector("p").textContent = event.data;
     }</script>`);
   });
@@ -108,7 +109,9 @@ const floorOfBrowser = async (): Promise<ReadonlyArray<number>> => {
 
 const floorMs = await floorOfBrowser();
 const nowMs = Date.now;
-const held = [...demoHistory(7, nowMs() - 90 * dayMs, nowMs(), Math.max(1, history / 50_000))].map(({ event }) => event);
+const held = [...demoHistory(7, nowMs() - 90 * dayMs, nowMs(), Math.max(1, history / 50_000))].map(
+  ({ event }) => event,
+);
 const rig = await openWallRig({ nowMs, history: held, boards: { paint: board } });
 const { page, complaints } = await openWatched(browser);
 await page.goto(`${rig.url}/boards/paint`);

@@ -50,7 +50,14 @@ export const fail = (cause: unknown): void => {
 
 const workspace = { ...defaultWorkspace, currency: "EUR", timeZone: "Europe/Bucharest" };
 
-export const openWallRig = async ({ nowMs, history, boards, frameMs, around, onChange }: WallRigTerms): Promise<WallRig> => {
+export const openWallRig = async ({
+  nowMs,
+  history,
+  boards,
+  frameMs,
+  around,
+  onChange,
+}: WallRigTerms): Promise<WallRig> => {
   const folder = temporaryFolder();
   const log = await openEmbeddedLog({ folder: join(folder.path, "log"), nowMs });
   await log.ensureTopics([...topics, floorTopic].map((name) => ({ name, partitions })));

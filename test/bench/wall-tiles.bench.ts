@@ -62,7 +62,9 @@ const row = (what: string, { gaps, long, ms }: Frames, busy: string): void => {
   const at = (share: number): string => (sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(1).padStart(8);
   const perSecond = ((gaps.length * 1_000) / ms).toFixed(1).padStart(9);
   process.stdout.write(
-    `${what.padEnd(34)}${perSecond}${at(0.5)}${at(0.99)}${at(1)}${String(long.length).padStart(8)}${Math.max(0, ...long).toFixed(0).padStart(8)}   ${busy}\n`,
+    `${what.padEnd(34)}${perSecond}${at(0.5)}${at(0.99)}${at(1)}${String(long.length).padStart(8)}${Math.max(0, ...long)
+      .toFixed(0)
+      .padStart(8)}   ${busy}\n`,
   );
 };
 

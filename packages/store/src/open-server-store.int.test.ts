@@ -31,7 +31,7 @@ test("services that start at once on an empty server find the same tables", asyn
   }
   const [store] = stores;
   const views = await store?.rows("SELECT count() FROM system.tables WHERE database = 'leadwire'")();
-  expect(views).toEqual({ _tag: "Right", right: [["13"]] });
+  expect(views).toEqual({ _tag: "Right", right: [["18"]] });
   await Promise.all(stores.map((each) => each.close()));
 });
 

@@ -226,6 +226,10 @@ class AlertTeller {
     if (partition === undefined) return;
     this.sending.delete(key);
     const receiver = this.book(partition).messageOf(key)?.receiver ?? "";
+    if (outcome === "dead")
+      this.options.onNotice(
+        `The receiver ${receiver} was not told: ${detail} npx leadwire alerts deliveries --dead shows it, alerts resend ${key} sends it again.`,
+      );
     const settledAtMs = this.options.nowMs();
     this.runtime.settle(partition, { key, receiver, outcome, attempts, detail, settled_at: settledAtMs });
   }

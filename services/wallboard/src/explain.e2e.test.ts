@@ -56,6 +56,22 @@ describe("what stands behind a number", () => {
       await expect.poll(() => page.url(), soon).toBe(`${server.url}/boards/company?lang=en`);
     }));
 
+  test("a row of any length is chosen within the panel", async () => {
+    const race = server.wall.tiles("team-floor").find(({ id }) => id === "race");
+    if (race?.type !== "leaderboard") throw new Error("the board has no race");
+    server.wall.setTile("team-floor", { ...race, rows: [{ name: "N".repeat(300), value: 1 }] });
+    await withPage("/boards/team-floor?lang=en&explain=race", async (page) => {
+      const panel = page.getByRole("dialog");
+      const box = panel.locator("select").first();
+      await box.waitFor();
+      await expect.poll(() => box.locator("option").count(), soon).toBeGreaterThan(0);
+      const [inner, outer] = [await box.boundingBox(), await panel.boundingBox()];
+      if (inner === null || outer === null) throw new Error("nothing is drawn");
+      expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
+    });
+    server.wall.setTile("team-floor", race);
+  });
+
   test("can be sent to somebody as an address, for one of its rows, and closes by Back", () =>
     withPage("/boards/team-floor?explain=race&group=bogdan", async (page) => {
       const panel = page.getByRole("dialog");

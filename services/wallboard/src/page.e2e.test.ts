@@ -58,6 +58,23 @@ describe("a board in a browser", () => {
     await fresh.close();
   });
 
+  test("says on a phone who waits, whatever their clock is called", async () => {
+    const list = server.wall.tiles("response-desk").find(({ id }) => id === "waiting");
+    if (list?.type !== "waiting") throw new Error("the board has no waiting leads");
+    const dueAtMs = Date.now() + 65_500_000;
+    server.wall.setTile("response-desk", { ...list, leads: list.leads.map((lead) => ({ ...lead, dueAtMs })) });
+    const phone = await open("/boards/response-desk?lang=pl", { viewport: { width: 390, height: 844 } });
+    await phone.locator(".waiting-lead").first().waitFor();
+    const widths = (part: string) =>
+      phone.locator(part).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+    expect(Math.min(...(await widths(".waiting-name")))).toBeGreaterThan(60);
+    const cut = await phone
+      .locator(".waiting-clock")
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+    expect(cut).toBe(0);
+    await phone.close();
+  });
+
   test("shows a change without a reload and without moving anything", async () => {
     const before = Number(await waiting());
     const boxes = () =>
@@ -117,6 +134,19 @@ describe("a board in a browser", () => {
     expect(await tip.textContent()).toMatch(/Before 65.2\s%→Now 68.4\s%Restated at .*Because ofcrm\/<b>8812<\/b>$/);
     await page.keyboard.press("Escape");
     expect(await tip.count()).toBe(0);
+  });
+
+  test("says that a number is stale which was asked for and found no answer for a minute, on a live board", async () => {
+    const data = server.wall.tiles("response-desk").find(({ id }) => id === "sla");
+    if (data === undefined) throw new Error("There is no tile sla.");
+    const askedAgo = (ms: number) =>
+      server.wall.setTile("response-desk", { ...data, source: "asked", askedAtMs: Date.now() - ms });
+    const words = tile("sla").locator(".fresh-words");
+    askedAgo(1_000);
+    await expect.poll(() => words.textContent()).toMatch(/\d\d:\d\d/);
+    askedAgo(600_000);
+    await expect.poll(() => words.textContent()).toBe("Stale");
+    expect(await state()).toBe("live");
   });
 
   test("lets the clock of a waiting lead run into its lateness, in colour, shape and words", async () => {

@@ -24,8 +24,10 @@ export const localPath = (wanted: string): string => {
 
 const tvPath = ({ kind, id }: TvPlace): string => `/${kind}/${encodeURIComponent(id)}?tv`;
 
-const sendPage = (reply: FastifyReply, status: number, text: string): FastifyReply =>
-  reply.code(status).headers(loginHeaders).type("text/html; charset=utf-8").send(text);
+const sendPage = (reply: FastifyReply, status: number, text: string, referrer = "no-referrer"): FastifyReply => {
+  const headers = { ...loginHeaders, "referrer-policy": referrer };
+  return reply.code(status).headers(headers).type("text/html; charset=utf-8").send(text);
+};
 
 /**
  * The way in: `GET /login` (a form; works without a script), `POST /login`, `POST /logout`, and `GET /tv/TOKEN`, which a screen
@@ -34,8 +36,11 @@ const sendPage = (reply: FastifyReply, status: number, text: string): FastifyRep
 export const registerLogin = (app: FastifyInstance, { access, nowMs }: LoginOptions): void => {
   const rate = new LoginRate();
 
-  const form = (request: FastifyRequest, reply: FastifyReply, status: number, shown: Omit<LoginPage, "language">) =>
-    sendPage(reply, status, loginPage({ ...shown, language: languageOf(request.headers["accept-language"]) }));
+  const form = (request: FastifyRequest, reply: FastifyReply, status: number, shown: Omit<LoginPage, "language">) => {
+    const language = languageOf(request.headers["accept-language"]);
+    // Without TLS a form says where it comes from in `Origin` alone, which a page without any referrer leaves out.
+    return sendPage(reply, status, loginPage({ ...shown, language }), "same-origin");
+  };
 
   /** Who bears the token; null after the refusal was sent for an address that has tried too often. */
   const bearer = (

@@ -13,7 +13,10 @@ beforeAll(async () => {
   boards.tokens.set("screen", viewer({ tv: { kind: "show", id: "all" } }));
   url = await boards.app.listen({ host: "127.0.0.1", port: 0 });
   const executablePath = await chromium.executablePath();
-  browser = await playwright.launch({ args: ["--no-sandbox", "--disable-gpu"], executablePath });
+  browser = await playwright.launch({
+    args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP board.example 127.0.0.1"],
+    executablePath,
+  });
 });
 afterAll(async () => {
   await browser.close();
@@ -34,6 +37,18 @@ test.each([false, true])("a reader logs in by keyboard alone, with scripts: %s",
   await page.waitForURL(`${url}/boards/company`);
   expect(await page.locator("body").textContent()).toBe("the page");
   expect(await context.cookies()).toMatchObject([{ value: "see", httpOnly: true, sameSite: "Strict" }]);
+  await context.close();
+});
+
+test("a reader logs in on an address without TLS, too, where a browser says less of where a form comes from", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const plain = `http://board.example:${new URL(url).port}/boards/company`;
+  await page.goto(plain);
+  await page.keyboard.type("see");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(plain);
+  expect(await page.locator("body").textContent()).toBe("the page");
   await context.close();
 });
 

@@ -7,7 +7,7 @@ import { TipButton } from "../shell/tip-button.tsx";
 import { useComputedOf } from "../shell/use-computed-of.ts";
 import { counted } from "../texts/counted.ts";
 import { fill } from "../texts/texts.ts";
-import { type FreshnessState, stateOf } from "./tile-state.ts";
+import { type FreshnessState, stateOf, tileStateOf } from "./tile-state.ts";
 
 interface FreshnessProps {
   readonly data: TileData;
@@ -29,7 +29,9 @@ const stateWords = (state: FreshnessState, freshness: BoardFreshness | null, { l
 const detailsOf = ({ data, store, reader }: FreshnessProps): string[] => {
   const { locale, texts, timeZone } = reader;
   const moment = (atMs: number): string => formatMoment(atMs, store.nowMs.value, locale, timeZone);
-  const completeMs = store.freshness.value?.completeThroughMs ?? null;
+  const boardMs = store.freshness.value?.completeThroughMs ?? null;
+  // What was asked knows nothing of what came after.
+  const completeMs = boardMs === null ? null : Math.min(boardMs, data.askedAtMs ?? boardMs);
   const lines = completeMs === null ? [] : [fill(texts.completeTo, { time: moment(completeMs) })];
   lines.push(
     data.changedAtMs === null ? texts.neverChanged : fill(texts.changedAt, { time: moment(data.changedAtMs) }),
@@ -45,7 +47,11 @@ const detailsOf = ({ data, store, reader }: FreshnessProps): string[] => {
 export const TileFreshness = (props: FreshnessProps) => {
   const { data, store, reader } = props;
   const { locale, texts, timeZone } = reader;
-  const state = useComputedOf(() => stateOf(store.connection.value, store.freshness.value), [store]);
+  const state = useComputedOf(() => {
+    const ofBoard = stateOf(store.connection.value, store.freshness.value);
+    // Only what is asked depends on the clock.
+    return data.source === "asked" ? tileStateOf(ofBoard, data, store.nowMs.value) : ofBoard;
+  }, [store, data]);
   const words = useComputedOf(() => stateWords(state.value, store.freshness.value, reader), [state, store, reader]);
   const asked =
     data.source === "asked" && data.askedAtMs !== undefined

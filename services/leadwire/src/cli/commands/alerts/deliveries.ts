@@ -29,8 +29,9 @@ export const deliveriesText = (
   { deliveries, cut }: AlertDeliveriesDocument,
   timeZone: string,
   dataDir: string,
+  deadOnly = false,
 ): string => {
-  if (deliveries.length === 0) return "Nobody was told anything.\n";
+  if (deliveries.length === 0) return deadOnly ? "Nothing was given up.\n" : "Nobody was told anything.\n";
   const columns = [
     leftColumn("key"),
     leftColumn("planned"),
@@ -50,7 +51,7 @@ export const deliveriesText = (
 export const deliveries = async (context: CliContext, options: DeliveriesOptions): Promise<number> => {
   const args = { limit: String(options.limit), ...(options.dead === true ? { outcome: "dead" } : {}) };
   await printReport<AlertDeliveriesDocument>(context, options, "alert-deliveries", args, (document, timeZone) =>
-    deliveriesText(document, timeZone, options.dataDir),
+    deliveriesText(document, timeZone, options.dataDir, options.dead === true),
   );
   return ExitCode.done;
 };

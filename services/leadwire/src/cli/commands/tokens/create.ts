@@ -72,11 +72,12 @@ const grantOf = (options: CreateTokenOptions, shelf: BoardShelf, nowMs: number) 
   };
 };
 
-const noteOf = (grant: AccessGranted, link: string | undefined, dataDir: string): string => {
+/** `url`: where the page is served; null where nobody here knows. */
+const noteOf = (grant: AccessGranted, link: string | undefined, url: string | null, dataDir: string): string => {
   const use =
     link === undefined
       ? "Paste it into the page's login, or send it as authorization: Bearer TOKEN."
-      : `Open it once on the screen, under the page's address: http://127.0.0.1:4700${link}`;
+      : `Open it once on the screen, under the address by which it reaches the page, such as ${url ?? "http://HOST:4700"}${link}`;
   const until = grant.expires_at === null ? "" : ` It expires at ${isoText(grant.expires_at)}.`;
   const end = `npx leadwire tokens revoke ${grant.token_id}${dataDirFlag(dataDir)} takes it back.`;
   return `${grant.token_id} for ${grant.name}. It is shown only now.${until}\n${use}\n${end}`;
@@ -88,7 +89,10 @@ export const createToken = async (context: CliContext, options: CreateTokenOptio
   const made = grantOf(options, await readShelf(context, options), nowMs());
   const { id, token, sha256 } = newToken(randomHex);
   const grant: AccessGranted = { token_id: id, sha256, ...made };
-  await withEngine(context, { ...options, mayBeEmpty: true }, (engine) => engine.append([grantRecord(grant)]));
+  const url = await withEngine(context, { ...options, mayBeEmpty: true }, async (engine) => {
+    await engine.append([grantRecord(grant)]);
+    return (await engine.status()).url;
+  });
   // Under whatever address the screen reaches the page by, which nobody here knows.
   const link = grant.tv === null ? undefined : `/tv/${token}`;
   if (options.json === true) {
@@ -108,6 +112,6 @@ export const createToken = async (context: CliContext, options: CreateTokenOptio
     return ExitCode.done;
   }
   await terminal.out(`${token}\n`);
-  terminal.note(noteOf(grant, link, options.dataDir));
+  terminal.note(noteOf(grant, link, url, options.dataDir));
   return ExitCode.done;
 };
