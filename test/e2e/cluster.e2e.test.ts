@@ -55,7 +55,7 @@ test("five services on a broker and a ClickHouse answer as one process does, and
   const applied = (await leadwireJsonIn(rig.env, "topics", "apply", ...on)) as {
     readonly topics: ReadonlyArray<unknown>;
   };
-  expect(applied.topics).toHaveLength(10);
+  expect(applied.topics).toHaveLength(11);
 
   const [, , , ingest, query, wallboard] = await Promise.all([
     rig.start("processor", "1"),

@@ -9,7 +9,7 @@ import { post } from "./crash-run.ts";
 import { leadwireJsonIn, serve, start, temporaryDataDir } from "./leadwire-process.ts";
 
 /** LEADWIRE_SAME_BITS=200000 compares as many events as a demo begins with. */
-const events = Number(process.env.LEADWIRE_SAME_BITS ?? 8_000);
+const events = Number(process.env.LEADWIRE_SAME_BITS ?? 6_000);
 const timeoutMs = 120_000 + events * 3;
 const batchEvents = 1_000;
 const nowMs = Date.now();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { simulate } from "./simulation.ts";
 
-const seeds = 200;
+const seeds = 120;
 
 test(`whatever happens to its parts, the numbers are those of a plain pass (${seeds} seeds)`, async () => {
   let faults = 0;
