@@ -16,6 +16,7 @@ export * from "./open-server-store.ts";
 export * from "./open-set-reader.ts";
 export * from "./open-store.ts";
 export * from "./positions.ts";
+export * from "./reader.ts";
 export * from "./retry.ts";
 export * from "./rows-of.ts";
 export * from "./slice-kpi-source.ts";
