@@ -1,10 +1,7 @@
-import { type Either, left, right } from "fp-ts/lib/Either.js";
-import { avroType } from "./avro-type.ts";
-import { type DecodeFault, decodeFault, Fault } from "./decode-fault.ts";
-import { FramedEncoder } from "./framed-codec.ts";
-import { currentSchemas } from "./schema/published.ts";
-import { derivedRegistry, type SchemaRegistry, schemaIdsOf } from "./schema-registry.ts";
-import { frameId, frameLength } from "./wire.ts";
+import type { Either } from "fp-ts/lib/Either.js";
+import type { DecodeFault } from "./decode-fault.ts";
+import { type NamedRecord, recordCodec } from "./record-codec.ts";
+import { derivedRegistry, type SchemaRegistry } from "./schema-registry.ts";
 
 /** The records of leadwire.alerts; what each field means stands in `schemas/`. Times are in milliseconds. */
 
@@ -112,11 +109,9 @@ export interface AlertRecords {
   readonly "resend-requested": ResendRequested;
 }
 
-export type AlertRecord = {
-  [Name in keyof AlertRecords]: { readonly name: Name; readonly record: AlertRecords[Name] };
-}[keyof AlertRecords];
+export type AlertRecord = NamedRecord<AlertRecords>;
 
-const names: ReadonlyArray<keyof AlertRecords> = [
+const names = [
   "alert-changed",
   "alerts-claimed",
   "alerts-silenced",
@@ -124,9 +119,7 @@ const names: ReadonlyArray<keyof AlertRecords> = [
   "notification-planned",
   "notification-settled",
   "resend-requested",
-];
-const types = new Map(names.map((name) => [name, avroType(currentSchemas[name])]));
-const encoder = new FramedEncoder();
+] as const satisfies ReadonlyArray<keyof AlertRecords>;
 
 /** Framed Avro and back. */
 export interface AlertCodec {
@@ -137,29 +130,8 @@ export interface AlertCodec {
 
 /** Writes with the registry's ids; reads those and the derived ones. */
 export const alertCodec = (registry: SchemaRegistry): AlertCodec => {
-  const idsOf = new Map(names.map((name) => [name, schemaIdsOf(registry, name)]));
-  const nameOfId = new Map([...idsOf].flatMap(([name, { own, derived }]) => [derived, own].map((id) => [id, name])));
-
-  const encodeAlert = ({ name, record }: AlertRecord): Buffer => {
-    const type = types.get(name);
-    const ids = idsOf.get(name);
-    if (type === undefined || ids === undefined) throw new Error(`${name} is no record of alerts`);
-    return encoder.encode(type, ids.own, record);
-  };
-
-  const decodeAlert = (bytes: Buffer): Either<DecodeFault, AlertRecord> => {
-    const name = nameOfId.get(frameId(bytes, 0, bytes.length));
-    const type = name === undefined ? undefined : types.get(name);
-    if (name === undefined || type === undefined) return left(decodeFault(Fault.unknownSchema));
-    try {
-      return right({ name, record: type.fromBuffer(bytes.subarray(frameLength)) } as AlertRecord);
-    } catch {
-      // avsc throws one kind of error for whatever it cannot read.
-      return left(decodeFault(Fault.truncated));
-    }
-  };
-
-  return { encodeAlert, decodeAlert };
+  const { encode, decode } = recordCodec<AlertRecords>(registry, names);
+  return { encodeAlert: encode, decodeAlert: decode };
 };
 
 /** The codec with the ids derived from `schemas/`. */

@@ -1,10 +1,7 @@
-import { type Either, left, right } from "fp-ts/lib/Either.js";
-import { avroType } from "./avro-type.ts";
-import { type DecodeFault, decodeFault, Fault } from "./decode-fault.ts";
-import { FramedEncoder } from "./framed-codec.ts";
-import { currentSchemas, type SchemaName } from "./schema/published.ts";
-import { derivedRegistry, type SchemaRegistry, schemaIdsOf } from "./schema-registry.ts";
-import { frameId, frameLength } from "./wire.ts";
+import type { Either } from "fp-ts/lib/Either.js";
+import type { DecodeFault } from "./decode-fault.ts";
+import { type NamedRecord, recordCodec } from "./record-codec.ts";
+import { derivedRegistry, type SchemaRegistry } from "./schema-registry.ts";
 
 /** What every process of a cluster folds with from here on (schemas/generation-announced.avsc). */
 export interface GenerationAnnounced {
@@ -73,19 +70,15 @@ export interface ControlRecords {
   readonly "access-granted": AccessGranted;
 }
 
-export type ControlRecord = {
-  [Name in keyof ControlRecords]: { readonly name: Name; readonly record: ControlRecords[Name] };
-}[keyof ControlRecords];
+export type ControlRecord = NamedRecord<ControlRecords>;
 
-const names: ReadonlyArray<keyof ControlRecords> = [
+const names = [
   "generation-announced",
   "restate-requested",
   "lead-key",
   "ledger-updated",
   "access-granted",
-];
-const types = new Map(names.map((name) => [name as SchemaName, avroType(currentSchemas[name])]));
-const encoder = new FramedEncoder();
+] as const satisfies ReadonlyArray<keyof ControlRecords>;
 
 /** Framed Avro and back. */
 export interface ControlCodec {
@@ -98,33 +91,13 @@ export interface ControlCodec {
 
 /** Writes with the registry's ids; reads those and the derived ones. */
 export const controlCodec = (registry: SchemaRegistry): ControlCodec => {
-  const idsOf = new Map(names.map((name) => [name, schemaIdsOf(registry, name)]));
-  const nameOfId = new Map([...idsOf].flatMap(([name, { own, derived }]) => [derived, own].map((id) => [id, name])));
-
-  const encodeControl = ({ name, record }: ControlRecord): Buffer => {
-    const type = types.get(name);
-    const ids = idsOf.get(name);
-    if (type === undefined || ids === undefined) throw new Error(`${name} is no control record`);
-    const key = name === "lead-key" && record.key !== null ? { key: Buffer.from(record.key) } : {};
-    return encoder.encode(type, ids.own, { ...record, ...key });
+  const { encode, nameOf, decode } = recordCodec<ControlRecords>(registry, names);
+  const encodeControl = (control: ControlRecord): Buffer => {
+    if (control.name !== "lead-key" || control.record.key === null) return encode(control);
+    // Avro's bytes are a Buffer's, whatever view the key is.
+    return encode({ name: control.name, record: { ...control.record, key: Buffer.from(control.record.key) } });
   };
-
-  const controlName = (bytes: Buffer, start: number, end: number): keyof ControlRecords | undefined =>
-    nameOfId.get(frameId(bytes, start, end));
-
-  const decodeControl = (bytes: Buffer): Either<DecodeFault, ControlRecord> => {
-    const name = controlName(bytes, 0, bytes.length);
-    const type = name === undefined ? undefined : types.get(name);
-    if (name === undefined || type === undefined) return left(decodeFault(Fault.unknownSchema));
-    try {
-      return right({ name, record: type.fromBuffer(bytes.subarray(frameLength)) } as ControlRecord);
-    } catch {
-      // avsc throws one kind of error for whatever it cannot read.
-      return left(decodeFault(Fault.truncated));
-    }
-  };
-
-  return { encodeControl, controlName, decodeControl };
+  return { encodeControl, controlName: nameOf, decodeControl: decode };
 };
 
 /** The codec with the ids derived from `schemas/`. */
