@@ -37,6 +37,7 @@ export const startBreakableClickHouse = async (given?: string): Promise<Breakabl
         analyst: { name: "analyst", password: passwords.analyst },
       },
       headers: { [doorHeader]: doorSecret(passwords) },
+      embedded: server,
     },
     stop: async () => {
       await server.stop();

@@ -1,12 +1,13 @@
+import { defaultWorkspace } from "../../packages/funnel/src/index.ts";
 import { catalogue } from "../../packages/kpis/catalogue/index.ts";
-import { metricViews } from "../../packages/kpis/src/index.ts";
+import { modelViews } from "../../packages/kpis/src/index.ts";
 import { clusterLayout, ddlFiles, singleLayout, usersFile, usersXmlFile } from "../../packages/store/src/index.ts";
 
 const layouts = { single: singleLayout, cluster: clusterLayout("leadwire") } as const;
 
 /** Every file of this folder that is made from the model: its path from here, and its text. */
 export const generatedFiles = (): ReadonlyMap<string, string> => {
-  const metrics = [...catalogue.metrics.values()].flatMap(metricViews);
+  const metrics = modelViews(catalogue, defaultWorkspace);
   const xml = usersXmlFile();
   return new Map([
     [xml.name, xml.text],

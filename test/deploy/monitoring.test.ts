@@ -28,7 +28,7 @@ sinkMetrics(registry, nobody);
 storeTime(registry);
 doorMetrics(registry);
 leadKeyMetrics(registry, { leads: 0, unremoved: 0, unreadable: 0 });
-boardMetrics(registry, { freshness: nobody }, nobody);
+boardMetrics(registry, nobody, nobody);
 alertMetrics(registry, nobody, nobody);
 alertPassTime(registry);
 ledgerMetrics(registry, { engine: fakeEngine(), nowMs: nobody });

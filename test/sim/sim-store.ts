@@ -1,6 +1,7 @@
 import { dimensions } from "@leadwire/funnel";
 import type { SliceRecord } from "@leadwire/kpis";
 import { type Cell, generationDatabase, type Store, type StoreFault, singleLayout } from "@leadwire/store";
+import { noReaders } from "@leadwire/store/testing";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { nativeRows, type Value } from "./native-rows.ts";
 import type { Machine } from "./scheduler.ts";
@@ -57,6 +58,7 @@ export const simStore = ({ clickHouse, scheduler, broker, networkFaults }: World
 
   return {
     layout: singleLayout,
+    readers: noReaders,
     query: () => unknown("a query"),
     command: () => unknown("a command"),
     rows: (sql) => () =>

@@ -5,6 +5,7 @@ export { type EventLine, type EventLineContext, parseEventLine, parseLineTime } 
 export * from "./fact.ts";
 export * from "./fact-maker.ts";
 export * from "./generation.ts";
+export * from "./generation-name.ts";
 export * from "./lead-event.ts";
 export * from "./lead-fold.ts";
 export * from "./lead-state.ts";

@@ -35,6 +35,13 @@ export const catalogueOf = (metrics: Iterable<Metric>): Catalogue => {
 /** What slices depend on, as text: part of a generation's name (funnel/generation.ts). */
 export const measureShapes = (catalogue: Catalogue): string => JSON.stringify(catalogue.measures);
 
+/** Every name that a question can begin with: metrics, and those of their statistics that have one: `win_rate.by_value`. */
+export const questionNames = (catalogue: Catalogue): ReadonlyArray<string> =>
+  [...catalogue.metrics.values()].flatMap(({ id, statistics }) => [
+    id,
+    ...[...statistics.keys()].filter((name) => name !== "").map((name) => `${id}.${name}`),
+  ]);
+
 /** A metric and one of its statistics, as asked for: `win_rate`, `lead_response_time.p90`. */
 export interface NamedStatistic {
   readonly metric: Metric;

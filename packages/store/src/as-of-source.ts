@@ -13,15 +13,19 @@ export const factsAsOf = (kind: FactKind, asOfMs: number): string =>
 
 const planKinds = ["target", "forecast"] as const;
 
+/** The same for the engine alone. */
+const engineFactsAsOf = (kind: FactKind, asOfMs: number): string =>
+  `${logDatabase}.engine_facts_as_of(kind = '${kind}', as_of = '${instantText(asOfMs)}')`;
+
 /** Answers measures as the log knew them at an instant, by the time of appending. Rejects with StoreError. */
 export const asOfSource = (store: Store, asOfMs: number): Required<PartialSource> => ({
   partials: async (query) => {
-    const { sql, params } = partialSql(query, factsAsOf(query.measure.kind, asOfMs));
+    const { sql, params } = partialSql(query, engineFactsAsOf(query.measure.kind, asOfMs));
     return partialsOfRows(query, await rowsOf(store, sql, params));
   },
   planEntries: async () => {
     const found = await Promise.all(
-      planKinds.map(async (kind) => planEntriesOfRows(await rowsOf(store, planSql(factsAsOf(kind, asOfMs))))),
+      planKinds.map(async (kind) => planEntriesOfRows(await rowsOf(store, planSql(engineFactsAsOf(kind, asOfMs))))),
     );
     return found.flat();
   },

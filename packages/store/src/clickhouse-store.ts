@@ -2,8 +2,11 @@ import { Readable } from "node:stream";
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import { map, tryCatch } from "fp-ts/lib/TaskEither.js";
+import type { EmbeddedServer } from "./embedded/embedded-server.ts";
 import { viewDatabase } from "./model/database.ts";
 import { type StoreLayout, singleLayout } from "./model/layout.ts";
+import { embeddedReaders } from "./readers/embedded-readers.ts";
+import { serverReaders } from "./readers/server-readers.ts";
 import type { Cell, QueryOptions, SqlParameters, Store } from "./store.ts";
 import { refusal, type StoreFault, unavailable } from "./store-fault.ts";
 import type { StoreUser } from "./store-user.ts";
@@ -12,6 +15,8 @@ export interface ClickHouseAddress {
   readonly url: string;
   readonly users: Readonly<Record<StoreUser, { readonly name: string; readonly password: string }>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The server itself where it is an embedded one: requests wait while it pauses. */
+  readonly embedded?: EmbeddedServer;
   /** One server where not given. */
   readonly layout?: StoreLayout;
   /** After so long without an answer a request is given up: whether it was done is unknown. 120,000 where not given. */
@@ -84,25 +89,36 @@ const quoted: Readonly<Record<string, number>> = {
   output_format_json_quote_denormals: 1,
 };
 
+/** Does something with the server, once it does not pause and so that it does not. */
+const heldOff =
+  (embedded: EmbeddedServer | undefined) =>
+  async <A>(user: StoreUser, work: () => Promise<A>): Promise<A> => {
+    if (embedded === undefined) return work();
+    const leave = await embedded.gates[user].enter();
+    return work().finally(leave);
+  };
+
 /** The one place that speaks to ClickHouse. Nothing is sent until the first statement. */
 export const connectStore = (address: ClickHouseAddress): Store => {
   const clients = { engine: clientOf(address, "engine"), analyst: clientOf(address, "analyst") };
+  const held = heldOff(address.embedded);
 
   const query = (sql: string, options: QueryOptions = {}): TaskEither<StoreFault, Buffer> =>
     tryCatch(
-      async () => {
-        const { stream } = await clients[options.as ?? "engine"].exec({
-          query: sql,
-          clickhouse_settings: settingsOf(options),
-          ...(options.parameters === undefined ? {} : { query_params: { ...options.parameters } }),
-          ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
-        });
-        return await collect(stream);
-      },
+      () =>
+        held(options.as ?? "engine", async () => {
+          const { stream } = await clients[options.as ?? "engine"].exec({
+            query: sql,
+            clickhouse_settings: settingsOf(options),
+            ...(options.parameters === undefined ? {} : { query_params: { ...options.parameters } }),
+            ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
+          });
+          return await collect(stream);
+        }),
       faultOf(options.as ?? "engine"),
     );
 
-  return {
+  const store: Omit<Store, "readers"> = {
     layout: address.layout ?? singleLayout,
     query,
     rows: (sql, options = {}) =>
@@ -114,23 +130,36 @@ export const connectStore = (address: ClickHouseAddress): Store => {
         }),
       ),
     command: (sql: string, parameters?: SqlParameters) =>
-      tryCatch(async () => {
-        await clients.engine.command({
-          query: sql,
-          ...(parameters === undefined ? {} : { query_params: { ...parameters } }),
-        });
-      }, faultOf("engine")),
+      tryCatch(
+        () =>
+          held("engine", async () => {
+            await clients.engine.command({
+              query: sql,
+              ...(parameters === undefined ? {} : { query_params: { ...parameters } }),
+            });
+          }),
+        faultOf("engine"),
+      ),
     insertNative: (table, columns, block, signal) =>
-      tryCatch(async () => {
-        const { stream } = await clients.engine.exec({
-          query: `INSERT INTO ${table} (${columns.map((name) => `\`${name}\``).join(", ")}) FORMAT Native`,
-          values: Readable.from(block, { objectMode: false }),
-          ...(signal === undefined ? {} : { abort_signal: signal }),
-        });
-        await collect(stream);
-      }, faultOf("engine")),
+      tryCatch(
+        () =>
+          held("engine", async () => {
+            const { stream } = await clients.engine.exec({
+              query: `INSERT INTO ${table} (${columns.map((name) => `\`${name}\``).join(", ")}) FORMAT Native`,
+              values: Readable.from(block, { objectMode: false }),
+              ...(signal === undefined ? {} : { abort_signal: signal }),
+            });
+            await collect(stream);
+          }),
+        faultOf("engine"),
+      ),
     close: async () => {
       await Promise.all([clients.engine.close(), clients.analyst.close()]);
     },
+  };
+  const { embedded } = address;
+  return {
+    ...store,
+    readers: embedded === undefined ? serverReaders(address, store) : embeddedReaders(address, embedded, store),
   };
 };

@@ -245,7 +245,7 @@ test("ClickHouse's parser takes every statement of a replicated cluster", async 
     ...migrationTableStatements(layout),
     ...migrations.flatMap(({ statements: of }) => of(layout)),
     ...generationStatements(layout, testGeneration),
-    ...viewStatements(layout, testGeneration, "UTC", []),
+    ...viewStatements(layout, testGeneration, "UTC"),
   ];
   expect(statements.filter((sql) => !/^(?:CREATE|ALTER) [^(]* ON CLUSTER main /.test(sql))).toEqual([]);
   expect(statements.filter((sql) => sql.includes("ENGINE = Replicated")).length).toBe(17);

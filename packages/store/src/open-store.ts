@@ -32,6 +32,7 @@ export const openEmbeddedStore = async (
       analyst: { name: "analyst", password: server.passwords.analyst },
     },
     headers: { [doorHeader]: doorSecret(server.passwords) },
+    embedded: server,
   });
   const stop = async (): Promise<void> => {
     await store.close();

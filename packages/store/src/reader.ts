@@ -29,6 +29,16 @@ export interface ReaderDoor {
   readonly admit: (readers: ReadonlyArray<Reader>) => TaskEither<StoreFault, void>;
   /** The login of one who was admitted; undefined for anybody else. */
   readonly loginOf: (reader: Reader) => ReaderLogin | undefined;
+  /**
+   * As `admit` with the same readers again, over the generations made since: until then those are closed to readers who
+   * see some rows only. Nothing where nobody was admitted through this store.
+   */
+  readonly cover: () => TaskEither<StoreFault, void>;
+  /**
+   * For each request that is sent with a login: resolves when the server takes it, with what to call once the answer has
+   * ended. A pause waits for those under way (10 s at most); one that was not announced here is cut by it.
+   */
+  readonly enter: () => Promise<() => void>;
   /** Resolves when the server takes requests: at once, or when an embedded one that died or pauses is back. */
   readonly ready: () => Promise<void>;
 }

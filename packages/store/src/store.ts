@@ -1,5 +1,6 @@
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import type { StoreLayout } from "./model/layout.ts";
+import type { ReaderDoor } from "./reader.ts";
 import type { StoreFault } from "./store-fault.ts";
 import type { StoreUser } from "./store-user.ts";
 
@@ -24,6 +25,8 @@ export type Cell = string | number | boolean | null | ReadonlyArray<Cell>;
 /** ClickHouse, embedded or a server or a cluster: the same over HTTP. */
 export interface Store {
   readonly layout: StoreLayout;
+  /** Who may ask in SQL. */
+  readonly readers: ReaderDoor;
   /** The whole answer as bytes, in the format asked for. */
   readonly query: (sql: string, options?: QueryOptions) => TaskEither<StoreFault, Buffer>;
   /** The answer's rows; a statement without a FORMAT of its own. */

@@ -9,6 +9,11 @@ export interface SinkOptions {
   /** Migrated, with the generation's tables made. */
   readonly store: Store;
   readonly generation: string;
+  /**
+   * Carries the generation's own topics alone: what all generations share is carried by the sink of the one that serves.
+   * Such a sink needs a group of its own.
+   */
+  readonly derivedOnly?: true;
   /** Whose schema ids stand on records; those derived from `schemas/` are always read. */
   readonly registry?: SchemaRegistry;
   /** A clock that never goes back, for ages only. */

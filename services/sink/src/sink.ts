@@ -70,7 +70,9 @@ class TopicSink implements Sink {
     this.#ageMs = options.ageMs ?? 250;
     this.#pace = options.pace ?? eventLoopPace;
     this.#registry = options.registry ?? derivedRegistry;
-    this.#routes = topicRoutes(options.generation, this.#registry);
+    const routes = topicRoutes(options.generation, this.#registry);
+    this.#routes =
+      options.derivedOnly === true ? new Map([...routes].filter(([, { marks }]) => marks === "generation")) : routes;
     this.finished = this.#ended.promise;
     // Whoever does not look at it hears of it from `stop`.
     this.finished.catch(() => undefined);

@@ -73,7 +73,8 @@ export const createBoardState = (build: string): BoardState => {
   const update: BoardState["update"] = (now, eventsSince, celebrations, nowMs) => {
     const next = revision + 1;
     const { board, etag, timeZone, currency } = now;
-    const isSameHead = head !== undefined && head.value.board === board && head.value.etag === etag;
+    const isSameBoard = head !== undefined && head.value.board === board && head.value.etag === etag;
+    const isSameHead = isSameBoard && head?.value.timeZone === timeZone && head.value.currency === currency;
     const nextHead = isSameHead && head !== undefined ? head : partOf({ board, etag, timeZone, currency }, head, next);
     const isNewBoard = nextHead.revision === next;
     const nextFreshness = partOf(now.freshness, freshness, next);

@@ -1,6 +1,8 @@
-export { type GuardOptions, guardApp } from "./access/access-guard.ts";
-export type { BoardAccess, TvPlace, Viewer } from "./access/board-access.ts";
+export { tokenOfCookie } from "./access/access-cookie.ts";
+export { askerOf, type GuardOptions, guardApp } from "./access/access-guard.ts";
+export type { BoardAccess, SqlAsker, TvPlace, Viewer } from "./access/board-access.ts";
 export { registerLogin } from "./access/login-routes.ts";
+export { isSameOrigin } from "./access/same-origin.ts";
 export type { BoardDefinition, Slideshow, TileDefinition } from "./board/board-definition.ts";
 export type { ExplainAnswer, Explanation } from "./board/explain-answer.ts";
 export type { Restated, TileData } from "./board/tile-data.ts";
@@ -10,6 +12,8 @@ export { BoardShelf, type ShelfOptions, type ShelvedBoard } from "./board-file/b
 export { parseSlideshows } from "./board-file/slideshow-lines.ts";
 export type { BoardEvent, BoardFreshness, BoardNow, BoardSource, WallSource } from "./board-source.ts";
 export { type BoardsOptions, registerBoards } from "./boards/register-boards.ts";
+export type { ConsoleSchema, ConsoleView, Layer } from "./console/console-schema.ts";
+export { type ConsoleOptions, registerConsole } from "./console/register-console.ts";
 export type { AskExplain } from "./explain/explain-tile.ts";
 export { type ExplainOptions, registerExplain } from "./explain/register-explain.ts";
 export * from "./live/index.ts";

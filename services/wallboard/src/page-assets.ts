@@ -15,6 +15,8 @@ export interface PageAssets {
   /** Changes with every change of the page's code or style. */
   readonly build: string;
   readonly index: PageAsset;
+  /** The SQL console: a page of its own, so that boards carry none of it. */
+  readonly console: PageAsset;
   /** By name below `/assets/`; the name holds the content's hash, so that each can be cached for ever. */
   readonly files: ReadonlyMap<string, PageAsset>;
 }
@@ -33,6 +35,8 @@ const asset = (contentType: string, plain: Buffer): PageAsset => ({
 
 interface IndexTerms {
   readonly build: string;
+  /** What stands there without scripts. */
+  readonly noscript: string;
   readonly icon: string;
   readonly style: string;
   readonly script: string;
@@ -40,7 +44,7 @@ interface IndexTerms {
   readonly preloads: ReadonlyArray<string>;
 }
 
-const indexHtml = ({ build, icon, style, script, preloads }: IndexTerms): string => `<!doctype html>
+const indexHtml = ({ build, noscript, icon, style, script, preloads }: IndexTerms): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -54,7 +58,7 @@ ${preloads.map((name) => `<link rel="modulepreload" href="/assets/${name}">\n`).
 </head>
 <body>
 <div id="board"></div>
-<noscript>This page shows live numbers and needs JavaScript. The boards are at <a href="/api/boards">/api/boards</a>.</noscript>
+<noscript>${noscript}</noscript>
 </body>
 </html>
 `;
@@ -66,6 +70,8 @@ const bundle = (page: string) =>
     entryPoints: [
       { in: "main.tsx", out: "page" },
       { in: "page.css", out: "page" },
+      { in: "console/main.tsx", out: "console" },
+      { in: "console/console.css", out: "console" },
       { in: "icon.svg", out: "icon" },
     ],
     outdir: page,
@@ -99,20 +105,27 @@ const importsOf = (metafile: Bundle["metafile"], path: string, found = new Set<s
   return found;
 };
 
-const indexOf = ({ metafile }: Bundle, build: string): string => {
+const noscripts = {
+  page: 'This page shows live numbers and needs JavaScript. The boards are at <a href="/api/boards">/api/boards</a>.',
+  console: "The SQL console needs JavaScript. Any ClickHouse client can ask at this address instead.",
+} as const;
+
+const indexOf = ({ metafile }: Bundle, build: string, entry: keyof typeof noscripts): PageAsset => {
   const outputOf = (pattern: RegExp): string => {
     const found = Object.keys(metafile.outputs).find((path) => pattern.test(basename(path)));
     if (found === undefined) throw new Error(`The page's bundle holds nothing like ${pattern.source}.`);
     return found;
   };
-  const script = outputOf(/^page\.\w+\.js$/u);
-  return indexHtml({
+  const script = outputOf(new RegExp(`^${entry}\\.\\w+\\.js$`, "u"));
+  const text = indexHtml({
     build,
+    noscript: noscripts[entry],
     icon: basename(outputOf(/^icon\.\w+\.svg$/u)),
-    style: basename(outputOf(/^page\.\w+\.css$/u)),
+    style: basename(outputOf(new RegExp(`^${entry}\\.\\w+\\.css$`, "u"))),
     script: basename(script),
     preloads: [...importsOf(metafile, script)].map((path) => basename(path)),
   });
+  return asset("text/html; charset=utf-8", Buffer.from(text));
 };
 
 /**
@@ -132,5 +145,5 @@ export const buildPageAssets = (): PageAssets => {
     if (contentType === undefined) throw new Error(`The page's bundle holds ${file.path}.`);
     files.set(basename(file.path), asset(contentType, Buffer.from(file.contents)));
   }
-  return { build, index: asset("text/html; charset=utf-8", Buffer.from(indexOf(result, build))), files };
+  return { build, index: indexOf(result, build, "page"), console: indexOf(result, build, "console"), files };
 };

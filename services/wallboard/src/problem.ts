@@ -1,3 +1,4 @@
+import { problemType } from "@leadwire/api/problem-type";
 import type { FastifyReply } from "fastify";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -16,7 +17,7 @@ export const sendProblem = (reply: FastifyReply, { more, ...found }: Problem): F
     .code(found.status)
     .headers({ ...securityHeaders, "cache-control": "no-store" })
     .type("application/problem+json; charset=utf-8")
-    .send(JSON.stringify({ ...found, ...more }));
+    .send(JSON.stringify({ type: problemType(found.code), ...found, ...more }));
 
 /** Also where a board is there that the reader may not see: whether it is there is theirs to know who may. */
 export const noBoard = (id: string): Problem => ({

@@ -45,6 +45,7 @@ const sendAsset = (request: FastifyRequest, reply: FastifyReply, asset: PageAsse
 
 /** Pages of the app: what they show is the page's to find out. */
 const pagePaths = ["/", "/boards/:id", "/show/:id"] as const;
+const consolePaths = ["/sql", "/sql/:name"] as const;
 
 /**
  * Adds the live page to an app: the page itself and its assets, and each board as JSON and as a stream. Streams end with
@@ -66,6 +67,8 @@ export const registerWallboard = (
   const streams = createBoardStreams(wall, settings, timerOf(options.nowMs));
 
   for (const path of pagePaths) app.get(path, (request, reply) => sendAsset(request, reply, assets.index, "no-cache"));
+  for (const path of consolePaths)
+    app.get(path, (request, reply) => sendAsset(request, reply, assets.console, "no-cache"));
   app.get<{ Params: { name: string } }>("/assets/:name", (request, reply) => {
     const file = assets.files.get(request.params.name);
     if (file !== undefined) return sendAsset(request, reply, file, "public, max-age=31536000, immutable");

@@ -58,21 +58,25 @@ const monthsSql: SqlRational = {
 };
 
 /** The number of an expression over the columns of its leaves. */
-const numberOf = (node: Expression, leafColumn: (leaf: Expression) => SqlRational): SqlRational => {
+const numberOf = (
+  node: Expression,
+  leafColumn: (leaf: Expression) => SqlRational,
+  months: SqlRational,
+): SqlRational => {
   switch (node._tag) {
     case "Whole":
       return wholeSql(`toInt256(${node.value})`);
     case "Elapsed":
       return { n: "toInt256({days_begun:UInt32})", d: "toInt256(nullIf({days_all:UInt32}, 0))" };
     case "Months":
-      return monthsSql;
+      return months;
     case "Positive":
-      return positiveSql(numberOf(node.of, leafColumn));
+      return positiveSql(numberOf(node.of, leafColumn, months));
     case "Add":
     case "Subtract":
     case "Multiply":
     case "Divide": {
-      const [left, right] = [numberOf(node.left, leafColumn), numberOf(node.right, leafColumn)];
+      const [left, right] = [numberOf(node.left, leafColumn, months), numberOf(node.right, leafColumn, months)];
       if (node._tag === "Multiply") return multiplySql(left, right);
       if (node._tag === "Divide") return divideSql(left, right);
       return addSql(left, right, node._tag === "Add" ? "+" : "-");
@@ -82,8 +86,8 @@ const numberOf = (node: Expression, leafColumn: (leaf: Expression) => SqlRationa
   }
 };
 
-/** The leaves of a fraction by what they say: two that say the same are one number. */
-interface Leaf {
+/** A leaf of a fraction: two that say the same are one number. */
+export interface Leaf {
   readonly node: Expression;
   /** Of its column. */
   readonly name: string;
@@ -122,16 +126,41 @@ const shownColumn = ({ node, name }: Leaf): string => {
 
 const indented = (parts: ReadonlyArray<string>, separator: string): string => parts.join(`${separator}\n  `);
 
+/** Where the numbers of a fraction's leaves come from, and what its rows are named by. */
+export interface FractionRows {
+  /** The columns of a group. */
+  readonly keys: ReadonlyArray<string>;
+  /** Selects of rows (keys, leaf, n, d) for each leaf. */
+  readonly of: (node: Expression, leaf: number) => ReadonlyArray<string>;
+  readonly ofTerm: (term: Term, leaf: number, over: "window") => ReadonlyArray<string>;
+  readonly months: SqlRational;
+}
+
+/** The numbers that a fraction shows a column of, in their order. */
+export const fractionLeaves = ({ numerator, denominator }: Omit<Fraction, "_tag">): ReadonlyArray<Leaf> => [
+  ...leavesIn([...nodesOf(numerator), ...nodesOf(denominator)]).values(),
+];
+
 /**
  * A fraction as a view: a column for each number that it is made of, its parts as doubles and the exact quotient, one
  * row per group.
  */
-export const fractionSelect = ({ dimensions }: CompletedStatistic, fraction: Fraction): string => {
-  const { numerator, denominator, basis } = fraction;
-  const nodes = [...nodesOf(numerator), ...nodesOf(denominator)];
-  const byText = leavesIn(nodes);
+export const fractionSelect = (statistic: CompletedStatistic, fraction: Fraction): string => {
+  const nodes = [...nodesOf(fraction.numerator), ...nodesOf(fraction.denominator)];
+  const rows = new LeafRows(hasWindow(nodes, fraction.basis), groupColumn(statistic.dimensions));
+  return fractionOver(fraction, {
+    keys: ["group_value"],
+    of: (node, leaf) => rows.of(node, leaf),
+    ofTerm: (term, leaf, over) => rows.ofTerm(term, leaf, over),
+    months: monthsSql,
+  });
+};
+
+/** The same over rows from elsewhere. */
+export const fractionOver = ({ numerator, denominator, basis }: Omit<Fraction, "_tag">, rows: FractionRows): string => {
+  const byText = leavesIn([...nodesOf(numerator), ...nodesOf(denominator)]);
   const leaves = [...byText.values()];
-  const rows = new LeafRows(hasWindow(nodes, basis), groupColumn(dimensions));
+  const keys = rows.keys.join(", ");
   const counted = basis === undefined ? [] : rows.ofTerm({ ...basis, take: "count" }, leaves.length, "window");
   const all = [...leaves.flatMap(({ node }, leaf) => rows.of(node, leaf)), ...counted];
   const facts = counted.length === 0 ? [] : [`toInt64(sumIf(n, leaf = ${leaves.length})) AS facts`];
@@ -140,14 +169,14 @@ export const fractionSelect = ({ dimensions }: CompletedStatistic, fraction: Fra
     if (leaf === undefined) throw new Error(`${node._tag} is no leaf of the formula`);
     return columnOf(leaf);
   };
-  const [top, bottom] = [numberOf(numerator, column), numberOf(denominator, column)];
+  const [top, bottom] = [numberOf(numerator, column, rows.months), numberOf(denominator, column, rows.months)];
   const value = divideSql(top, bottom);
-  const shown = ["group_value", ...facts.map(() => "facts"), ...leaves.map(shownColumn)];
+  const shown = [...rows.keys, ...facts.map(() => "facts"), ...leaves.map(shownColumn)];
   return `WITH made AS (
-  SELECT group_value, ${indented([...facts, ...leaves.flatMap(madeColumns)], ",")}
+  SELECT ${keys}, ${indented([...facts, ...leaves.flatMap(madeColumns)], ",")}
   FROM (
   ${indented(all, " UNION ALL")}
-  ) GROUP BY group_value
+  ) GROUP BY ${keys}
 ), counted AS (
   SELECT *, toNullable(${top.n}) AS top_n, toNullable(${top.d}) AS top_d,
     toNullable(${bottom.n}) AS bottom_n, toNullable(${bottom.d}) AS bottom_d,

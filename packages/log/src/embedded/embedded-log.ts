@@ -16,7 +16,7 @@ import { ConsumerGroups } from "./consumer-groups.ts";
 import { DataWait } from "./data-wait.ts";
 import { type CommitLimits, GroupCommit } from "./group-commit.ts";
 import { type LmdbStore, openStore } from "./lmdb-store.ts";
-import { expirePartition } from "./retention.ts";
+import { clearPartition, expirePartition } from "./retention.ts";
 import { TopicTable } from "./topic-table.ts";
 
 export interface EmbeddedLogOptions {
@@ -112,6 +112,25 @@ export class EmbeddedLog implements EventLog {
   /** Deletes, in whole batches, what each topic's retention has outlived at `nowMs`; resolves to the number of batches. */
   expire(nowMs: number): Promise<number> {
     const run = this.expiring.then(() => this.expireAll(nowMs));
+    this.expiring = run.catch(() => undefined);
+    return run;
+  }
+
+  /**
+   * Deletes whole topics that nobody reads or writes any more; those that are not there are passed over. A crash in
+   * between leaves a topic with a part of its batches: told again it deletes the rest.
+   */
+  async dropTopics(names: ReadonlyArray<string>): Promise<void> {
+    this.assertOpen();
+    const run = this.expiring.then(async () => {
+      for (const name of names) {
+        const topic = this.table.all().find(({ settings }) => settings.name === name);
+        if (topic === undefined) continue;
+        for (const state of topic.states) await clearPartition(this.store, state, () => this.closed);
+        if (this.closed) return;
+        await this.table.forget(name);
+      }
+    });
     this.expiring = run.catch(() => undefined);
     return run;
   }

@@ -5,6 +5,29 @@ import type { PartitionState } from "./partition-state.ts";
 /** Batches deleted in one transaction, so that appends never wait long. */
 const batchesPerTransaction = 256;
 
+/** Deletes every batch of a partition. The start moves first: a reader sees them expired, never a gap. */
+export const clearPartition = async (
+  store: LmdbStore,
+  state: PartitionState,
+  isClosed: () => boolean,
+): Promise<void> => {
+  const { topicId, partition } = state;
+  state.start = state.end;
+  const range = {
+    start: seekKey(topicId, partition, 0),
+    end: seekKey(topicId, partition + 1, 0),
+    limit: batchesPerTransaction,
+  };
+  while (!isClosed()) {
+    const keys = [...store.batches.getKeys(range)].map((key) => Buffer.from(key));
+    if (keys.length === 0) return;
+    await store.transaction(() => {
+      for (const key of keys) store.batches.remove(key);
+    });
+    store.renewReads();
+  }
+};
+
 /**
  * Deletes the partition's batches appended before `beforeMs`; never the last one, which keeps the end and the clock.
  * Resolves to the number of batches deleted. The start moves first: a crash in between brings batches back, never a gap.

@@ -47,6 +47,22 @@ export class TopicTable {
     return turn;
   }
 
+  /**
+   * Forgets a topic whose batches are deleted. Not before: a topic made later may get its number, and would bring them
+   * back.
+   */
+  forget(name: string): Promise<void> {
+    const turn = this.turn.then(async () => {
+      await this.store.transaction(() => {
+        this.store.topics.remove(name);
+      });
+      this.store.renewReads();
+      this.byName.delete(name);
+    });
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
   private async change(wanted: ReadonlyArray<TopicSettings>): Promise<void> {
     let nextId = 1 + Math.max(0, ...this.all().map((topic) => topic.id));
     const changes = new Map<string, StoredTopic>();

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
+import type { ReaderUser } from "../readers/reader-user.ts";
+import type { StoreUser } from "../store-user.ts";
 import { engineFile } from "./engine-file.ts";
 import { freePort } from "./free-port.ts";
+import { PauseGate } from "./pause-gate.ts";
 import { type ServerChild, startServerChild } from "./server-child.ts";
 import {
   defaultLimits,
@@ -10,6 +13,7 @@ import {
   type ServerLimits,
   type ServerPasswords,
   serverFiles,
+  usersXml,
   writeServerFiles,
 } from "./server-files.ts";
 
@@ -40,6 +44,15 @@ export interface EmbeddedServer {
   readonly passwords: ServerPasswords;
   /** Of the running process; undefined between two of them. */
   readonly pid: () => number | undefined;
+  /** What is under way: the engine's own requests, and people's. */
+  readonly gates: Readonly<Record<StoreUser, PauseGate>>;
+  /**
+   * Lets these readers in, and nobody else. Users are read at start only, so the server pauses where they differ from
+   * those it knows: what comes waits, what runs may end within 10 seconds and is cut then.
+   */
+  readonly admit: (readers: ReadonlyArray<ReaderUser>) => Promise<Either<LaunchFault, void>>;
+  /** Resolves when it takes requests. */
+  readonly ready: () => Promise<void>;
   /** Ends the process; resolves when it is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -53,6 +66,8 @@ const startTimeoutMs = 20_000;
 const pollMs = 10;
 const backOffMs: ReadonlyArray<number> = [50, 100, 250, 500, 1_000, 2_000, 5_000];
 const steadyMs = 30_000;
+/** So long a planned pause waits for what is under way. */
+const drainMs = 10_000;
 
 const answers = async (url: string, passwords: ServerPasswords): Promise<boolean> => {
   try {
@@ -87,7 +102,15 @@ class Supervisor implements EmbeddedServer {
   readonly #options: EmbeddedServerOptions;
   readonly #limits: ServerLimits;
   readonly #port: number;
+  readonly gates = { engine: new PauseGate(), analyst: new PauseGate() };
   #child: ServerChild | undefined;
+  #readers: ReadonlyArray<ReaderUser> = [];
+  /** Ends when the pause before it has. */
+  #pauses: Promise<unknown> = Promise.resolve();
+  #isPausing = false;
+  #relaunching: Promise<void> = Promise.resolve();
+  /** Closed while no process serves. */
+  readonly #serving = new PauseGate();
   #stopping = false;
   #deathsInARow = 0;
   readonly #stopped = new AbortController();
@@ -106,7 +129,7 @@ class Supervisor implements EmbeddedServer {
   /** Starts the process and waits until it serves; the last words of one that died are the detail. */
   async launch(): Promise<Either<LaunchFault, void>> {
     const { directory, shard } = this.#options;
-    await writeServerFiles(directory, this.passwords, this.#limits, shard?.configXml);
+    await writeServerFiles(directory, this.passwords, this.#limits, this.#readers, shard?.configXml);
     if (this.#stopping) return left({ _tag: "NotStarted", detail: "it was stopped" });
     const child = startServerChild(this.#engine, serverFiles(directory), this.#port, shard?.tcpPort);
     this.#child = child;
@@ -115,6 +138,7 @@ class Supervisor implements EmbeddedServer {
       // Signed in, not just /ping: another program may have taken the port.
       if (await answers(this.url, this.passwords)) {
         void this.#watch(child);
+        this.#serving.open();
         return right(undefined);
       }
       await sleep(pollMs);
@@ -126,9 +150,62 @@ class Supervisor implements EmbeddedServer {
     return left({ _tag: "NotStarted", detail: `it did not answer on ${this.url} and ${words}` });
   }
 
+  readonly ready = async (): Promise<void> => {
+    while (this.#serving.isClosed || this.gates.analyst.isClosed) {
+      await this.gates.analyst.passed();
+      await this.#serving.passed();
+    }
+  };
+
+  readonly admit = (readers: ReadonlyArray<ReaderUser>): Promise<Either<LaunchFault, void>> => {
+    const admitted = this.#pauses.then(() => this.#admit(readers));
+    this.#pauses = admitted;
+    return admitted;
+  };
+
+  async #admit(readers: ReadonlyArray<ReaderUser>): Promise<Either<LaunchFault, void>> {
+    const xml = (of: ReadonlyArray<ReaderUser>): string => usersXml(this.passwords, this.#limits, of);
+    if (xml(readers) === xml(this.#readers)) return right(undefined);
+    this.#isPausing = true;
+    try {
+      // One that died may be on its way back with the former readers.
+      await this.#relaunching;
+      this.#readers = readers;
+      await this.#drain();
+      return await this.#restart();
+    } finally {
+      this.#isPausing = false;
+      this.gates.engine.open();
+      this.gates.analyst.open();
+    }
+  }
+
+  /** 1. People's requests end, while the engine goes on; 2. the engine's. Both together within the bound. */
+  async #drain(): Promise<void> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, this.#stopped.signal]);
+    const bound = sleep(drainMs, undefined, { signal }).catch(() => undefined);
+    for (const gate of [this.gates.analyst, this.gates.engine]) {
+      gate.close();
+      await gate.idle(bound);
+    }
+    over.abort();
+  }
+
+  /** One that does not come up at once is tried again beside, as after a death. */
+  async #restart(): Promise<Either<LaunchFault, void>> {
+    const child = this.#child;
+    child?.kill();
+    await child?.ended;
+    const started = await this.launch();
+    if (started._tag === "Left" && !this.#stopping) this.#relaunching = this.#relaunch();
+    return started;
+  }
+
   readonly stop = async (): Promise<void> => {
     this.#stopping = true;
     this.#stopped.abort();
+    this.#serving.open();
     const child = this.#child;
     if (child === undefined) return;
     child.kill();
@@ -143,9 +220,10 @@ class Supervisor implements EmbeddedServer {
     await child.ended;
     clearTimeout(steady);
     this.#child = undefined;
-    if (this.#stopping) return;
+    this.#serving.close();
+    if (this.#stopping || this.#isPausing) return;
     this.#options.onChange?.("died", lastWords(child));
-    await this.#relaunch();
+    this.#relaunching = this.#relaunch();
   }
 
   async #relaunch(): Promise<void> {

@@ -1,7 +1,11 @@
-import { createHash } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { analystGrants, engineGrants } from "../model/grants.ts";
+import { engineGrants } from "../model/grants.ts";
+import { profileXml, quotaXml } from "../model/readers/limits-xml.ts";
+import { allRowsGrants } from "../model/readers/reader-grants.ts";
+import { type ReaderLimits, serverReaderLimits } from "../model/readers/reader-limits.ts";
+import type { RowFilter } from "../model/readers/row-filters.ts";
+import { type ReaderUser, sha256 } from "../readers/reader-user.ts";
 
 /**
  * The two XML files an embedded ClickHouse starts from. They hold hashes of the passwords, never the passwords, and
@@ -18,19 +22,21 @@ export interface ServerPasswords {
 export interface ServerLimits {
   readonly memoryBytes: number;
   readonly threads: number;
-  /** Of one query of the analyst. */
-  readonly queryMemoryBytes: number;
-  readonly querySeconds: number;
-  readonly queryResultRows: number;
+  readonly reader: ReaderLimits;
 }
 
 /** A server that shares a small machine with the engine. */
 export const defaultLimits: ServerLimits = {
   memoryBytes: 1_000_000_000,
   threads: 2,
-  queryMemoryBytes: 500_000_000,
-  querySeconds: 60,
-  queryResultRows: 5_000_000,
+  reader: {
+    ...serverReaderLimits,
+    memoryBytes: 500_000_000,
+    threads: 2,
+    resultBytes: 1_000_000_000,
+    readRows: 5_000_000_000,
+    readBytes: 200_000_000_000,
+  },
 };
 
 export interface ServerFiles {
@@ -51,8 +57,6 @@ export const serverFiles = (directory: string): ServerFiles => ({
 const escapeXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
 /**
  * Every request to an embedded server carries this header, or the server knows no address: no other program of the
  * machine can come in as the password-less `default` (see usersXml), or ask as anybody else.
@@ -69,7 +73,10 @@ export const configXml = (
 ): string => `<clickhouse>${shardXml}
   <users_config>${escapeXml(files.users)}</users_config>
   <user_directories><users_xml><path>${escapeXml(files.users)}</path></users_xml></user_directories>
+  <display_name>leadwire</display_name>
   <access_control_improvements>
+    <select_from_system_db_requires_grant>true</select_from_system_db_requires_grant>
+    <select_from_information_schema_requires_grant>true</select_from_information_schema_requires_grant>
     <settings_constraints_replace_previous>true</settings_constraints_replace_previous>
   </access_control_improvements>
   <max_server_memory_usage>${limits.memoryBytes}</max_server_memory_usage>
@@ -96,12 +103,40 @@ export const configXml = (
 const grantsXml = (grants: ReadonlyArray<string>): string =>
   grants.map((grant) => `        <query>${grant}</query>`).join("\n");
 
+/** Tables by database: an element each. */
+const filtersXml = (filters: ReadonlyArray<RowFilter>): string => {
+  const byDatabase = Map.groupBy(filters, ({ database }) => database);
+  return [...byDatabase]
+    .map(([database, tables]) => {
+      const lines = tables.map(
+        ({ table, condition }) => `<${table}><filter>${escapeXml(condition)}</filter></${table}>`,
+      );
+      return `<${database}>${lines.join("")}</${database}>`;
+    })
+    .join("");
+};
+
+const readerXml = ({ name, password, grants, filters }: ReaderUser): string => `    <${name}>
+      <password_sha256_hex>${sha256(password)}</password_sha256_hex>
+      <networks><ip>127.0.0.1</ip></networks>
+      <profile>analyst</profile><quota>${name}</quota>
+      <grants>
+${grantsXml(grants)}
+      </grants>
+      <databases>${filtersXml(filters)}</databases>
+    </${name}>
+`;
+
 /**
  * The server's users. The session that opens the listener logs in as `default`, from 127.0.0.1 and without a password;
  * neither can be changed, nor taken back once it runs. So `default` may only do what that session does, and its quota
  * ends with that session's two queries: whoever else comes as `default` is refused.
  */
-export const usersXml = (passwords: ServerPasswords, limits: ServerLimits): string => `<clickhouse>
+export const usersXml = (
+  passwords: ServerPasswords,
+  limits: ServerLimits,
+  readers: ReadonlyArray<ReaderUser> = [],
+): string => `<clickhouse>
   <profiles>
     <default>
       <async_insert>0</async_insert>
@@ -110,25 +145,13 @@ export const usersXml = (passwords: ServerPasswords, limits: ServerLimits): stri
       <log_queries>0</log_queries>
     </default>
     <analyst>
-      <readonly>1</readonly>
-      <max_threads>${limits.threads}</max_threads>
-      <max_execution_time>${limits.querySeconds}</max_execution_time>
-      <max_memory_usage>${limits.queryMemoryBytes}</max_memory_usage>
-      <max_memory_usage_for_user>${limits.queryMemoryBytes}</max_memory_usage_for_user>
-      <max_result_rows>${limits.queryResultRows}</max_result_rows>
-      <max_concurrent_queries_for_user>8</max_concurrent_queries_for_user>
-      <result_overflow_mode>throw</result_overflow_mode>
-      <allow_ddl>0</allow_ddl>
-      <allow_introspection_functions>0</allow_introspection_functions>
-      <constraints>
-        <output_format_pretty_max_rows><changeable_in_readonly/></output_format_pretty_max_rows>
-      </constraints>
+${profileXml(limits.reader)}
     </analyst>
   </profiles>
   <quotas>
     <default/>
     <starter><interval><duration>2000000000</duration><queries>2</queries></interval></starter>
-  </quotas>
+${["analyst", ...readers.map(({ name }) => name)].map((name) => quotaXml(name, limits.reader)).join("")}  </quotas>
   <users>
     <default>
       <no_password/>
@@ -147,12 +170,12 @@ ${grantsXml(engineGrants)}
     <analyst>
       <password_sha256_hex>${sha256(passwords.analyst)}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
-      <profile>analyst</profile><quota>default</quota>
+      <profile>analyst</profile><quota>analyst</quota>
       <grants>
-${grantsXml(analystGrants)}
+${grantsXml(allRowsGrants)}
       </grants>
     </analyst>
-  </users>
+${readers.map(readerXml).join("")}  </users>
 </clickhouse>
 `;
 
@@ -167,10 +190,11 @@ export const writeServerFiles = async (
   directory: string,
   passwords: ServerPasswords,
   limits: ServerLimits,
+  readers: ReadonlyArray<ReaderUser>,
   shardXml?: string,
 ): Promise<void> => {
   const files = serverFiles(directory);
   await mkdir(files.data, { recursive: true, mode: 0o700 });
   await writeSecret(files.config, configXml(files, passwords, limits, shardXml));
-  await writeSecret(files.users, usersXml(passwords, limits));
+  await writeSecret(files.users, usersXml(passwords, limits, readers));
 };

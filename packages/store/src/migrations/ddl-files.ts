@@ -1,7 +1,18 @@
-import type { MetricView } from "@leadwire/kpis";
-import { analystGrants, engineGrants } from "../model/grants.ts";
+import { engineGrants } from "../model/grants.ts";
 import type { StoreLayout } from "../model/layout.ts";
-import { generationStatements, migrations, migrationTableStatements, viewStatements } from "./statements.ts";
+import { profileSql, quotaSql } from "../model/readers/limits-sql.ts";
+import { profileXml, quotaXml } from "../model/readers/limits-xml.ts";
+import { allRowsGrants } from "../model/readers/reader-grants.ts";
+import { serverReaderLimits } from "../model/readers/reader-limits.ts";
+import { readerProfile } from "../model/readers/reader-statements.ts";
+import {
+  generationStatements,
+  type MetricLayerView,
+  metricStatements,
+  migrations,
+  migrationTableStatements,
+  viewStatements,
+} from "./statements.ts";
 
 export interface DdlFile {
   readonly name: string;
@@ -25,7 +36,7 @@ const fileOf = (name: string, comment: string, statements: ReadonlyArray<string>
  * The DDL of a layout as numbered files, for whoever makes tables by hand, looks at them or compares them: the services
  * make the same themselves at their start.
  */
-export const ddlFiles = (layout: StoreLayout, metrics: ReadonlyArray<MetricView>): ReadonlyArray<DdlFile> => [
+export const ddlFiles = (layout: StoreLayout, metrics: ReadonlyArray<MetricLayerView>): ReadonlyArray<DdlFile> => [
   fileOf("01-log.sql", "What the log holds, whatever the configuration.", [
     ...migrationTableStatements(layout),
     ...migrations.flatMap(({ statements }) => statements(layout)),
@@ -35,50 +46,29 @@ export const ddlFiles = (layout: StoreLayout, metrics: ReadonlyArray<MetricView>
     `What one generation of the folds made of it: "${exampleGeneration}" stands for the generation's name.`,
     generationStatements(layout, exampleGeneration),
   ),
-  fileOf(
-    "03-views.sql",
-    `The views that people query, over the generation "${exampleGeneration}", with days in UTC.`,
-    viewStatements(layout, exampleGeneration, "UTC", metrics),
-  ),
+  fileOf("03-views.sql", `The views that people query, over the generation "${exampleGeneration}", with days in UTC.`, [
+    ...viewStatements(layout, exampleGeneration, "UTC"),
+    ...metricStatements(layout, metrics),
+  ]),
 ];
-
-/** What ClickHouse holds the analyst's queries to. */
-const limits: Readonly<Record<string, number | string>> = {
-  readonly: 1,
-  max_execution_time: 60,
-  max_memory_usage: 4_000_000_000,
-  max_result_rows: 5_000_000,
-  result_overflow_mode: "throw",
-  max_concurrent_queries_for_user: 8,
-};
-/** A setting that the analyst may change all the same: what a client shows, not what a query takes. */
-const changeable = "output_format_pretty_max_rows";
-
-const limitsSql = [
-  ...Object.entries(limits).map(([name, value]) => `${name} = ${typeof value === "string" ? `'${value}'` : value}`),
-  `${changeable} CHANGEABLE_IN_READONLY`,
-].join(", ");
-
-const limitsXml = [
-  ...Object.entries(limits).map(([name, value]) => `<${name}>${value}</${name}>`),
-  `<constraints><${changeable}><changeable_in_readonly/></${changeable}></constraints>`,
-]
-  .map((line) => `      ${line}`)
-  .join("\n");
 
 /** The two users of a given server or cluster: the engine, and the analyst whom ClickHouse holds to reading. */
 export const usersFile = (layout: StoreLayout): DdlFile => {
   const on = layout._tag === "single" ? "" : ` ON CLUSTER ${layout.name}`;
-  const grant = (sql: string, user: string): string => `${sql.replace(/^GRANT/, `GRANT${on}`)} TO ${user}`;
+  const grant = (sql: string, user: string): string => {
+    const [what = "", option] = sql.split(" WITH ");
+    return `${what.replace(/^GRANT/, `GRANT${on}`)} TO ${user}${option === undefined ? "" : ` WITH ${option}`}`;
+  };
   return fileOf(
     "users.sql",
     "Run by an administrator before the services start, with passwords of your own in the place of these words.",
     [
       `CREATE USER IF NOT EXISTS leadwire${on} IDENTIFIED WITH sha256_password BY 'ENGINE PASSWORD'`,
-      `CREATE SETTINGS PROFILE IF NOT EXISTS leadwire_analyst${on} SETTINGS ${limitsSql}`,
-      `CREATE USER IF NOT EXISTS analyst${on} IDENTIFIED WITH sha256_password BY 'ANALYST PASSWORD' SETTINGS PROFILE 'leadwire_analyst'`,
+      `CREATE SETTINGS PROFILE IF NOT EXISTS ${readerProfile}${on} SETTINGS ${profileSql(layout, serverReaderLimits)}`,
+      `CREATE USER IF NOT EXISTS analyst${on} IDENTIFIED WITH sha256_password BY 'ANALYST PASSWORD' SETTINGS PROFILE '${readerProfile}'`,
+      `CREATE QUOTA IF NOT EXISTS ${readerProfile}${on} ${quotaSql(serverReaderLimits)} TO analyst`,
       ...engineGrants.map((sql) => grant(sql, "leadwire")),
-      ...analystGrants.map((sql) => grant(sql, "analyst")),
+      ...allRowsGrants.map((sql) => grant(sql, "analyst")),
     ],
   );
 };
@@ -87,12 +77,13 @@ const userXml = (
   name: string,
   password: string,
   profile: string,
+  quota: string,
   grants: ReadonlyArray<string>,
 ): string => `    <${name}>
       <password_sha256_hex from_env="${password}"/>
       <networks><ip>::/0</ip></networks>
       <profile>${profile}</profile>
-      <quota>default</quota>
+      <quota>${quota}</quota>
       <grants>
 ${grants.map((sql) => `        <query>${sql}</query>`).join("\n")}
       </grants>
@@ -104,13 +95,15 @@ export const usersXmlFile = (): DdlFile => ({
   text: `<!-- For users.d of a ClickHouse server, in the place of users.sql. Written by infra/clickhouse/main.ts. -->
 <clickhouse>
   <profiles>
-    <leadwire_analyst>
-${limitsXml}
-    </leadwire_analyst>
+    <${readerProfile}>
+${profileXml(serverReaderLimits)}
+    </${readerProfile}>
   </profiles>
+  <quotas>
+${quotaXml(readerProfile, serverReaderLimits)}  </quotas>
   <users>
-${userXml("leadwire", "LEADWIRE_ENGINE_SHA256", "default", engineGrants)}
-${userXml("analyst", "LEADWIRE_ANALYST_SHA256", "leadwire_analyst", analystGrants)}
+${userXml("leadwire", "LEADWIRE_ENGINE_SHA256", "default", "default", engineGrants)}
+${userXml("analyst", "LEADWIRE_ANALYST_SHA256", readerProfile, readerProfile, allRowsGrants)}
   </users>
 </clickhouse>
 `,

@@ -1,12 +1,21 @@
-import type { MetricView } from "@leadwire/kpis";
+import { createHash } from "node:crypto";
 import { type Either, isLeft, right } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
-import { logDatabase } from "../model/database.ts";
+import { logDatabase, viewDatabase } from "../model/database.ts";
+import { createView } from "../model/layout.ts";
 import { migrationsTable } from "../model/migration-table.ts";
+import { modelView, modelViewName } from "../model/model-version.ts";
 import type { Store } from "../store.ts";
 import type { StoreFault } from "../store-fault.ts";
 import { checkVersion } from "./check-version.ts";
-import { generationStatements, migrations, migrationTableStatements, viewStatements } from "./statements.ts";
+import {
+  generationStatements,
+  type MetricLayerView,
+  metricStatements,
+  migrations,
+  migrationTableStatements,
+  viewStatements,
+} from "./statements.ts";
 
 const done = `${logDatabase}.${migrationsTable.name}`;
 
@@ -44,22 +53,58 @@ export const migrate =
     return right(undefined);
   };
 
-/** Makes the tables of a generation where they are missing; nothing reads them yet. */
+/** Makes the tables of a generation where they are missing, for the readers too; nothing reads them yet. */
 export const createGeneration =
   (store: Store, generation: string): TaskEither<StoreFault, void> =>
-  () =>
-    runAll(store, generationStatements(store.layout, generation));
+  async () => {
+    const made = await runAll(store, generationStatements(store.layout, generation));
+    return isLeft(made) ? made : store.readers.cover()();
+  };
+
+/** ClickHouse plans each view as it makes it: some hundred views are made several at a time. */
+const makersAtOnce = 8;
+
+const runSome = async (store: Store, statements: ReadonlyArray<string>): Promise<Either<StoreFault, void>> => {
+  const waiting = [...statements];
+  const runNext = async (): Promise<Either<StoreFault, void>> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const outcome = await store.command(next)();
+      if (isLeft(outcome)) return outcome;
+    }
+    return right(undefined);
+  };
+  const outcomes = await Promise.all(Array.from({ length: makersAtOnce }, runNext));
+  return outcomes.find(isLeft) ?? right(undefined);
+};
+
+/**
+ * Makes the metrics' views where they are not those that were made last. The view `model` says which those were; it is
+ * made after them, so that a crash on the way makes them again.
+ */
+const makeMetrics = async (
+  store: Store,
+  metrics: ReadonlyArray<MetricLayerView>,
+): Promise<Either<StoreFault, void>> => {
+  const statements = metricStatements(store.layout, metrics);
+  const made = createHash("sha256").update(statements.join("\n")).digest("hex");
+  const found = await store.rows(`SELECT metrics_made FROM ${viewDatabase}.${modelViewName}`)();
+  if (!isLeft(found) && found.right[0]?.[0] === made) return right(undefined);
+  const outcome = await runSome(store, statements);
+  return isLeft(outcome) ? outcome : store.command(createView(store.layout, viewDatabase, modelView(made)))();
+};
 
 /**
  * Points the views of `leadwire` at a generation, whose days begin at midnight in `timeZone`, and makes the views of
- * the metrics (`metricViews` of the catalogue) over them.
+ * the metrics (`modelViews` of the catalogue) over them.
  */
 export const serveGeneration =
   (
     store: Store,
     generation: string,
     timeZone: string,
-    metrics: ReadonlyArray<MetricView> = [],
+    metrics: ReadonlyArray<MetricLayerView> = [],
   ): TaskEither<StoreFault, void> =>
-  () =>
-    runAll(store, viewStatements(store.layout, generation, timeZone, metrics));
+  async () => {
+    const served = await runAll(store, viewStatements(store.layout, generation, timeZone));
+    return isLeft(served) ? served : makeMetrics(store, metrics);
+  };

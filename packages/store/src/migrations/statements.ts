@@ -1,6 +1,6 @@
-import type { MetricView } from "@leadwire/kpis";
+import type { MetricView, ModelView } from "@leadwire/kpis";
 import { alertTables } from "../model/alert-tables.ts";
-import { asOfViews } from "../model/as-of-views.ts";
+import { asOfViews, engineAsOfView, versionViews } from "../model/as-of-views.ts";
 import { backfillsTable } from "../model/backfill-table.ts";
 import { generationDatabase, logDatabase, viewDatabase } from "../model/database.ts";
 import { eventsLatestTable, eventsTable } from "../model/event-tables.ts";
@@ -8,6 +8,7 @@ import { factHistoryTable, factsLatestTable } from "../model/fact-tables.ts";
 import {
   addColumn,
   createDatabase,
+  createDefinerView,
   createPlainView,
   createTable,
   createView,
@@ -78,22 +79,30 @@ export const generationStatements = (layout: StoreLayout, generation: string): R
     ...createTable(layout, database, slicesTable),
     ...createTable(layout, database, ledgerTable),
     ...createTable(layout, database, positionsTable),
+    ...versionViews(layout, database).map((view) => createDefinerView(layout, database, view)),
   ];
 };
 
-/** Points the views at a generation; the metrics' own views stand on `leadwire.facts` and follow it. */
-export const viewStatements = (
-  layout: StoreLayout,
-  generation: string,
-  timeZone: string,
-  metrics: ReadonlyArray<MetricView>,
-): ReadonlyArray<string> => {
+/** A view of the metrics' layer: of the model, or a statistic's own. */
+export type MetricLayerView = ModelView | MetricView;
+
+/** Points the views at a generation. */
+export const viewStatements = (layout: StoreLayout, generation: string, timeZone: string): ReadonlyArray<string> => {
   const zone = quoteText(timeZone).slice(1, -1);
   return [
     ...viewsOf({ database: generationDatabase(generation), timeZone: zone }).map((view) =>
       createView(layout, viewDatabase, view),
     ),
+    createPlainView(layout, logDatabase, engineAsOfView(layout, generationDatabase(generation))),
     ...asOfViews(layout, generationDatabase(generation)).map((view) => createPlainView(layout, viewDatabase, view)),
-    ...metrics.map((view) => createPlainView(layout, viewDatabase, view)),
   ];
 };
+
+/** The metrics' own views: they stand on the views above by name and follow them. */
+export const metricStatements = (layout: StoreLayout, metrics: ReadonlyArray<MetricLayerView>): ReadonlyArray<string> =>
+  // ClickHouse keeps no columns of a view that takes parameters.
+  metrics.map((view) =>
+    "columns" in view && !("call" in view)
+      ? createView(layout, viewDatabase, view)
+      : createPlainView(layout, viewDatabase, { name: view.name, comment: view.comment, select: view.select }),
+  );

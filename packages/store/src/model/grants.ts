@@ -1,15 +1,26 @@
-import { alertTables } from "./alert-tables.ts";
+/** Readers are users of their own; the engine can make, change and drop no others, and policies on our tables only. */
+const makingReaders: ReadonlyArray<string> = [
+  "GRANT CREATE USER, ALTER USER, DROP USER ON leadwire_reader_*",
+  ...["leadwire_log", "leadwire_g_*"].map(
+    (database) => `GRANT CREATE ROW POLICY, ALTER ROW POLICY, DROP ROW POLICY ON ${database}.*`,
+  ),
+  "GRANT CREATE QUOTA, ALTER QUOTA, SHOW USERS, SHOW ROW POLICIES ON *.*",
+  "GRANT SELECT(name) ON system.users",
+  "GRANT SELECT(short_name, database, table) ON system.row_policies",
+  ...["information_schema.*", "INFORMATION_SCHEMA.*", "system.numbers"].map(
+    (tables) => `GRANT SELECT ON ${tables} WITH GRANT OPTION`,
+  ),
+];
 
 /**
- * What each of our users may do, for the embedded server's users and for infra/clickhouse/users.sql alike: what the tests
- * run with is what a given server needs.
+ * What the engine's own user may do, on the embedded server and in infra/clickhouse/users.sql alike: what the tests run
+ * with is what a given server needs. It makes the tables, writes and reads them; nothing of anybody else's.
  */
-
-/** Makes the tables, writes and reads them; nothing of anybody else's. */
 export const engineGrants: ReadonlyArray<string> = [
-  "GRANT ALL ON leadwire.*",
-  "GRANT ALL ON leadwire_log.*",
-  "GRANT ALL ON leadwire_g_*.*",
+  // Handed on to readers, as far as they may read.
+  "GRANT ALL ON leadwire.* WITH GRANT OPTION",
+  "GRANT ALL ON leadwire_log.* WITH GRANT OPTION",
+  "GRANT ALL ON leadwire_g_*.* WITH GRANT OPTION",
   // Asked for where table_engines_require_grant is on.
   ...["Atomic", "ReplacingMergeTree", "ReplicatedReplacingMergeTree", "Distributed"].map(
     (engine) => `GRANT TABLE ENGINE ON ${engine}`,
@@ -19,18 +30,5 @@ export const engineGrants: ReadonlyArray<string> = [
   // Making tables on every server of a cluster, and looking at all its replicas.
   "GRANT CLUSTER ON *.*",
   "GRANT REMOTE ON *.*",
-];
-
-/** The views run with the invoker's rights, so that row policies on the tables can hold for every way in. */
-export const analystGrants: ReadonlyArray<string> = [
-  "GRANT SELECT ON leadwire.*",
-  "GRANT SELECT ON leadwire_g_*.*",
-  // Also each server's own part of them, on a cluster.
-  ...["", "_local"].flatMap((part) => [
-    `GRANT SELECT ON leadwire_log.events${part}`,
-    `GRANT SELECT ON leadwire_log.events_latest${part}`,
-    ...alertTables.map(({ name }) => `GRANT SELECT ON leadwire_log.${name}${part}`),
-    // Which records the view `events` leaves out; not their bytes.
-    `GRANT SELECT(origin, partition, position) ON leadwire_log.quarantine${part}`,
-  ]),
+  ...makingReaders,
 ];

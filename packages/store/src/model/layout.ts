@@ -27,7 +27,9 @@ const tableSettings = "fsync_after_insert = 1, fsync_part_directory = 1";
  */
 const replicaPath = "'/clickhouse/tables/{shard}/{database}/{table}', '{replica}'";
 
-const onCluster = (layout: StoreLayout): string => (layout._tag === "single" ? "" : ` ON CLUSTER ${layout.name}`);
+/** Where a statement is carried out, behind a name. */
+export const onCluster = (layout: StoreLayout): string =>
+  layout._tag === "single" ? "" : ` ON CLUSTER ${layout.name}`;
 
 const replicated = (engine: string): string => {
   const [name = engine, version] = engine.replace(")", "").split("(");
@@ -95,6 +97,14 @@ export const feedTable = (layout: StoreLayout, database: string, from: string, t
 
 export const createView = (layout: StoreLayout, database: string, view: View): string =>
   `CREATE OR REPLACE VIEW ${database}.${view.name}${onCluster(layout)} (\n${columnLines(view.columns)}\n)\nSQL SECURITY INVOKER\nAS ${view.select}\nCOMMENT ${quoteText(view.comment)}`;
+
+/** A view that runs with the rights of who makes it, whoever asks. */
+export const createDefinerView = (
+  layout: StoreLayout,
+  database: string,
+  { name, comment, select }: Omit<View, "columns">,
+): string =>
+  `CREATE OR REPLACE VIEW ${database}.${name}${onCluster(layout)} DEFINER = CURRENT_USER SQL SECURITY DEFINER AS ${select}\nCOMMENT ${quoteText(comment)}`;
 
 /** A view whose columns follow from its statement. */
 export const createPlainView = (

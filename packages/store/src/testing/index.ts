@@ -1,2 +1,3 @@
+export * from "./no-readers.ts";
 export * from "./sample-fact.ts";
 export * from "./temporary-store.ts";

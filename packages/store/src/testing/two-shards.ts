@@ -37,6 +37,7 @@ const nodeOf = (server: EmbeddedServer, layout: StoreLayout): Store =>
       analyst: { name: "analyst", password: passwords.analyst },
     },
     headers: { [doorHeader]: doorSecret(passwords) },
+    embedded: server,
     layout,
   });
 

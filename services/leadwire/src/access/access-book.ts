@@ -29,7 +29,9 @@ export class AccessBook {
   viewerOf(token: string, nowMs: number): Viewer | undefined {
     const grant = this.grantOf(token, nowMs);
     if (grant === undefined) return undefined;
-    const { name, can, boards, tv, expires_at: expiresMs } = grant;
+    const { name, can, boards, where, tv, expires_at: expiresMs } = grant;
+    // Boards show the whole company: who is held to some rows sees none, whatever else the record says.
+    if (where.length > 0) return undefined;
     const canEdit = can.includes("edit");
     if (!canEdit && !can.includes("view")) return undefined;
     const place = tv === null ? null : tvPlaceOf(tv);

@@ -44,6 +44,8 @@ export const readGrants = async (log: EventLog, registry: SchemaRegistry): Promi
 
 export interface FollowedGrants {
   readonly book: AccessBook;
+  /** Calls back after each grant from here on. */
+  readonly onGrant: (changed: () => void) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -58,13 +60,18 @@ export const followGrants = async ({
   readonly onFailure: (cause: unknown) => void;
 }): Promise<FollowedGrants> => {
   const book = new AccessBook();
+  const listeners: Array<() => void> = [];
+  const apply = (grant: AccessGranted): void => {
+    book.apply(grant);
+    for (const changed of listeners) changed();
+  };
   const follower = new TopicFollower({
     log,
     partitions: [place],
-    onChunk: grantReader(registry, (grant) => book.apply(grant)),
+    onChunk: grantReader(registry, apply),
     onRound: () => undefined,
     onFailure,
   });
   await follower.start((_, { start }) => start);
-  return { book, stop: () => follower.stop() };
+  return { book, onGrant: (changed) => void listeners.push(changed), stop: () => follower.stop() };
 };

@@ -3,18 +3,22 @@ import type { EventLog } from "@leadwire/log";
 import type { BoardAccess, Viewer } from "@leadwire/wallboard";
 import type { Deployment } from "../deployment/deployment.ts";
 import { isLoopback } from "../shell/service-shell.ts";
-import { followGrants } from "./access-grants.ts";
+import { type FollowedGrants, followGrants } from "./access-grants.ts";
+import { sqlAskers } from "./sql-access.ts";
 
 export interface AccessTerms {
   readonly log: EventLog;
   readonly registry: SchemaRegistry;
   readonly deployment: Pick<Deployment, "listen" | "wallboard">;
+  /** See SqlAccessTerms. */
+  readonly apiToken: string | undefined;
   readonly nowMs: () => number;
   readonly onFailure: (cause: unknown) => void;
 }
 
 export interface OpenAccess {
   readonly access: BoardAccess;
+  readonly grants: FollowedGrants;
   readonly stop: () => Promise<void>;
 }
 
@@ -28,11 +32,17 @@ export const anyoneOf = ({ listen, wallboard }: AccessTerms["deployment"]): View
   return access === "open" ? { name: null, canEdit: isLocal, boards: [], tv: null, expiresMs: null } : null;
 };
 
-/** Who may see boards, after the tokens on leadwire.control and the config. */
+/** Who may see boards, and ask in SQL, after the tokens on leadwire.control and the config. */
 export const openAccess = async (terms: AccessTerms): Promise<OpenAccess> => {
-  const { book, stop } = await followGrants(terms);
+  const grants = await followGrants(terms);
+  const { book, stop } = grants;
   return {
-    access: { anyone: anyoneOf(terms.deployment), viewerOf: (token) => book.viewerOf(token, terms.nowMs()) },
+    access: {
+      anyone: anyoneOf(terms.deployment),
+      viewerOf: (token) => book.viewerOf(token, terms.nowMs()),
+      ...sqlAskers(book, terms),
+    },
+    grants,
     stop,
   };
 };

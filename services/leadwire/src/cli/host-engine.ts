@@ -9,7 +9,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { type OpenAccess, openAccess } from "../access/open-access.ts";
 import { readSecrets } from "../config.ts";
 import { embeddedDeployment } from "../deployment/deployment.ts";
-import { eventJudge } from "../engine/event-judge.ts";
+import { servedJudge } from "../engine/event-judge.ts";
 import { LeadErasure } from "../engine/lead-erasure.ts";
 import type { LocalEngine } from "../engine/local-engine.ts";
 import { openEngine, partitions } from "../engine/open-engine.ts";
@@ -20,10 +20,11 @@ import type { AlertsSource } from "../services/alerts-source.ts";
 import { boardMetrics } from "../services/board-metrics.ts";
 import { doorFaultText, doorMetrics } from "../services/door-metrics.ts";
 import { ledgerMetrics } from "../services/ledger-metrics.ts";
+import { type OpenSql, openSql } from "../services/open-sql.ts";
 import { processorMetrics, processorUnready, toldTime } from "../services/processor-metrics.ts";
 import { sinkMetrics, sinkUnready, storeTime } from "../services/sink-metrics.ts";
 import type { PortWish } from "../shell/listen.ts";
-import { isLoopback, openShell, shellApp } from "../shell/service-shell.ts";
+import { openShell, shellApp } from "../shell/service-shell.ts";
 import type { Config } from "./config-file.ts";
 import { type CliContext, CommandFault, endOn, randomFraction, wrongUsage } from "./context.ts";
 import { whenIdle } from "./idle.ts";
@@ -40,8 +41,8 @@ export interface HostOptions {
   readonly page?: { readonly boardsFolder: string };
   /** Evaluates the rules of these files, and tells their receivers. */
   readonly alertFiles?: AlertsSource;
-  /** Before the engine opens, while the data directory is ours: a rebuild throws the folded state away here. */
-  readonly beforeOpen?: () => void;
+  /** See EngineOptions. */
+  readonly replacesOtherVersion?: true;
 }
 
 export interface HostedEngine {
@@ -78,7 +79,6 @@ export const hostEngine = async (context: CliContext, options: HostOptions): Pro
   const owner: Owner = { pid: context.pid, url: null, token: context.randomHex(24), log: "embedded" };
   if (!takeOwnership(dataDir, owner)) return undefined;
   try {
-    options.beforeOpen?.();
     return await openOwned(context, options, owner);
   } catch (fault) {
     releaseOwnership(dataDir, owner.pid);
@@ -96,6 +96,7 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
   const close = async (): Promise<void> => {
     // Nobody new comes in; what was let in is answered; then the engine ends, and only then may another own the data.
     await shell.close();
+    await opened?.sql?.stop();
     await opened?.access?.stop();
     await opened?.local.close();
     opened?.keys.close();
@@ -108,7 +109,8 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     opened = { local, keys };
     const access = await accessOf(context, options, local);
     opened = { local, keys, ...(access === undefined ? {} : { access }) };
-    const erasure = new LeadErasure({ folder, keys, workspace: local.servedWorkspace, partitions });
+    if (access !== undefined) opened = { ...opened, sql: await sqlOf(context, options, local, access) };
+    const erasure = new LeadErasure({ folder, keys, judge: servedJudge(local), partitions });
     await erasure.catchUp(local.log);
     const engine = withKeys(local, keys, erasure, context.nowMs);
     await shell.mount(await appOf(context, options, { ...opened, owner, engine, metrics }));
@@ -134,11 +136,22 @@ const accessOf = async (
 ): Promise<OpenAccess | undefined> => {
   if (page === undefined) return undefined;
   const onFailure = (cause: unknown): void => endOn(context, cause);
-  return openAccess({ ...config, log, registry: derivedRegistry, nowMs: context.nowMs, onFailure });
+  const { apiToken } = readSecrets();
+  return openAccess({ ...config, apiToken, log, registry: derivedRegistry, nowMs: context.nowMs, onFailure });
+};
+
+const sqlOf = (
+  { nowMs, randomHex, terminal }: CliContext,
+  { config }: HostOptions,
+  { store }: LocalEngine,
+  { grants }: OpenAccess,
+): Promise<OpenSql> => {
+  const { apiToken } = readSecrets();
+  return openSql({ ...config, apiToken, store, grants, nowMs, randomHex, onNotice: terminal.note });
 };
 
 const openLocal = async (context: CliContext, options: HostOptions, metrics: Registry): Promise<LocalEngine> => {
-  const { dataDir, config, logFirst } = options;
+  const { dataDir, config, logFirst, replacesOtherVersion } = options;
   const told = toldTime(metrics);
   const stored = storeTime(metrics);
   const opened = await openEngine({
@@ -148,6 +161,7 @@ const openLocal = async (context: CliContext, options: HostOptions, metrics: Reg
     secrets: readSecrets(),
     nowMs: context.nowMs,
     ...(logFirst === undefined ? {} : { logFirst }),
+    ...(replacesOtherVersion === undefined ? {} : { replacesOtherVersion }),
     storePasswords: { admin: context.randomHex(24), analyst: context.randomHex(24) },
     onNotice: context.terminal.note,
     onTold: (latencyMs) => told.observe(latencyMs / 1000),
@@ -187,6 +201,7 @@ interface Owned {
   readonly local: LocalEngine;
   readonly keys: LeadKeyFile;
   readonly access?: OpenAccess;
+  readonly sql?: OpenSql;
 }
 
 interface Served extends Owned {
@@ -198,15 +213,17 @@ interface Served extends Owned {
 /** The engine, the door for events and, where asked for, the page; with the metrics that the services of a cluster have. */
 const appOf = async (context: CliContext, options: HostOptions, served: Served): Promise<FastifyInstance> => {
   const { nowMs, terminal } = context;
-  const { owner, local, engine, keys, metrics } = served;
+  const { owner, local, engine, keys, metrics, sql } = served;
   const { config } = options;
   const app = shellApp(hostOf(options));
-  const { apiToken } = readSecrets();
-  registerEngine(app, engine, { token: owner.token, apiToken, isLocal: isLoopback(hostOf(options)) });
+  sql?.registerEndpoint(app);
+  // Where there is no page, nobody is held to some rows: this machine's own commands ask alone.
+  const askerOf = options.page === undefined ? undefined : (await import("@leadwire/wallboard")).askerOf;
+  registerEngine(app, engine, { token: owner.token, rowsOf: (request) => askerOf?.(request)?.where ?? [] });
   processorMetrics(metrics, () => local.runner);
   sinkMetrics(metrics, () => local.sink);
   ledgerMetrics(metrics, { engine, nowMs });
-  const judge = eventJudge(local.servedWorkspace);
+  const judge = servedJudge(local);
   registerDoor(app, {
     ...config.deployment.ingest,
     nowMs,
@@ -228,20 +245,20 @@ const addPage = async (
   { nowMs, terminal }: CliContext,
   { page }: HostOptions,
   app: FastifyInstance,
-  { owner, local, access: opened, metrics }: Served,
+  { owner, local, access: opened, sql, metrics }: Served,
 ): Promise<void> => {
   if (page === undefined || opened === undefined) return;
-  const { guardApp, registerBoards, registerExplain, registerLogin, registerWallboard } = await import(
-    "@leadwire/wallboard"
-  );
+  const { guardApp, isSameOrigin, registerBoards, registerExplain, registerLogin, registerWallboard, tokenOfCookie } =
+    await import("@leadwire/wallboard");
   const { access } = opened;
   const passes = [owner.token, readSecrets().apiToken].filter((pass) => pass !== undefined);
   guardApp(app, { access, passes });
   registerLogin(app, { access, nowMs });
+  sql?.registerRoutes(app, (request) => (isSameOrigin(request) ? tokenOfCookie(request) : undefined));
   const { source, shelf, explain } = await local.openBoard({ ...page, onNotice: terminal.note });
   const stats = registerWallboard(app, source, { nowMs });
   registerExplain(app, explain);
   const imagesFolder = join(page.boardsFolder, "images");
   registerBoards(app, { shelf, catalogue, imagesFolder, nowMs });
-  boardMetrics(metrics, (await local.live()).view, () => stats);
+  boardMetrics(metrics, local.shownView, () => stats);
 };

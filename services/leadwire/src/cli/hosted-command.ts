@@ -17,7 +17,7 @@ export const ownEngine = async (
   context: CliContext,
   options: SharedOptions,
   config: Config,
-  rest: Pick<HostOptions, "port" | "beforeOpen" | "page" | "alertFiles">,
+  rest: Pick<HostOptions, "port" | "page" | "alertFiles">,
 ): Promise<HostedEngine> => {
   const dataDir = resolve(context.cwd, options.dataDir);
   // Before anything is made: a data directory for a server that cannot listen would be of no use.

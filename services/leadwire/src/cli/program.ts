@@ -51,7 +51,15 @@ const addServing = (commands: Commands): void => {
     .action(async (service, options) => commands.run((await import("./commands/run.ts")).run, { ...options, service }));
   commands
     .add("rebuild", "Fold the log anew: after a change to pipelines, people, hours, zone or currency.")
-    .addHelpText("after", examples("rebuild --data-dir sales"))
+    .option("--dry-run", "build and compare: which numbers will differ, and by how much; nothing serves that did not")
+    .option("--back", "let the generation serve again that served before the last rebuild")
+    .option("--stop", "end a rebuild that is under way, and delete what it has built")
+    .addHelpText(
+      "after",
+      "\nThe new generation is built beside the one that serves, and takes its place in one step once it has caught up.\n" +
+        "Killed in between, nothing has changed; run again, it goes on.",
+    )
+    .addHelpText("after", examples("rebuild --dry-run", "rebuild --data-dir sales", "rebuild --back"))
     .action(async (options) => commands.run((await import("./commands/rebuild.ts")).rebuild, options));
 };
 

@@ -35,6 +35,8 @@ export interface EngineUse extends SharedOptions {
   readonly mayBeEmpty?: boolean;
   /** The command appends much before it asks anything. */
   readonly logFirst?: boolean;
+  /** See EngineOptions. */
+  readonly replacesOtherVersion?: true;
 }
 
 /**
@@ -140,6 +142,7 @@ const runHere = async <T>(
     config,
     port: { _tag: "any" },
     logFirst: options.logFirst === true,
+    ...(options.replacesOtherVersion === true ? { replacesOtherVersion: true } : {}),
   });
   if (hosted === undefined) return undefined;
   const stopping = context.stopping();

@@ -1,5 +1,5 @@
 import type { Workspace } from "@leadwire/funnel";
-import { metricViews } from "@leadwire/kpis";
+import { modelViews } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import {
   createGeneration,
@@ -34,15 +34,17 @@ export const comesBack = (fault: unknown): boolean => fault instanceof StoreErro
 export interface Served {
   readonly generation: string;
   readonly workspace: Workspace;
+  /** It is built and does not serve yet: the views stay where they are. */
+  readonly isBuilding?: true;
 }
 
 /** Brings a store's tables up to date and points its views at a generation; each step may run again. Rejects StoreError. */
-export const prepareStore = async (store: Store, { generation, workspace }: Served): Promise<void> => {
-  const views = [...catalogue.metrics.values()].flatMap(metricViews);
+export const prepareStore = async (store: Store, { generation, workspace, isBuilding }: Served): Promise<void> => {
+  const views = modelViews(catalogue, workspace);
   const steps = [
     migrate(store),
     createGeneration(store, generation),
-    serveGeneration(store, generation, workspace.timeZone, views),
+    ...(isBuilding === true ? [] : [serveGeneration(store, generation, workspace.timeZone, views)]),
   ];
   for (const step of steps) {
     const made = await step();

@@ -8,6 +8,7 @@ import type { Either } from "fp-ts/lib/Either.js";
 import type { ReadRecord } from "../quarantine/read-back.ts";
 import type { ReportArgs } from "../reports/report.ts";
 import type { EventChunk } from "./read-events.ts";
+import type { Rebuilds } from "./rebuild/rebuild-status.ts";
 
 /** A KPI question in the words of the command line; the engine reads windows and instants. */
 export interface KpiRequest {
@@ -123,5 +124,7 @@ export interface Engine {
   readonly workspace: () => Promise<Workspace>;
   /** Every token for boards as it stands, the oldest first; revoked and expired ones, too. */
   readonly grants: () => Promise<ReadonlyArray<AccessGranted>>;
+  /** Where the engine folds for itself, on one machine. */
+  readonly rebuilds?: Rebuilds | undefined;
   readonly close: () => Promise<void>;
 }

@@ -1,13 +1,27 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { generationOf, sameFolding, type Workspace } from "@leadwire/funnel";
+import { foldingOf, generationOf, sameFolding, type Workspace } from "@leadwire/funnel";
+import { writeWhole } from "./whole-file.ts";
 
-/** What the state in a data directory was folded with. */
-interface StoredGeneration {
+/** A generation by its name, and what it folds with. */
+export interface NamedGeneration {
   readonly generation: string;
   readonly workspace: Workspace;
-  /** The measures that were sliced by, as text. */
+  /** The measures that are sliced by, as text. */
   readonly measures: string;
+}
+
+/** What a data directory's `generation.json` says: the one place that decides which generation serves. */
+export interface GenerationFile {
+  readonly serving: NamedGeneration;
+  /** Being built beside the one that serves, or built and compared. */
+  readonly building?: NamedGeneration;
+  /** What served before: kept whole for a way back. */
+  readonly former?: NamedGeneration;
+  /** Names of generations whose tables, topics and state are to be deleted. */
+  readonly dropping: ReadonlyArray<string>;
+  /** What the serving generation put aside while it was built is not told to everybody yet. */
+  readonly untoldAside?: true;
 }
 
 /** The generation to serve, and what to tell about it. */
@@ -16,22 +30,29 @@ export interface Serving {
   readonly workspace: Workspace;
   /** Set where the workspace file says something else than what is served. */
   readonly notice: string | undefined;
+  /** It takes the place of what another version folded once it is whole: until then the views show that. */
+  readonly isBuilding?: true;
 }
 
 export type GenerationFault = { readonly _tag: "OtherVersion"; readonly message: string };
 
 const pathIn = (dataDir: string): string => join(dataDir, "generation.json");
 
-const readStored = (dataDir: string): StoredGeneration | undefined => {
+/** Undefined for a directory that serves nothing yet. A file of before there were rebuilds names one generation alone. */
+export const readGenerations = (dataDir: string): GenerationFile | undefined => {
   const path = pathIn(dataDir);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as StoredGeneration) : undefined;
+  if (!existsSync(path)) return undefined;
+  const found = JSON.parse(readFileSync(path, "utf8")) as GenerationFile | NamedGeneration;
+  return "serving" in found ? found : { serving: found, dropping: [] };
 };
 
-const store = (dataDir: string, stored: StoredGeneration): void => {
-  const path = pathIn(dataDir);
-  writeFileSync(`${path}.next`, JSON.stringify(stored));
-  renameSync(`${path}.next`, path);
-};
+/** Replaces the whole file, durable. */
+export const writeGenerations = (dataDir: string, file: GenerationFile): void =>
+  writeWhole(pathIn(dataDir), JSON.stringify(file));
+
+/** Whether this version of Leadwire folds as the generation was folded, so that it can go on with it. */
+export const isOfThisVersion = ({ generation, workspace, measures }: NamedGeneration, ownMeasures: string): boolean =>
+  measures === ownMeasures && generationOf(workspace, ownMeasures) === foldingOf(generation);
 
 /**
  * Decides what a data directory serves. A directory without state takes the workspace as it is; one with state goes on
@@ -43,25 +64,21 @@ export const servingOf = (
   measures: string,
   nowDay: number,
 ): Serving | GenerationFault => {
-  const stored = readStored(dataDir);
-  const generation = generationOf(workspace, measures);
-  if (stored === undefined) {
-    store(dataDir, { generation, workspace, measures });
-    return { generation, workspace, notice: undefined };
+  const file = readGenerations(dataDir);
+  const hash = generationOf(workspace, measures);
+  if (file === undefined) {
+    writeGenerations(dataDir, { serving: { generation: hash, workspace, measures }, dropping: [] });
+    return { generation: hash, workspace, notice: undefined };
   }
-  if (stored.measures !== measures || generationOf(stored.workspace, measures) !== stored.generation) {
+  const { serving } = file;
+  const { generation } = serving;
+  if (!isOfThisVersion(serving, measures)) {
     const message = `${dataDir} was made by another version of Leadwire. Run: npx leadwire rebuild --data-dir ${dataDir}`;
     return { _tag: "OtherVersion", message };
   }
-  if (generation === stored.generation) return { generation, workspace, notice: undefined };
-  if (sameFolding(stored.workspace, workspace, nowDay)) {
-    return { generation: stored.generation, workspace, notice: undefined };
+  if (hash === foldingOf(generation) || sameFolding(serving.workspace, workspace, nowDay)) {
+    return { generation, workspace, notice: undefined };
   }
   const notice = "pipelines changed: run npx leadwire rebuild (until then the former workspace is served)";
-  return { generation: stored.generation, workspace: stored.workspace, notice };
-};
-
-/** Forgets what the state was folded with, so that the next start folds the log anew. */
-export const forgetGeneration = (dataDir: string): void => {
-  rmSync(pathIn(dataDir), { force: true });
+  return { generation, workspace: serving.workspace, notice };
 };

@@ -6,6 +6,7 @@ import { defaultWorkspace } from "@leadwire/funnel";
 import { type EmbeddedLog, type LogRecord, openEmbeddedLog } from "@leadwire/log";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type LeadKeyFile, openLeadKeys } from "../cli/lead-key-file.ts";
+import { eventJudge } from "./event-judge.ts";
 import { LeadErasure } from "./lead-erasure.ts";
 
 const nowMs = Date.UTC(2026, 5, 1);
@@ -25,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const erasureOf = (): LeadErasure => new LeadErasure({ folder, keys, workspace: defaultWorkspace, partitions });
+const erasureOf = (): LeadErasure => new LeadErasure({ folder, keys, judge: eventJudge(defaultWorkspace), partitions });
 
 const erased = (leadId: string, change: Partial<LeadErased> = {}): LogRecord => {
   const event: LeadErased = {

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeEvent, derivedRegistry, frameId, type LeadKeys, topicOf } from "@leadwire/events";
-import type { Workspace } from "@leadwire/funnel";
 import { type EventLog, type LogRecord, RecordCursor } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { eventJudge } from "./event-judge.ts";
+import type { EventJudge } from "./event-judge.ts";
 import { writeWhole } from "./whole-file.ts";
 
 /** The keys, with many erased at once: one file written anew for a whole batch. */
@@ -20,7 +19,7 @@ const erasedSchemaId = derivedRegistry.idOf("lead-erased");
  * Whose erasure a record asks for; undefined for every other record. An event that the tasks put into quarantine, or
  * that takes itself back, erases nobody: a key cannot be brought back.
  */
-const erasedLead = (bytes: Buffer, appendTimeMs: number, judge: ReturnType<typeof eventJudge>): string | undefined => {
+const erasedLead = (bytes: Buffer, appendTimeMs: number, judge: EventJudge): string | undefined => {
   if (frameId(bytes, 0, bytes.length) !== erasedSchemaId) return undefined;
   const decoded = decodeEvent(bytes);
   if (isLeft(decoded) || decoded.right.type !== "lead-erased" || decoded.right.voided) return undefined;
@@ -40,7 +39,8 @@ export interface ErasureOptions {
   /** Where the keys are, and the positions up to which the log was searched. */
   readonly folder: string;
   readonly keys: ErasableKeys;
-  readonly workspace: Workspace;
+  /** Of the workspace that is served. */
+  readonly judge: EventJudge;
   readonly partitions: number;
 }
 
@@ -50,11 +50,11 @@ export interface ErasureOptions {
  */
 export class LeadErasure {
   private readonly options: ErasureOptions;
-  private readonly judge: ReturnType<typeof eventJudge>;
+  private readonly judge: EventJudge;
 
   constructor(options: ErasureOptions) {
     this.options = options;
-    this.judge = eventJudge(options.workspace);
+    this.judge = options.judge;
   }
 
   /** Records that are durable in the log, appended at about `nowMs`. */

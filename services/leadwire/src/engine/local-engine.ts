@@ -1,18 +1,11 @@
-import { alertsTopic, derivedRegistry, eventTopics, factsTopic, metricsTopic, quarantineTopic } from "@leadwire/events";
-import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
-import { type Catalogue, isoText, type KpiAnswer, type UsageFault } from "@leadwire/kpis";
-import { type EmbeddedLog, type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
+import { derivedRegistry, eventTopics, quarantineTopic } from "@leadwire/events";
+import type { Workspace } from "@leadwire/funnel";
+import { isoText, type KpiAnswer, type UsageFault } from "@leadwire/kpis";
+import { type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
 import { type Store, schemaText } from "@leadwire/store";
-import {
-  type LedgerCounts,
-  LiveOpenSet,
-  type LiveView,
-  type Runner,
-  requestRestate,
-  taskTopics,
-} from "@leadwire/stream";
+import type { LedgerCounts, LiveView, Runner } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
 import { readGrants } from "../access/access-grants.ts";
 import type { ReportArgs } from "../reports/report.ts";
@@ -21,71 +14,60 @@ import type { AlertsTerms, OpenAlerts } from "../services/open-alerts.ts";
 import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
 import { backfillCounts } from "./backfill-counts.ts";
 import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
-import type { Serving } from "./generation-file.ts";
-import { KpiAnswers } from "./kpi-answers.ts";
+import type { GenerationAtWork, GenerationPlace, LiveParts } from "./generation-at-work.ts";
 import { ledgerReport } from "./ledger-report.ts";
-import { endsOf, settlePasses } from "./log-ends.ts";
+import { endsOf } from "./log-ends.ts";
 import { type Board, type BoardTerms, openBoard } from "./open-board.ts";
-import { openLiveView } from "./open-live-view.ts";
+import { ReadLatch } from "./read-latch.ts";
 import { readEvents } from "./read-events.ts";
+import type { Rebuilds } from "./rebuild/rebuild-status.ts";
 import { verify } from "./verify.ts";
 
 /** The parts that the wiring (open-engine.ts) has put together. */
-export interface EngineParts {
-  readonly log: EmbeddedLog;
-  readonly runner: Runner;
-  readonly sink: Sink;
-  readonly store: Store;
-  readonly serving: Serving;
-  readonly catalogue: Catalogue;
-  readonly calendar: ZoneCalendar;
-  readonly partitions: number;
-  readonly nowMs: () => number;
-  /** Begins to fold and to store; called again it changes nothing. */
-  readonly begin: () => Promise<void>;
-  readonly sleep: (ms: number) => Promise<void>;
-  readonly onFailure: (cause: unknown) => void;
+export interface EngineParts extends GenerationPlace {
+  /** The one that serves. */
+  readonly serving: GenerationAtWork;
   readonly close: () => Promise<void>;
-}
-
-/** What follows the derived topics for whoever shows or watches the numbers. */
-export interface LiveParts {
-  readonly view: LiveView;
-  readonly openSet: LiveOpenSet;
 }
 
 export type LocalAlertsTerms = Pick<AlertsTerms, "alertFiles" | "processName" | "metrics" | "random" | "onNotice">;
 
-const settlePollMs = 5;
-
 /** The engine in the process that owns the data directory. */
 export class LocalEngine implements Engine {
   url: string | null = null;
+  /** Set by the wiring, which makes them for this engine. */
+  rebuilds: Rebuilds | undefined;
   private readonly parts: EngineParts;
-  private readonly answers: KpiAnswers;
+  private readonly latch = new ReadLatch();
+  private current: GenerationAtWork;
   private board: Board | undefined;
-  private liveParts: Promise<LiveParts> | undefined;
   private alerts: OpenAlerts | undefined;
+  private alertsTerms: LocalAlertsTerms | undefined;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
-    const { store, serving, catalogue, calendar, nowMs } = parts;
-    this.answers = new KpiAnswers({ store, workspace: serving.workspace, catalogue, calendar, nowMs });
+    this.current = parts.serving;
   }
 
   get log(): EventLog {
     return this.parts.log;
   }
+  get store(): Store {
+    return this.parts.store;
+  }
   get runner(): Runner {
-    return this.parts.runner;
+    return this.current.runner;
   }
   get sink(): Sink {
-    return this.parts.sink;
+    return this.current.sink;
   }
+
+  /** The generation that serves. */
+  serving = (): GenerationAtWork => this.current;
 
   /** What the state was folded with, also where the workspace file says something else since. */
   get servedWorkspace(): Workspace {
-    return this.parts.serving.workspace;
+    return this.current.serving.workspace;
   }
 
   workspace = async (): Promise<Workspace> => this.servedWorkspace;
@@ -95,104 +77,87 @@ export class LocalEngine implements Engine {
   };
 
   settle = async (): Promise<void> => {
-    const { serving, sink, begin } = this.parts;
-    await begin();
-    for (let pass = 0; pass < settlePasses; pass += 1)
-      await this.folded(await this.ends(taskTopics(serving.generation)));
-    await sink.stored(await this.ends(this.storedTopics()));
+    for (;;) {
+      const generation = this.current;
+      await generation.settle();
+      // One that gave way meanwhile has ended before it read everything.
+      if (generation === this.current) return;
+    }
   };
 
-  kpi = async (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> => {
-    await this.settle();
-    return this.answers.kpi(request, this.newestEventMs());
-  };
+  /** Asks something of one generation: no other begins to serve meanwhile. Not to be called inside itself. */
+  reading = <T>(ask: () => Promise<T>): Promise<T> => this.latch.read(ask);
 
-  report = async (name: string, args: ReportArgs): Promise<Either<UsageFault, unknown>> => {
-    await this.settle();
-    const { store, serving, catalogue, calendar, nowMs } = this.parts;
-    const { workspace } = serving;
-    const context = { store, workspace, catalogue, calendar, nowMs: nowMs(), newestMs: this.newestEventMs() };
-    return runReport(context, name, args);
-  };
+  kpi = (request: KpiRequest): Promise<Either<UsageFault, ReadonlyArray<KpiAnswer>>> =>
+    this.settled(({ answers, newestEventMs }) => answers.kpi(request, newestEventMs()));
 
-  sql = async (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> => {
-    await this.settle();
-    return this.answers.sql(sql, format);
-  };
+  report = (name: string, args: ReportArgs): Promise<Either<UsageFault, unknown>> =>
+    this.settled(({ serving: { workspace }, calendar, newestEventMs }) => {
+      const { store, catalogue, nowMs } = this.parts;
+      const context = { store, workspace, catalogue, calendar, nowMs: nowMs(), newestMs: newestEventMs() };
+      return runReport(context, name, args);
+    });
+
+  sql = (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> =>
+    this.settled(({ answers }) => answers.sql(sql, format));
 
   schema = async (): Promise<string> => schemaText();
 
-  ledger = async (): Promise<LedgerReport> => {
-    const { log, runner, store, sink, serving, partitions } = this.parts;
-    const positions = await this.ends([...eventTopics, quarantineTopic]);
-    const ends = new Map(positions.map((end) => [partitionName(end), end.offset]));
-    // One synchronous step: counts and positions of all tasks stand for the same instant.
-    const tasks = runner.tasks.filter(({ derived }) => !derived).map((task) => task.counts());
-    return ledgerReport({
-      log,
-      workspace: serving.workspace,
-      partitions,
-      tasks,
-      ends,
-      asideOf: async () => {
-        await sink.stored(positions.filter(({ topic }) => topic === quarantineTopic));
-        return asideCounts(store);
-      },
-      sentOn: () => this.folded(tasks.map(({ topic, partition, position: offset }) => ({ topic, partition, offset }))),
+  ledger = (): Promise<LedgerReport> =>
+    this.reading(async () => {
+      const { log, store, partitions } = this.parts;
+      const { runner, sink, serving, folded } = this.current;
+      const positions = await this.ends([...eventTopics, quarantineTopic]);
+      const ends = new Map(positions.map((end) => [partitionName(end), end.offset]));
+      // One synchronous step: counts and positions of all tasks stand for the same instant.
+      const tasks = runner.tasks.filter(({ derived }) => !derived).map((task) => task.counts());
+      return ledgerReport({
+        log,
+        workspace: serving.workspace,
+        partitions,
+        tasks,
+        ends,
+        asideOf: async () => {
+          await sink.stored(positions.filter(({ topic }) => topic === quarantineTopic));
+          return asideCounts(store);
+        },
+        sentOn: () => folded(tasks.map(({ topic, partition, position: offset }) => ({ topic, partition, offset }))),
+      });
     });
-  };
 
   backfill = async (id: string): Promise<LedgerCounts> =>
     backfillCounts(
       id,
-      this.parts.runner.tasks.map((task) => task.counts()),
+      this.current.runner.tasks.map((task) => task.counts()),
     );
 
-  quarantineList = async (limit: number, reason?: string) => {
-    await this.settle();
-    return quarantineList(this.parts.store, limit, reason);
-  };
+  quarantineList = (limit: number, reason?: string) =>
+    this.settled(() => quarantineList(this.parts.store, limit, reason));
 
-  quarantineShow = async (id: string) => {
-    await this.settle();
-    return quarantineShow(this.parts.store, id);
-  };
+  quarantineShow = (id: string) => this.settled(() => quarantineShow(this.parts.store, id));
 
+  /** Of the generation that serves when it begins: another may serve before it ends, and need not wait for it. */
   verify = async (): Promise<VerifyReport> => {
     await this.settle();
+    const { runner, serving, settle } = this.current;
     // The positions first: what follows from the records before them is stored once all is settled again.
-    const tasks = this.parts.runner.tasks.map(({ topic, partition, position }) => ({ topic, partition, position }));
-    await this.settle();
-    const { log, runner, store, serving, catalogue, partitions, nowMs } = this.parts;
+    const tasks = runner.tasks.map(({ topic, partition, position }) => ({ topic, partition, position }));
+    await settle();
+    const { log, store, catalogue, partitions, nowMs } = this.parts;
     return verify({
-      log,
-      store,
-      workspace: serving.workspace,
-      measures: catalogue.measures,
-      generation: serving.generation,
-      partitions,
-      tasks,
+      ...{ log, store, partitions, tasks },
+      ...{ workspace: serving.workspace, generation: serving.generation, measures: catalogue.measures },
       live: runner.tasks,
       nowMs: nowMs(),
     });
   };
 
   status = async (): Promise<EngineStatus> => {
-    const { runner, serving, sink } = this.parts;
-    const tasks = new Map(runner.tasks.map((task) => [partitionName(task), task.position]));
-    const stored = new Map(sink.reached().map((mark) => [partitionName(mark), mark.nextOffset]));
-    const ends = await this.ends(eventTopics);
-    const behind = (reached: ReadonlyMap<string, number>): number =>
-      ends.reduce((sum, end) => sum + end.offset - (reached.get(partitionName(end)) ?? 0), 0);
-    const newestMs = this.newestEventMs();
-    return {
-      url: this.url,
-      generation: serving.generation,
-      completeThrough: newestMs === null ? null : isoText(newestMs),
-      pending: behind(tasks),
-      unstored: behind(stored),
-      events: ends.reduce((sum, { offset }) => sum + offset, 0),
-    };
+    const { serving, lag, newestEventMs } = this.current;
+    const { events, pending, unstored } = await lag();
+    const newestMs = newestEventMs();
+    const completeThrough = newestMs === null ? null : isoText(newestMs);
+    return { url: this.url, generation: serving.generation, completeThrough, pending, unstored, events };
   };
 
   eventEnds = (): Promise<ReadonlyArray<LogPosition>> => this.ends(eventTopics);
@@ -201,79 +166,109 @@ export class LocalEngine implements Engine {
 
   grants: Engine["grants"] = () => readGrants(this.parts.log, derivedRegistry);
 
-  /** The live view of this process and what is open, for the page and the alerts: opened once, ended with the engine. */
-  live = (): Promise<LiveParts> => {
-    this.liveParts ??= this.openLive();
-    return this.liveParts;
-  };
+  /** The live view of the generation that serves and what is open, for the page and the alerts; ended with the engine. */
+  live = (): Promise<LiveParts> => this.current.live();
 
-  private openLive = async (): Promise<LiveParts> => {
-    const { log, serving, runner } = this.parts;
-    const { generation, workspace } = serving;
-    const onExpired = async (partition: number): Promise<number> => {
-      for (const task of runner.tasks) if (task.partition === partition) task.restateSlices();
-      return 0;
-    };
-    const asker = { log, registry: derivedRegistry, generation, requestedBy: "up" };
-    const onFactsExpired = (partition: number): Promise<number> => requestRestate(asker, partition, "facts");
-    const openSet = new LiveOpenSet({ workspace });
-    const view = await openLiveView({ ...this.parts, serving, openSet, onExpired, onFactsExpired });
-    return { view, openSet };
-  };
+  /** The live view once it is open. */
+  shownView = (): LiveView | undefined => this.current.openView;
 
   /** Evaluates rules and tells receivers; ends with the engine. */
   openAlerts = async (terms: LocalAlertsTerms): Promise<OpenAlerts> => {
-    const { answers } = this;
-    const { generation, workspace } = this.parts.serving;
-    // Only a process that serves needs channels and what they bring along.
-    const { openAlerts } = await import("../services/open-alerts.ts");
-    const live = await this.live();
-    this.alerts ??= await openAlerts({
-      ...this.parts,
-      ...live,
-      ...terms,
-      registry: derivedRegistry,
-      generation,
-      workspace,
-      answers,
-    });
+    this.alertsTerms = terms;
+    this.alerts ??= await this.alertsOver(this.current, terms);
     return this.alerts;
   };
 
   /** Opens what the page shows; it ends with the engine. */
   openBoard = async (terms: BoardTerms): Promise<Board> => {
-    const { answers, report } = this;
-    this.board ??= await openBoard({ ...this.parts, ...(await this.live()), ...terms, answers, report });
+    const { report, reading } = this;
+    const { serving, answers } = this.current;
+    this.board ??= await openBoard({
+      ...{ ...this.parts, ...(await this.live()), ...terms, serving, answers, report },
+      reading,
+    });
     return this.board;
   };
 
+  /** Whether it shows or watches numbers, which another generation has to have ready before it serves. */
+  get isWatched(): boolean {
+    return this.board !== undefined || this.alerts !== undefined;
+  }
+
+  /** Why another workspace could not serve; undefined where nothing speaks against it. */
+  objectionTo = async (workspace: Workspace): Promise<string | undefined> => {
+    const read = await this.alertsTerms?.alertFiles(workspace);
+    return read?._tag === "Left" ? `The rules of alerts do not fit this workspace.\n${read.left}` : undefined;
+  };
+
+  /**
+   * Lets `next` serve, once no question is being answered: `point` first moves what is stored, as one step after which
+   * there is no way back. Resolves to whether it did: see ReadLatch.
+   */
+  moveTo = async (next: GenerationAtWork, patience: Promise<unknown>, point: () => Promise<void>): Promise<boolean> => {
+    const former = this.current;
+    const live = this.isWatched ? await next.live() : undefined;
+    const moved = await this.latch.alone(patience, async () => {
+      await point();
+      // Nothing is awaited in between: nobody sees boards of one generation and answers of another.
+      this.current = next;
+      if (live !== undefined) this.board?.move({ ...live, serving: next.serving, answers: next.answers });
+      await this.orFail(async () => {
+        await this.alerts?.stop();
+        await next.takeOver(former);
+      });
+    });
+    if (!moved) return false;
+    await this.orFail(async () => {
+      if (this.alerts !== undefined && this.alertsTerms !== undefined)
+        this.alerts = await this.alertsOver(next, this.alertsTerms);
+      await former.endLive();
+    });
+    return true;
+  };
+
   close = async (): Promise<void> => {
+    await this.rebuilds?.close();
     await this.alerts?.stop();
     await this.board?.stop();
-    const live = await this.liveParts?.catch(() => undefined);
-    await live?.view.stop();
+    await this.current.close();
     await this.parts.close();
   };
 
-  private storedTopics(): ReadonlyArray<string> {
-    const { generation } = this.parts.serving;
-    return [...eventTopics, quarantineTopic, alertsTopic, factsTopic(generation), metricsTopic(generation)];
+  /** After the point of no return: a process that cannot finish must not go on, and the next start does. */
+  private async orFail(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      this.parts.onFailure(cause);
+      throw cause;
+    }
   }
+
+  private settled<T>(ask: (generation: GenerationAtWork) => Promise<T>): Promise<T> {
+    return this.reading(async () => {
+      const generation = this.current;
+      await generation.settle();
+      return ask(generation);
+    });
+  }
+
+  private alertsOver = async (
+    { serving, answers, live }: GenerationAtWork,
+    terms: LocalAlertsTerms,
+  ): Promise<OpenAlerts> => {
+    // Only a process that serves needs channels and what they bring along.
+    const { openAlerts } = await import("../services/open-alerts.ts");
+    const { reading } = this;
+    return openAlerts({
+      ...{ ...this.parts, ...(await live()), ...terms },
+      registry: derivedRegistry,
+      ...serving,
+      answers: { checked: (question, newestMs) => reading(() => answers.checked(question, newestMs)) },
+    });
+  };
 
   private ends(topics: ReadonlyArray<string>): Promise<ReadonlyArray<LogPosition>> {
     return endsOf(this.parts.log, topics, this.parts.partitions);
-  }
-
-  /** Resolves once the tasks have told all that follows from the records before these offsets. */
-  private async folded(ends: ReadonlyArray<LogPosition>): Promise<void> {
-    const { runner, sleep } = this.parts;
-    const offsets = new Map(ends.map((end) => [partitionName(end), end.offset]));
-    while (!runner.hasTold(offsets)) await sleep(settlePollMs);
-  }
-
-  private newestEventMs(): number | null {
-    let newestMs = Number.NEGATIVE_INFINITY;
-    for (const task of this.parts.runner.tasks) if (!task.derived) newestMs = Math.max(newestMs, task.newestEventMs);
-    return Number.isFinite(newestMs) ? newestMs : null;
   }
 }

@@ -1,33 +1,27 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  accountLogTopic,
-  alertsTopic,
-  controlTopic,
-  dayMs,
-  eventTopics,
-  factsTopic,
-  metricsTopic,
-  quarantineTopic,
-} from "@leadwire/events";
-import { type Workspace, ZoneCalendar } from "@leadwire/funnel";
+import { alertsTopic, controlTopic, dayMs, eventTopics, quarantineTopic } from "@leadwire/events";
+import type { Workspace } from "@leadwire/funnel";
 import { measureShapes } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { type EmbeddedLog, openEmbeddedLog } from "@leadwire/log";
-import { createProcessor } from "@leadwire/processor";
-import { createSink } from "@leadwire/sink";
 import { faultText, type Store } from "@leadwire/store";
-import { stateLayout } from "@leadwire/stream";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
-import { derivedRetentionMs } from "../cluster/cluster-topics.ts";
 import type { Secrets } from "../config.ts";
 import type { ClickHousePlace, Embedded } from "../deployment/deployment.ts";
 import { type EngineStore, openEngineStore } from "./engine-store.ts";
-import { forgetGeneration, type Serving, servingOf } from "./generation-file.ts";
+import { GenerationAtWork, type GenerationPlace } from "./generation-at-work.ts";
+import { readGenerations, type Serving, servingOf, writeGenerations } from "./generation-file.ts";
+import { begun } from "./generation-steps.ts";
+import { localTopics } from "./generation-topics.ts";
 import { LocalEngine } from "./local-engine.ts";
 import { outputsAreLost } from "./lost-outputs.ts";
 import { otherLog } from "./other-log.ts";
+import { Adoption } from "./rebuild/adoption.ts";
+import { dropGenerations } from "./rebuild/drop-generations.ts";
+import { finishSwap, Rebuilder } from "./rebuild/rebuilder.ts";
+import { adoptFormerState, generationStateFolder } from "./state-folder.ts";
 
 const expireEveryMs = 600_000;
 export const partitions = 12;
@@ -53,27 +47,26 @@ export interface EngineOptions {
   readonly onStored?: (rows: number, insertMs: number) => void;
   /** A broken invariant: the process must not go on. */
   readonly onFailure: (cause: unknown) => void;
+  /** What another version folded is folded anew beside it, and replaced once that is whole. */
+  readonly replacesOtherVersion?: true;
+  /** See RebuilderOptions.onStep. */
+  readonly onRebuildStep?: (step: string) => void;
 }
 
 export type OpenFault = { readonly _tag: "CannotOpen"; readonly message: string };
 
 const cannotOpen = (message: string): Either<OpenFault, never> => left({ _tag: "CannotOpen", message });
 
-/** Throws the folded state away, so that the next start folds the log anew. */
-export const forgetState = (dataDir: string): void => {
-  forgetFolded(dataDir);
-  forgetGeneration(dataDir);
-};
-
-const forgetFolded = (dataDir: string): void => rmSync(join(dataDir, "state"), { recursive: true, force: true });
-
 /** Opens the whole engine over a data directory that this process owns. */
 export const openEngine = async (options: EngineOptions): Promise<Either<OpenFault, LocalEngine>> => {
   const { dataDir, nowMs, storePlace = { _tag: "embedded" }, secrets = {}, onNotice, clickhouseBinary } = options;
   mkdirSync(dataDir, { recursive: true });
   const nowDay = Math.floor(nowMs() / dayMs);
-  const serving = servingOf(dataDir, options.workspace, measureShapes(catalogue), nowDay);
+  const measures = measureShapes(catalogue);
+  const found = servingOf(dataDir, options.workspace, measures, nowDay);
+  const serving = "_tag" in found && options.replacesOtherVersion === true ? replacing(options, measures) : found;
   if ("_tag" in serving) return cannotOpen(serving.message);
+  adoptFormerState(dataDir, readGenerations(dataDir)?.serving.generation ?? serving.generation);
   if (serving.notice !== undefined) onNotice(serving.notice);
 
   const binary = clickhouseBinary === undefined ? {} : { binary: clickhouseBinary };
@@ -90,6 +83,18 @@ export const openEngine = async (options: EngineOptions): Promise<Either<OpenFau
     await opened.right.stop();
     throw fault;
   }
+};
+
+/** Begins to build what is to be served in the place of what another version folded, or goes on with that. */
+const replacing = ({ dataDir, workspace, onNotice }: EngineOptions, measures: string): Serving => {
+  const file = readGenerations(dataDir);
+  if (file === undefined) throw new Error(`${dataDir} serves no generation`);
+  const next = begun(file, workspace, measures);
+  writeGenerations(dataDir, next);
+  onNotice(
+    "Another version of Leadwire folded these data: until the rebuild is done, its tables answer as they stood then.",
+  );
+  return { generation: next.building.generation, workspace, notice: undefined, isBuilding: true };
 };
 
 const openOverStore = async (
@@ -113,20 +118,16 @@ const openOverStore = async (
   }
   if (lost.right) {
     onNotice("ClickHouse lacks facts that the topics no longer hold: the log is folded anew");
-    forgetFolded(dataDir);
+    rmSync(generationStateFolder(dataDir, serving.generation), { recursive: true, force: true });
   }
   return right(await wire(options, { log, store, serving, stop }));
 };
 
 const openLog = async (dataDir: string, generation: string, nowMs: () => number): Promise<EmbeddedLog> => {
   const log = await openEmbeddedLog({ folder: join(dataDir, "log"), nowMs });
-  const derived = [factsTopic(generation), metricsTopic(generation)];
   await log.ensureTopics([
-    ...[...eventTopics, quarantineTopic, alertsTopic, accountLogTopic(generation)].map((name) => ({
-      name,
-      partitions,
-    })),
-    ...derived.map((name) => ({ name, partitions, retentionMs: derivedRetentionMs })),
+    ...[...eventTopics, quarantineTopic, alertsTopic].map((name) => ({ name, partitions })),
+    ...localTopics(generation, partitions),
     { name: controlTopic, partitions: 1 },
   ]);
   return log;
@@ -142,52 +143,35 @@ interface Opened {
 
 /** Puts processor and sink between log and store. */
 const wire = async (options: EngineOptions, { log, store, serving, stop }: Opened): Promise<LocalEngine> => {
-  const { dataDir, nowMs, onTold, onStored, onFailure } = options;
-  const { generation, workspace } = serving;
-  const processor = createProcessor({
-    stateFolder: join(dataDir, "state", `layout-${stateLayout}`),
-    log,
-    nowMs,
-    onFailure,
-    workspace,
-    measures: catalogue.measures,
-    generation,
-    partitions,
-    followsRequests: true,
+  const { dataDir, nowMs, onTold, onStored, onNotice, onFailure, onRebuildStep } = options;
+  const place: GenerationPlace = {
+    ...{ dataDir, log, store, catalogue, partitions, nowMs, onFailure },
+    sleep: (ms) => sleep(ms),
     ...(onTold === undefined ? {} : { onTold }),
-  });
-  const sink = createSink({ log, store, generation, nowMs, ...(onStored === undefined ? {} : { onStored }) });
-  sink.finished.catch(onFailure);
-  let begun: Promise<void> | undefined;
-  const begin = (): Promise<void> => {
-    begun ??= processor.start().then(sink.start);
-    return begun;
+    ...(onStored === undefined ? {} : { onStored }),
   };
-  if (options.logFirst !== true) await begin();
+  const generation = new GenerationAtWork(place, serving);
+  if (options.logFirst !== true) await generation.begin();
   const expiry = setInterval(() => void log.expire(nowMs()).catch(onFailure), expireEveryMs);
-
+  // What a kill has left of a rebuild: nobody waits for it.
+  const tidied = finishSwap(place)
+    .then(() => dropGenerations(place))
+    .catch((cause: unknown) => onNotice(`What a rebuild has left is still to be deleted: ${String(cause)}`));
   const close = async (): Promise<void> => {
     clearInterval(expiry);
-    // Who writes stops before who is written to.
-    await begun;
-    await processor.stop();
-    await sink.stop();
+    await tidied;
     await log.close();
     await stop();
   };
-  return new LocalEngine({
-    log,
-    runner: processor.runner,
-    sink,
-    store,
-    serving,
-    catalogue,
-    calendar: new ZoneCalendar(workspace.timeZone),
-    partitions,
-    nowMs,
-    begin,
-    sleep: (ms) => sleep(ms),
-    onFailure,
-    close,
-  });
+  const engine = new LocalEngine({ ...place, serving: generation, close });
+  const steps = onRebuildStep === undefined ? {} : { onStep: onRebuildStep };
+  const { generation: name, workspace } = serving;
+  engine.rebuilds =
+    serving.isBuilding === true
+      ? new Adoption({
+          ...{ dataDir, store, catalogue, next: generation },
+          named: { generation: name, workspace, measures: measureShapes(catalogue) },
+        })
+      : new Rebuilder({ ...place, engine, tidied, onNotice, ...steps });
+  return engine;
 };

@@ -11,6 +11,7 @@ import type { SealingEngine } from "./engine-port.ts";
 import { decodeEventChunk } from "./event-frame.ts";
 import { kpiPath } from "./kpi-query.ts";
 import { type Answer, ownerCaller } from "./owner-call.ts";
+import { rebuildClient } from "./rebuild-client.ts";
 import { reportPath } from "./report-query.ts";
 
 export interface EngineClientOptions {
@@ -109,6 +110,7 @@ export const engineClient = ({ url, token }: EngineClientOptions): SealingEngine
       const { sealed } = await read<{ sealed: string | null }>("POST", "/internal/seal", { lead_id: leadId, contact });
       return sealed === null ? null : Buffer.from(sealed, "base64");
     },
+    rebuilds: rebuildClient(owner),
     close: async () => owner.close(),
   };
 };

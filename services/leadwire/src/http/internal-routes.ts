@@ -6,6 +6,7 @@ import type { SealingEngine } from "./engine-port.ts";
 import { encodeEventChunk } from "./event-frame.ts";
 import { bearsToken } from "./local-caller.ts";
 import { problem, sendProblem } from "./problem.ts";
+import { registerRebuild } from "./rebuild-routes.ts";
 
 /** A client sends frames of about a quarter of this; one record alone may be larger than that. */
 const appendBytesMax = 64 * 1024 * 1024;
@@ -48,6 +49,7 @@ export const registerInternal = (scope: FastifyInstance, engine: SealingEngine, 
   registerWrites(scope, engine);
   registerSql(scope, engine);
   registerReads(scope, engine);
+  registerRebuild(scope, engine.rebuilds);
 };
 
 const registerWrites = (scope: FastifyInstance, engine: SealingEngine): void => {

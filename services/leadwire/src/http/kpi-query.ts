@@ -1,16 +1,23 @@
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import type { KpiRequest } from "../engine/engine.ts";
 
-const known: ReadonlyArray<string> = ["window", "by", "where", "at", "as_of", "compare"];
+/** What `/api/kpis/METRIC` takes; those behind `compare` are of its pages. */
+export const kpiParameters: ReadonlyArray<string> = [
+  ...["window", "by", "where", "at", "as_of", "compare"],
+  ...["limit", "cursor"],
+];
 
 const listed = (values: ReadonlyArray<string>): ReadonlyArray<string> =>
   values.flatMap((value) => value.split(",")).flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
 
+/** A parameter that there is not; undefined where all are known. */
+export const strangerIn = (query: URLSearchParams): string | undefined =>
+  [...query.keys()].find((name) => !kpiParameters.includes(name));
+
 /** A question from the query string of `/api/kpis/METRIC`. Left says what to write instead. */
 export const kpiRequestOf = (metric: string, query: URLSearchParams): Either<string, KpiRequest> => {
-  for (const name of query.keys()) {
-    if (!known.includes(name)) return left(`There is no parameter "${name}": write ${known.join(", ")}.`);
-  }
+  const stranger = strangerIn(query);
+  if (stranger !== undefined) return left(`There is no parameter "${stranger}": write ${kpiParameters.join(", ")}.`);
   const [window, ...moreWindows] = query.getAll("window");
   const [at = "now", ...moreAts] = query.getAll("at");
   if (window === undefined || moreWindows.length > 0)
@@ -28,13 +35,18 @@ export const kpiRequestOf = (metric: string, query: URLSearchParams): Either<str
   });
 };
 
-/** The other way: the path and query of a question. */
-export const kpiPath = ({ metric, window, by, where, at, asOf, compare }: KpiRequest): string => {
+/** The other way: the path and query of a question, and of a page of it. */
+export const kpiPath = (
+  { metric, window, by, where, at, asOf, compare }: KpiRequest,
+  page?: { readonly limit: number; readonly cursor: string },
+): string => {
   const query = new URLSearchParams({ window, at });
   if (by.length > 0) query.set("by", by.join(","));
   for (const filter of where) query.append("where", filter);
   if (asOf !== undefined) query.set("as_of", asOf);
   if (compare !== undefined) query.set("compare", compare);
+  if (page !== undefined) query.set("limit", String(page.limit));
+  if (page !== undefined) query.set("cursor", page.cursor);
   return `/api/kpis/${encodeURIComponent(metric)}?${query.toString()}`;
 };
 

@@ -1,26 +1,125 @@
-import type { FastifyInstance } from "fastify";
-import { isLeft } from "fp-ts/lib/Either.js";
-import type { Engine } from "../engine/engine.ts";
-import { answerText, kpiRequestOf } from "./kpi-query.ts";
-import { problem, sendProblem } from "./problem.ts";
+import { findStatistic, type KpiAnswer, parseFilters } from "@leadwire/kpis";
+import { catalogue } from "@leadwire/kpis/catalogue";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
+import type { Engine, KpiRequest } from "../engine/engine.ts";
+import { isAsOf } from "../engine/knowledge.ts";
+import { metricsDocument } from "../reports/metrics.ts";
+import { sendJson } from "./answer-etag.ts";
+import { type RowFilter, type RowsOf, rowsText, withinRows } from "./caller-rows.ts";
+import { answerDigest, cursorText, type PageRequest, pageRequestOf, questionDigest } from "./kpi-page.ts";
+import { answerText, kpiParameters, kpiPath, kpiRequestOf, strangerIn } from "./kpi-query.ts";
+import { type Problem, problem, sendProblem } from "./problem.ts";
 import { reportArgsOf } from "./report-query.ts";
+import { usageProblem, wrongName } from "./usage-problem.ts";
+
+export type KpiEngine = Pick<Engine, "kpi" | "report" | "workspace">;
+
+const queryOf = (url: string): URLSearchParams => new URLSearchParams(url.split("?")[1] ?? "");
+
+const wrongUsage = (detail: string): Problem => problem(400, "Wrong usage", "BadQuery", detail);
+
+/** Where a metric is not told by the dimension that a token is held to, there is nothing that the token may see of it. */
+const notForToken = (metric: string, rows: ReadonlyArray<RowFilter>): Problem | undefined => {
+  const found = findStatistic(catalogue, metric);
+  if (isLeft(found)) return undefined;
+  const known: ReadonlyArray<string> = found.right.statistic.dimensions;
+  const missing = rows.map(([name]) => (name === "rep" ? "owner" : name)).find((name) => !known.includes(name));
+  if (missing === undefined) return undefined;
+  const detail = `This token sees ${rowsText(rows)}, and ${metric} is not told by ${missing}: ask for another metric, or with a token for all rows.`;
+  return problem(403, "Not allowed", "OtherRows", detail);
+};
+
+/** A question, held to the rows of whoever asks it. */
+const heldToRows = (asked: KpiRequest, rows: ReadonlyArray<RowFilter>): Either<Problem, KpiRequest> => {
+  if (rows.length === 0) return right(asked);
+  const refused = notForToken(asked.metric, rows);
+  if (refused !== undefined) return left(refused);
+  const where = parseFilters(asked.where);
+  if (isLeft(where)) return left(usageProblem(where.left, asked));
+  const held = withinRows(where.right, rows);
+  if (isLeft(held)) return left(problem(403, "Not allowed", "ChooseRows", held.left));
+  return right({ ...asked, where: held.right.map(([dimension, value]) => `${dimension}=${value}`) });
+};
+
+interface Page {
+  readonly answers: ReadonlyArray<KpiAnswer>;
+  /** Path and query of the next page; undefined on the last. */
+  readonly next?: string;
+}
+
+const changed = problem(
+  409,
+  "Changed meanwhile",
+  "AnswerChanged",
+  "The answer is no longer that of the first page, whose rest would not fit it: ask again without cursor.",
+);
+
+/** The groups that a page shows. `asked` as it was put, for the address of the next. */
+const pageOf = (
+  answers: ReadonlyArray<KpiAnswer>,
+  { limit, cursor }: PageRequest,
+  asked: KpiRequest,
+): Either<Problem, Page> => {
+  const answer = answerDigest(answerText(answers));
+  if (cursor !== undefined && cursor.answer !== answer) return left(changed);
+  const offset = (cursor?.offset ?? 0) + limit;
+  const shown = answers.slice(offset - limit, offset);
+  const [first] = answers;
+  if (offset >= answers.length || first === undefined) return right({ answers: shown });
+  if (!isAsOf(first)) throw new Error("a page was answered without its instant");
+  const next = cursorText({ asOf: first.as_of, offset, question: questionDigest(asked), answer });
+  return right({ answers: shown, next: kpiPath(asked, { limit, cursor: next }) });
+};
+
+/** One question over HTTP, from its query string to its page. */
+const answerOf = async (
+  engine: KpiEngine,
+  metric: string,
+  query: URLSearchParams,
+  rows: ReadonlyArray<RowFilter>,
+): Promise<Either<Problem, Page>> => {
+  const asked = kpiRequestOf(metric, query);
+  if (isLeft(asked)) return left(wrongName("BadQuery", asked.left, strangerIn(query) ?? "", kpiParameters));
+  const held = heldToRows(asked.right, rows);
+  if (isLeft(held)) return held;
+  const request = held.right;
+  const page = pageRequestOf(query, request);
+  if (isLeft(page)) return left(wrongUsage(page.left));
+  // All pages are what the log knew when the first was asked for: events that come meanwhile change none of them.
+  const asOf = page.right === undefined ? {} : { asOf: page.right.cursor?.asOf ?? request.asOf ?? "now" };
+  const answers = await engine.kpi({ ...request, ...asOf });
+  if (isLeft(answers)) return left(usageProblem(answers.left, asked.right));
+  return page.right === undefined ? right({ answers: answers.right }) : pageOf(answers.right, page.right, request);
+};
+
+/** The list of metrics; whoever sees some rows alone sees no targets, which are the company's. */
+const listOf = async (engine: KpiEngine, query: URLSearchParams, rows: ReadonlyArray<RowFilter>) => {
+  const args = reportArgsOf(query);
+  if (rows.length === 0) return engine.report("metrics", args);
+  const { currency } = await engine.workspace();
+  const textOf = (name: string): string | undefined => query.get(name) ?? undefined;
+  return metricsDocument(catalogue, currency, [], { lang: textOf("lang"), metric: textOf("metric") });
+};
+
+const linkTo = (reply: FastifyReply, { next }: Page): void => {
+  if (next !== undefined) void reply.header("link", `<${next}>; rel="next"`);
+};
 
 /**
- * `GET /api/kpis/METRIC?window=…&by=…&where=…&at=…&as_of=…&compare=…`: the bytes of `kpi --json`, and `GET /api/kpis?lang=…`
- * those of `kpi --list --json`.
+ * `GET /api/kpis/METRIC?window=…&by=…&where=…&at=…&as_of=…&compare=…`: the bytes of `kpi --json`, whole or (`limit`,
+ * `cursor`) page by page; and `GET /api/kpis?lang=…` those of `kpi --list --json`. With ETags.
  */
-export const registerKpis = (app: FastifyInstance, engine: Pick<Engine, "kpi" | "report">): void => {
+export const registerKpis = (app: FastifyInstance, engine: KpiEngine, rowsOf: RowsOf = () => []): void => {
   app.get("/api/kpis", async (request, reply) => {
-    const made = await engine.report("metrics", reportArgsOf(new URLSearchParams(request.url.split("?")[1] ?? "")));
+    const made = await listOf(engine, queryOf(request.url), rowsOf(request));
     if (isLeft(made)) return sendProblem(reply, problem(400, "Wrong usage", made.left._tag, made.left.message));
-    return reply.header("cache-control", "no-store").type("application/json").send(answerText(made.right));
+    return sendJson(request, reply, answerText(made.right));
   });
   app.get<{ Params: { metric: string } }>("/api/kpis/:metric", async (request, reply) => {
-    const query = new URLSearchParams(request.url.split("?")[1] ?? "");
-    const asked = kpiRequestOf(request.params.metric, query);
-    if (isLeft(asked)) return sendProblem(reply, problem(400, "Wrong usage", "BadQuery", asked.left));
-    const answer = await engine.kpi(asked.right);
-    if (isLeft(answer)) return sendProblem(reply, problem(400, "Wrong usage", answer.left._tag, answer.left.message));
-    return reply.header("cache-control", "no-store").type("application/json").send(answerText(answer.right));
+    const page = await answerOf(engine, request.params.metric, queryOf(request.url), rowsOf(request));
+    if (isLeft(page)) return sendProblem(reply, page.left);
+    linkTo(reply, page.right);
+    return sendJson(request, reply, answerText(page.right.answers));
   });
 };

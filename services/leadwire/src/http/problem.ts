@@ -1,3 +1,4 @@
+import { problemType } from "@leadwire/api/problem-type";
 import { StoreError } from "@leadwire/store";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { NobodyAtWork } from "../cluster/nobody-at-work.ts";
@@ -10,9 +11,11 @@ export interface Problem {
   readonly detail: string;
   /** The same as `detail`, one by one, where several things are wrong. */
   readonly reasons?: ReadonlyArray<string>;
+  /** The nearest names that there are, where one that there is not was written. */
+  readonly did_you_mean?: ReadonlyArray<string>;
 }
 
-const problemType = "application/problem+json; charset=utf-8";
+const contentType = "application/problem+json; charset=utf-8";
 
 export const problem = (status: number, title: string, code: string, detail: string): Problem => ({
   title,
@@ -22,7 +25,10 @@ export const problem = (status: number, title: string, code: string, detail: str
 });
 
 export const sendProblem = (reply: FastifyReply, found: Problem): FastifyReply =>
-  reply.code(found.status).type(problemType).send(JSON.stringify(found));
+  reply
+    .code(found.status)
+    .type(contentType)
+    .send(JSON.stringify({ type: problemType(found.code), ...found }));
 
 /** Answers what no route takes, and what one throws, as problems. */
 export const answerUnknownRoutes = (app: FastifyInstance): void => {

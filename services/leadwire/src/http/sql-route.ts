@@ -1,62 +1,80 @@
+import { type CallerOf, goneOf, isForeign, type SqlCaller, type SqlDoor, sendAnswer } from "@leadwire/query";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
-import type { Engine } from "../engine/engine.ts";
-import { bearsToken } from "./local-caller.ts";
 import { problem, sendProblem } from "./problem.ts";
+import { queryCost } from "./query-cost.ts";
+import { sqlBodyOf } from "./sql-body.ts";
+import { sqlProblem } from "./sql-problem.ts";
 
 export interface SqlRouteOptions {
-  /** What a request has to show as `authorization: Bearer …`; without one only this machine may ask. */
-  readonly token: string | undefined;
-  /** Only this machine can reach the route. */
-  readonly isLocal: boolean;
+  readonly door: SqlDoor;
+  readonly callerOf: CallerOf;
+  /** The token of the page's login, where the page itself sent the request. */
+  readonly cookieToken: (request: FastifyRequest) => string | undefined;
 }
 
-/** A statement, and the format of its answer where the statement names none. */
-interface SqlRequest {
-  readonly sql: string;
-  readonly format?: string;
-}
+const needed =
+  "SQL over HTTP asks for a token here: send one of npx leadwire tokens create NAME --can sql as authorization: Bearer TOKEN.";
+const unknown = "The token may not ask in SQL: it is revoked, expired, mistyped, or lacks the right (--can sql).";
+const foreign = "A page of another site sent this: only programs and the page's own console ask in SQL.";
 
-const requestOf = (body: unknown): SqlRequest | undefined => {
-  if (typeof body !== "object" || body === null || !("sql" in body) || typeof body.sql !== "string") return undefined;
-  if (!("format" in body)) return { sql: body.sql, format: "JSON" };
-  return typeof body.format === "string" ? { sql: body.sql, format: body.format } : undefined;
-};
+const bearerOf = (request: FastifyRequest): string | undefined =>
+  /^Bearer +(\S+) *$/iu.exec(request.headers.authorization ?? "")?.[1];
 
-const refusal = (
+/** Who asks; where nobody may, the refusal is sent. */
+const callerOrRefusal = (
   request: FastifyRequest,
   reply: FastifyReply,
-  { token, isLocal }: SqlRouteOptions,
-): FastifyReply | undefined => {
-  if (token === undefined && isLocal) return undefined;
-  if (token !== undefined && bearsToken(request, token)) return undefined;
-  const detail =
-    token === undefined
-      ? "SQL over HTTP asks for a token here, and none is configured: set LEADWIRE_API_TOKEN, or LEADWIRE_API_TOKEN_FILE."
-      : "Send the token of LEADWIRE_API_TOKEN as authorization: Bearer TOKEN.";
-  return sendProblem(reply, problem(401, "Not allowed", "BadToken", detail));
+  { callerOf, cookieToken }: SqlRouteOptions,
+): SqlCaller | undefined => {
+  if (isForeign(request.headers)) {
+    void sendProblem(reply, problem(403, "Not allowed", "ForeignOrigin", foreign));
+    return undefined;
+  }
+  const bearer = bearerOf(request);
+  const found = callerOf(bearer ?? cookieToken(request));
+  if (found !== "needed" && found !== "unknown") return found;
+  // A login of the page that lacks the right, or has ended, is no worse than none.
+  const anybody = bearer === undefined ? callerOf(undefined) : found;
+  if (anybody !== "needed" && anybody !== "unknown") return anybody;
+  const status = found === "unknown" && bearer === undefined ? 403 : 401;
+  void sendProblem(reply, problem(status, "Not allowed", "BadToken", found === "needed" ? needed : unknown));
+  return undefined;
 };
 
-/** `POST /api/sql` with `{"sql": …, "format": …}`: one SELECT over the views, as ClickHouse formats it (default JSON). */
-export const registerSqlRoute = (app: FastifyInstance, engine: Pick<Engine, "sql">, options: SqlRouteOptions): void => {
+/**
+ * `POST /api/sql` with `{"sql", "format"?, "parameters"?, "query_id"?, "stream"?}`: one statement that reads, as ClickHouse
+ * formats it (default JSON). `DELETE /api/sql/QUERY_ID` cancels one of the caller's own.
+ */
+export const registerSqlRoute = (app: FastifyInstance, options: SqlRouteOptions): void => {
+  const { door } = options;
   app.post("/api/sql", async (request, reply) => {
-    const refused = refusal(request, reply, options);
-    if (refused !== undefined) return refused;
-    const asked = requestOf(request.body);
-    if (asked === undefined) {
-      const detail = 'Expected JSON such as {"sql": "SELECT count() FROM leads", "format": "JSON"}.';
-      return sendProblem(reply, problem(400, "Wrong usage", "BadBody", detail));
-    }
-    const answer = await engine.sql(asked.sql, asked.format);
+    const caller = callerOrRefusal(request, reply, options);
+    if (caller === undefined) return reply;
+    const ask = sqlBodyOf(request.body);
+    if (isLeft(ask)) return sendProblem(reply, problem(400, "Wrong usage", "BadBody", ask.left));
+    const gone = goneOf(reply.raw);
+    const answer = await door.ask(caller, ask.right, gone);
     if (isLeft(answer)) {
-      const { _tag, message } = answer.left;
-      return sendProblem(reply, problem(_tag === "Unavailable" ? 503 : 422, "No answer", _tag, message));
+      const found = sqlProblem(ask.right.sql, answer.left);
+      if (found.status === 503) void reply.header("retry-after", "5");
+      return sendProblem(reply, found);
     }
-    const { buffer, byteOffset, byteLength } = answer.right;
-    const type = asked.format?.toLowerCase() === "json" ? "application/json" : "text/plain; charset=utf-8";
-    return reply
-      .header("cache-control", "no-store")
-      .type(type)
-      .send(Buffer.from(buffer, byteOffset, byteLength));
+    reply.hijack();
+    const { queryId, message } = answer.right;
+    await sendAnswer(
+      reply.raw,
+      answer.right,
+      { "x-clickhouse-query-id": queryId, ...queryCost(message.headers) },
+      gone,
+    );
+    return reply;
+  });
+  app.delete<{ Params: { id: string } }>("/api/sql/:id", async (request, reply) => {
+    const caller = callerOrRefusal(request, reply, options);
+    if (caller === undefined) return reply;
+    if (door.cancel(caller.reader, request.params.id)) return reply.code(204).send();
+    const detail = "No query of yours runs under that id: it has ended, or it is another's.";
+    return sendProblem(reply, problem(404, "Not found", "NoSuchQuery", detail));
   });
 };

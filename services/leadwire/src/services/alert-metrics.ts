@@ -55,3 +55,9 @@ export const alertMetrics = (registry: Registry, stats: () => AlertStats, isRefu
     sample: () => Object.entries(stats().notifications).map(([outcome, count]) => [{ outcome }, count]),
   });
 };
+
+/** Takes the service's metrics away, so that another one may have them. */
+export const endAlertMetrics = (registry: Registry): void => {
+  for (const { name } of registry.getMetricsAsArray())
+    if (/^leadwire_(alert|notification)s?_/u.test(name)) registry.removeSingleMetric(name);
+};

@@ -6,7 +6,7 @@ import { sampledCounter, sampledGauge } from "../shell/sampled.ts";
 /** The metrics of a live page; its stats are there once its routes are. */
 export const boardMetrics = (
   registry: Registry,
-  view: Pick<LiveView, "freshness">,
+  view: () => Pick<LiveView, "freshness"> | undefined,
   stats: () => WallboardStats | undefined,
 ): void => {
   sampledGauge(registry, {
@@ -22,6 +22,6 @@ export const boardMetrics = (
   sampledGauge(registry, {
     name: "leadwire_board_behind_records",
     help: "Records in the event topics that the numbers on the board do not know yet.",
-    sample: () => [[{}, view.freshness().behindRecords]],
+    sample: () => [[{}, view()?.freshness().behindRecords ?? 0]],
   });
 };

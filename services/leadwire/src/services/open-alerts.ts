@@ -15,7 +15,7 @@ import { isLeft } from "fp-ts/lib/Either.js";
 import type { Registry } from "prom-client";
 import { environment } from "../config.ts";
 import type { KpiAnswers } from "../engine/kpi-answers.ts";
-import { alertMetrics, alertPassTime } from "./alert-metrics.ts";
+import { alertMetrics, alertPassTime, endAlertMetrics } from "./alert-metrics.ts";
 import type { AlertsSource } from "./alerts-source.ts";
 import { AlertsWatch } from "./alerts-watch.ts";
 import { calmly } from "./calmly.ts";
@@ -30,7 +30,7 @@ export interface AlertsTerms {
   readonly view: LiveView;
   readonly openSet: LiveOpenSet;
   /** What slices do not answer. */
-  readonly answers: KpiAnswers;
+  readonly answers: Pick<KpiAnswers, "checked">;
   readonly alertFiles: AlertsSource;
   readonly processName: string;
   readonly metrics: Registry;
@@ -91,6 +91,7 @@ export const openAlerts = async (terms: AlertsTerms): Promise<OpenAlerts> => {
       await service.stop();
       numbers.end();
       await quarantine.stop();
+      endAlertMetrics(metrics);
     },
   };
 };

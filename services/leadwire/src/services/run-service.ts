@@ -65,7 +65,7 @@ const answers = (name: ServiceName): boolean => name === "wallboard" || name ===
 
 /** Boards and numbers ask who wants them. */
 const guard = async (app: FastifyInstance, scope: ServiceScope, ends: Ends): Promise<void> => {
-  const { access, stop } = await openAccess(scope);
+  const { access, stop } = await openAccess({ ...scope, apiToken: scope.secrets.apiToken });
   ends.push(stop);
   const passes = [scope.internalToken, scope.secrets.apiToken].filter((pass) => pass !== undefined);
   guardApp(app, { access, passes });
@@ -116,6 +116,7 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
     const opened = await openParts(services, scope, options.embeddedStore, waiting, ends);
     if (stopping.aborted) return;
     const app = shellApp(deployment.listen.host);
+    for (const { beforeGuard } of opened) beforeGuard?.(app);
     if (services.some(answers)) await guard(app, scope, ends);
     for (const { routes } of opened) routes?.(app);
     await shell.mount(app);

@@ -52,6 +52,8 @@ export interface StoreScope extends ServiceScope {
 export interface ServicePart {
   /** What answers questions, where this service does. */
   readonly engine?: SealingEngine;
+  /** Adds what has keys of its own, in front of the guard. */
+  readonly beforeGuard?: (app: FastifyInstance) => void;
   /** Adds its routes, if it has any. */
   readonly routes?: (app: FastifyInstance) => void;
   /** Why it cannot do its work yet, in sentences; empty when it can. */

@@ -61,7 +61,11 @@ export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart>
   const answers = new KpiAnswers({ ...scope, calendar });
   const board = await openBoard({ ...scope, view, openSet, answers, report: engine.report, serving });
   let stats: WallboardStats | undefined;
-  boardMetrics(metrics, view, () => stats);
+  boardMetrics(
+    metrics,
+    () => view,
+    () => stats,
+  );
   return {
     routes: (app) => {
       stats = registerWallboard(app, board.source, { nowMs });

@@ -1,4 +1,5 @@
 import { type Store, type StoreFault, type TableWriter, unavailable } from "@leadwire/store";
+import { noReaders } from "@leadwire/store/testing";
 import { left, right } from "fp-ts/lib/TaskEither.js";
 
 const refuse = () => left<StoreFault>(unavailable(new Error("this store only takes blocks")));
@@ -8,6 +9,7 @@ export const writtenBlock = async <Row extends ReadonlyArray<unknown>>(writer: T
   let sent = "";
   const store: Store = {
     layout: { _tag: "single" },
+    readers: noReaders,
     query: refuse,
     rows: refuse,
     command: refuse,

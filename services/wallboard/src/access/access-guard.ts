@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendProblem } from "../problem.ts";
 import { tokenOfCookie } from "./access-cookie.ts";
-import { type BoardAccess, seesEverything, type Viewer } from "./board-access.ts";
+import { type BoardAccess, type SqlAsker, seesEverything, type Viewer } from "./board-access.ts";
 import { isSameOrigin } from "./same-origin.ts";
 
 export interface GuardOptions {
@@ -13,16 +13,24 @@ export interface GuardOptions {
   readonly sweepMs?: number;
 }
 
-/** What anybody may ask for: the way in, and the page's own code. */
-const open: ReadonlySet<string> = new Set(["/login", "/logout", "/tv/:token", "/assets/:name"]);
+/** What anybody may ask for: the way in, the page's own code, and how programs ask. */
+const open: ReadonlySet<string> = new Set(["/login", "/logout", "/tv/:token", "/assets/:name", "/api/openapi.json"]);
 /** These have keys of their own: the door for events, the command line's routes, SQL. */
-const hasOwnKeys = /^\/(?:v1|internal)\/|^\/api\/sql$/u;
+const hasOwnKeys = /^\/(?:v1|internal)\/|^\/api\/sql(?:\/:id)?$/u;
 /** Answers of no board: for those who may see all of them. */
 const ofNoBoard = /^\/api\/(?:kpis|reports)(?:\/|$)/u;
 const forData = /^\/(?:api|images)\//u;
+/** The console and what it keeps: also for those who may ask in SQL and see no board. */
+const ofConsole = /^\/sql(?:\/:name)?$|^\/api\/(?:sql\/schema|queries)(?:\/:name)?$/u;
+/** Numbers, and what they are numbers of: whoever asks in SQL reads them too, held to the same rows (`askerOf`). */
+const ofNumbers = /^\/api\/(?:kpis|reports)(?:\/|$)|^\/api\/catalogue$/u;
 
 const machine: Viewer = { name: null, canEdit: false, boards: [], tv: null, expiresMs: null };
+const machineAsker: SqlAsker = { name: null, where: [], expiresMs: null };
 const viewers = new WeakMap<FastifyRequest, Viewer>();
+const askers = new WeakMap<FastifyRequest, SqlAsker>();
+/** One who asks in SQL and sees no board. */
+const noBoards: Viewer = { name: null, canEdit: false, boards: [], tv: null, expiresMs: null };
 
 /** Who asks. Throws where no guard let the request in: such a route must not answer. */
 export const viewerOf = (request: FastifyRequest): Viewer => {
@@ -31,10 +39,14 @@ export const viewerOf = (request: FastifyRequest): Viewer => {
   return found;
 };
 
+/** Who asks in SQL; undefined where whoever asks may not. */
+export const askerOf = (request: FastifyRequest): SqlAsker | undefined => askers.get(request);
+
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 interface Shown {
   readonly viewer: Viewer | null;
+  readonly asker: SqlAsker | undefined;
   /** Undefined where none was shown, or it never ends. */
   readonly token?: string;
 }
@@ -43,13 +55,15 @@ const shownBy = (request: FastifyRequest, { access, passes }: GuardOptions): Sho
   const bearer = /^Bearer +(\S+) *$/iu.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) {
     const asked = digest(bearer);
-    if (passes.some((pass) => timingSafeEqual(digest(pass), asked))) return { viewer: machine };
-    return { viewer: access.viewerOf(bearer) ?? null, token: bearer };
+    if (passes.some((pass) => timingSafeEqual(digest(pass), asked))) return { viewer: machine, asker: machineAsker };
+    return { viewer: access.viewerOf(bearer) ?? null, asker: access.askerOf?.(bearer), token: bearer };
   }
   const token = tokenOfCookie(request);
-  const viewer = token === undefined ? undefined : access.viewerOf(token);
-  if (token !== undefined && viewer !== undefined) return { viewer, token };
-  return { viewer: access.anyone };
+  if (token !== undefined) {
+    const [viewer, asker] = [access.viewerOf(token), access.askerOf?.(token)];
+    if (viewer !== undefined || asker !== undefined) return { viewer: viewer ?? null, asker, token };
+  }
+  return { viewer: access.anyone, asker: access.anyoneAsks ?? undefined };
 };
 
 const askForLogin = (request: FastifyRequest, reply: FastifyReply, route: string): FastifyReply => {
@@ -84,7 +98,9 @@ const isReading = (request: FastifyRequest): boolean => request.method === "GET"
 export const guardApp = (app: FastifyInstance, options: GuardOptions): void => {
   const answering = new Map<FastifyReply["raw"], string>();
   const sweep = setInterval(() => {
-    for (const [response, token] of answering) if (options.access.viewerOf(token) === undefined) response.destroy();
+    const { viewerOf: seer, askerOf: asking } = options.access;
+    for (const [response, token] of answering)
+      if (seer(token) === undefined && asking?.(token) === undefined) response.destroy();
   }, options.sweepMs ?? 1_000);
   app.addHook("preClose", (done) => {
     clearInterval(sweep);
@@ -94,12 +110,14 @@ export const guardApp = (app: FastifyInstance, options: GuardOptions): void => {
     // The pattern, not the path: however a path is written, it is the route that answers.
     const route = request.routeOptions.url;
     if (route === undefined || open.has(route) || hasOwnKeys.test(route)) return undefined;
-    const { viewer, token } = shownBy(request, options);
+    const { viewer: seen, asker, token } = shownBy(request, options);
+    const viewer = seen ?? (asker !== undefined && (ofConsole.test(route) || ofNumbers.test(route)) ? noBoards : null);
     if (viewer === null) return askForLogin(request, reply, route);
     if (!isReading(request) && !isSameOrigin(request)) return foreign(reply);
     if (!isReading(request) && !viewer.canEdit) return readOnly(reply);
     if (ofNoBoard.test(route) && !seesEverything(viewer)) return notThese(reply);
     viewers.set(request, viewer);
+    if (asker !== undefined) askers.set(request, asker);
     if (token === undefined) return undefined;
     answering.set(reply.raw, token);
     reply.raw.once("close", () => void answering.delete(reply.raw));

@@ -19,12 +19,26 @@ export interface Viewer {
   readonly expiresMs: number | null;
 }
 
+/** Somebody who may ask in SQL: a right of its own, beside that to see boards. */
+export interface SqlAsker {
+  /** In words; null for anyone who reaches an open address. */
+  readonly name: string | null;
+  /** They see the rows of these dimensions' values alone; empty: all. */
+  readonly where: ReadonlyArray<readonly [dimension: string, value: string]>;
+  /** Null: never. */
+  readonly expiresMs: number | null;
+}
+
 /** Who may see boards, and who may save them. */
 export interface BoardAccess {
   /** What whoever shows no token may; null: they have to log in. */
   readonly anyone: Viewer | null;
   /** Who bears a token now: undefined where nobody does, not any more, or not yet. */
   readonly viewerOf: (token: string) => Viewer | undefined;
+  /** Who asks in SQL without a token; null or left out: nobody. */
+  readonly anyoneAsks?: SqlAsker | null;
+  /** Who bears a token now that may ask in SQL. Left out: none may. */
+  readonly askerOf?: (token: string) => SqlAsker | undefined;
 }
 
 /** Not held to some boards: may also ask for what belongs to none. */

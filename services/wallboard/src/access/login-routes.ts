@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { languageOf } from "../language-of.ts";
 import { clearedCookie, keptCookie } from "./access-cookie.ts";
-import type { BoardAccess, TvPlace, Viewer } from "./board-access.ts";
+import type { BoardAccess, SqlAsker, TvPlace, Viewer } from "./board-access.ts";
 import { deadLinkPage, type LoginPage, loginHeaders, loginPage, openingPage } from "./login-page.ts";
 import { LoginRate } from "./login-rate.ts";
 import { isSameOrigin } from "./same-origin.ts";
@@ -23,6 +23,12 @@ export const localPath = (wanted: string): string => {
 };
 
 const tvPath = ({ kind, id }: TvPlace): string => `/${kind}/${encodeURIComponent(id)}?tv`;
+
+/** Where a login leads: a screen to its place, who may only ask in SQL to the console, everybody else where they wanted to go. */
+const placeOf = (bearer: Viewer | SqlAsker, next: string): string => {
+  if (!("tv" in bearer)) return /^\/sql(?:\/|$)/u.test(next) ? next : "/sql";
+  return bearer.tv === null ? next : tvPath(bearer.tv);
+};
 
 const sendPage = (reply: FastifyReply, status: number, text: string, referrer = "no-referrer"): FastifyReply => {
   const headers = { ...loginHeaders, "referrer-policy": referrer };
@@ -48,7 +54,7 @@ export const registerLogin = (app: FastifyInstance, { access, nowMs }: LoginOpti
     reply: FastifyReply,
     token: string,
     next: string,
-  ): Viewer | undefined | null => {
+  ): Viewer | SqlAsker | undefined | null => {
     const now = nowMs();
     const waitMs = rate.waitMs(request.ip, now);
     if (waitMs > 0) {
@@ -57,12 +63,17 @@ export const registerLogin = (app: FastifyInstance, { access, nowMs }: LoginOpti
       void form(request, reply, 429, { next, wrong: ({ wait }) => wait.replace("{seconds}", seconds) });
       return null;
     }
-    const viewer = access.viewerOf(token);
+    const viewer = access.viewerOf(token) ?? access.askerOf?.(token);
     if (viewer === undefined) rate.failed(request.ip, now);
     return viewer;
   };
 
-  const keep = (request: FastifyRequest, reply: FastifyReply, token: string, { expiresMs }: Viewer): FastifyReply =>
+  const keep = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string,
+    { expiresMs }: SqlAsker | Viewer,
+  ): FastifyReply =>
     reply.header("set-cookie", keptCookie(request, token, expiresMs === null ? null : expiresMs - nowMs()));
 
   void app.register(async (scope) => {
@@ -83,8 +94,7 @@ export const registerLogin = (app: FastifyInstance, { access, nowMs }: LoginOpti
       const viewer = bearer(request, reply, token, next);
       if (viewer === null) return reply;
       if (viewer === undefined) return form(request, reply, 401, { next, wrong: ({ wrong }) => wrong });
-      const to = viewer.tv === null ? next : tvPath(viewer.tv);
-      return keep(request, reply, token, viewer).headers(loginHeaders).redirect(to, 303);
+      return keep(request, reply, token, viewer).headers(loginHeaders).redirect(placeOf(viewer, next), 303);
     });
     scope.post("/logout", (request, reply) => {
       if (!isSameOrigin(request)) return form(request, reply, 403, { next: "/", wrong: ({ foreign }) => foreign });
@@ -95,7 +105,8 @@ export const registerLogin = (app: FastifyInstance, { access, nowMs }: LoginOpti
       const viewer = bearer(request, reply, token, "/");
       if (viewer === null) return reply;
       const language = languageOf(request.headers["accept-language"]);
-      if (viewer === undefined || viewer.tv === null) return sendPage(reply, 404, deadLinkPage(language));
+      if (viewer === undefined || !("tv" in viewer) || viewer.tv === null)
+        return sendPage(reply, 404, deadLinkPage(language));
       return sendPage(keep(request, reply, token, viewer), 200, openingPage(language, tvPath(viewer.tv)));
     });
   });

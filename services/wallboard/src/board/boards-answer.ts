@@ -5,6 +5,8 @@ export interface BoardsAnswer {
   readonly faults: ReadonlyArray<{ readonly file: string; readonly text: string }>;
   /** Whether this reader may save. */
   readonly canEdit: boolean;
+  /** Whether this reader may ask in SQL, and so has the console at `/sql`. */
+  readonly canSql: boolean;
 }
 
 export interface BoardSummary {

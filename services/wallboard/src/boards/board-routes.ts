@@ -1,10 +1,11 @@
 import { workspaceFaultText } from "@leadwire/funnel";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
-import { viewerOf } from "../access/access-guard.ts";
+import { askerOf, viewerOf } from "../access/access-guard.ts";
 import { seenShows, seesBoard } from "../access/board-access.ts";
 import type { BoardsAnswer } from "../board/boards-answer.ts";
-import type { BoardShelf, SaveFault, ShelvedBoard } from "../board-file/board-shelf.ts";
+import type { BoardShelf, SaveFault } from "../board-file/board-shelf.ts";
+import { expectedBy, unconditional } from "../precondition.ts";
 import { noBoard, type Problem, sendProblem } from "../problem.ts";
 import { securityHeaders } from "../security-headers.ts";
 import { isBoardBody } from "./board-body.ts";
@@ -31,21 +32,6 @@ const send = (reply: FastifyReply, answer: unknown): FastifyReply =>
     .headers({ ...securityHeaders, "cache-control": "no-store" })
     .type("application/json; charset=utf-8")
     .send(JSON.stringify(answer));
-
-/** The state that a save is to take the place of: an etag, null for none, undefined where the request does not say. */
-const expectedBy = ({ headers }: FastifyRequest, held: ShelvedBoard | undefined): string | null | undefined => {
-  const match = headers["if-match"];
-  if (match !== undefined) return match.trim() === "*" ? (held?.etag ?? "") : match.trim().replace(/^W\//u, "");
-  return headers["if-none-match"]?.trim() === "*" ? null : undefined;
-};
-
-const unconditional: Problem = {
-  status: 428,
-  title: "What is it to replace?",
-  code: "NoPrecondition",
-  detail:
-    'Send If-Match with the ETag of the board that you changed, or If-None-Match: "*" without quotes for a new one.',
-};
 
 const lateProblem = (id: string, etag: string | null, last: LastSave | undefined): Problem => {
   const known = last !== undefined && last.etag === etag ? last : undefined;
@@ -97,7 +83,7 @@ export const registerBoardRoutes = (app: FastifyInstance, { shelf, nowMs }: Boar
       .filter(({ board }) => seesBoard(viewer, board.id, shelf.slideshows()))
       .map(({ board: { id, title }, builtIn }) => ({ id, title, builtIn }));
     const faults = canEdit ? [...shelf.faults()].map(([file, text]) => ({ file, text })) : [];
-    const answer: BoardsAnswer = { boards, faults, canEdit };
+    const answer: BoardsAnswer = { boards, faults, canEdit, canSql: askerOf(request) !== undefined };
     return send(reply, answer);
   });
 
@@ -112,8 +98,8 @@ export const registerBoardRoutes = (app: FastifyInstance, { shelf, nowMs }: Boar
   app.put<OfBoard>("/api/boards/:id", { bodyLimit: bodyBytesMax }, async (request, reply) => {
     const { id } = request.params;
     const held = shelf.boards().get(id);
-    const expected = expectedBy(request, held);
-    if (expected === undefined) return sendProblem(reply, unconditional);
+    const expected = expectedBy(request, held?.etag);
+    if (expected === undefined) return sendProblem(reply, unconditional("board"));
     const { body } = request;
     const reasons: string[] = [];
     if (!isBoardBody(body, reasons)) {
@@ -141,8 +127,8 @@ export const registerBoardRoutes = (app: FastifyInstance, { shelf, nowMs }: Boar
       const detail = `The board ${id} comes with Leadwire: it cannot be taken away, only changed.`;
       return sendProblem(reply, { status: 409, title: "Built in", code: "BuiltIn", detail });
     }
-    const expected = expectedBy(request, held);
-    if (expected === undefined || expected === null) return sendProblem(reply, unconditional);
+    const expected = expectedBy(request, held?.etag);
+    if (expected === undefined || expected === null) return sendProblem(reply, unconditional("board"));
     const removed = await shelf.remove(id, expected);
     if (isLeft(removed)) return sendProblem(reply, faultProblem(id, removed.left, saves.get(id)));
     saves.delete(id);

@@ -1,8 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import type { Slideshow } from "../board/board-definition.ts";
-import type { BoardSummary, BoardsAnswer } from "../board/boards-answer.ts";
-import type { CatalogueAnswer } from "../board/catalogue-answer.ts";
+import type { BoardSummary } from "../board/boards-answer.ts";
 import { type BoardSession, openBoardSession } from "./board-session.ts";
 import { CelebrationView } from "./celebrate/celebration-view.tsx";
 import { createEditDoor } from "./edit/edit-door.ts";
@@ -10,10 +9,12 @@ import { ExplainPanel } from "./explain/explain-panel.tsx";
 import { createExplainState } from "./explain/explain-state.ts";
 import { chooseLanguage, type Language } from "./reader/language.ts";
 import { createReaderState } from "./reader/reader-state.ts";
+import { dataOf, server } from "./server.ts";
 import { keptChoice } from "./shell/kept-choice.ts";
 import { RootView } from "./shell/root-view.tsx";
 import { routeOf } from "./shell/route.ts";
 import type { Settings } from "./shell/settings-menu.tsx";
+import { systemColours } from "./shell/system-colours.ts";
 import { type ThemeChoice, themeChoiceOf, themeOf } from "./shell/theme.ts";
 import { type RunningShow, runShow } from "./show/running-show.ts";
 import { isTvAddress, startTvMode } from "./show/tv-mode.ts";
@@ -27,24 +28,15 @@ const keptTheme = keptChoice("leadwire-theme");
 const session = signal<BoardSession | null>(null);
 const running = signal<RunningShow | null>(null);
 const canEdit = signal(false);
+const canSql = signal(false);
 const isTv = isTvAddress(location.search);
 const hasEnded = signal(false);
 const boards = signal<ReadonlyArray<BoardSummary>>([]);
 const slideshows = signal<ReadonlyArray<Slideshow>>([]);
 const themeChoice = signal<ThemeChoice>(themeChoiceOf(keptTheme.read()));
 
-/** Null where the server does not answer: the page then does without, and the board says that it is disconnected. */
-const fetchJson = async <Answer,>(url: string): Promise<Answer | null> => {
-  try {
-    const response = await fetch(url);
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
-};
-
 const readerState = createReaderState((language) =>
-  fetchJson<CatalogueAnswer>(`/api/catalogue?lang=${encodeURIComponent(language)}`),
+  dataOf(server.get("/api/catalogue", { query: { lang: language } })),
 );
 /** The board that is in front: of a slideshow the slide that is shown. */
 const store = computed(() => {
@@ -94,20 +86,18 @@ const showSlides = (id: string): void => {
   session.peek()?.close();
   session.value = null;
   running.value = runShow(id, {
-    fetchShows: () => fetchJson<ReadonlyArray<Slideshow>>("/api/slideshows"),
+    fetchShows: () => dataOf(server.get("/api/slideshows")),
     open: openSession,
   });
 };
 
 /** Whether the server has answered. */
 const loadBoards = async (): Promise<boolean> => {
-  const [answer, shows] = await Promise.all([
-    fetchJson<BoardsAnswer>("/api/boards"),
-    fetchJson<ReadonlyArray<Slideshow>>("/api/slideshows"),
-  ]);
+  const [answer, shows] = await Promise.all([dataOf(server.get("/api/boards")), dataOf(server.get("/api/slideshows"))]);
   if (answer === null || shows === null) return false;
   boards.value = answer.boards;
   canEdit.value = answer.canEdit;
+  canSql.value = answer.canSql;
   slideshows.value = shows;
   return true;
 };
@@ -133,7 +123,7 @@ const editDoor = createEditDoor({ store, boards, reader, onGo });
 
 const explain = createExplainState({
   board: () => session.peek()?.id ?? null,
-  fetch: (url, ended) => fetch(url, { signal: ended }),
+  server,
   address: {
     search: () => location.search,
     push: (search) => history.pushState({ explain: true }, "", `${location.pathname}${search}`),
@@ -167,14 +157,7 @@ const settings = computed<Settings>(() => ({
   },
 }));
 
-const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-const prefersContrast = matchMedia("(prefers-contrast: more)");
-const system = signal({ prefersDark: prefersDark.matches, prefersContrast: prefersContrast.matches });
-const onSystem = (): void => {
-  system.value = { prefersDark: prefersDark.matches, prefersContrast: prefersContrast.matches };
-};
-prefersDark.addEventListener("change", onSystem);
-prefersContrast.addEventListener("change", onSystem);
+const system = systemColours();
 
 const retryNow = (): void => {
   session.peek()?.connection.retryNow();
@@ -224,6 +207,7 @@ const draw = (): void => {
         onLook={() => void loadBoards()}
         onExplain={onExplain}
         canEdit={canEdit}
+        canSql={canSql}
         onEdit={editDoor.edit}
         onNew={editDoor.begin}
         show={running}

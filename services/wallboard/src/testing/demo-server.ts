@@ -30,6 +30,8 @@ export interface DemoOptions extends Partial<WallboardOptions> {
   readonly access?: BoardAccess;
   /** The company that an earlier server had. */
   readonly wall?: InventedWall;
+  /** Adds routes of another service's, before the server listens. */
+  readonly also?: (app: FastifyInstance) => void;
 }
 
 const everybody: BoardAccess = {
@@ -49,6 +51,7 @@ export const startDemoServer = async (options: DemoOptions = {}): Promise<DemoSe
   registerBoards(app, { shelf, catalogue, imagesFolder: join(folder, "images"), nowMs });
   registerWallboard(app, wall, { ...options, nowMs });
   registerInventedExplain(app, wall, nowMs);
+  options.also?.(app);
   const url = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   return {
     url,

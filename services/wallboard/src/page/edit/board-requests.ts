@@ -1,3 +1,4 @@
+import type { ClientFault, LeadwireClient, Problem } from "@leadwire/api/client";
 import type { BoardDefinition, TileDefinition } from "../../board/board-definition.ts";
 import type { TileData } from "../../board/tile-data.ts";
 
@@ -16,83 +17,45 @@ export type PreviewOutcome =
   /** It is shown once it is saved. */
   | { readonly kind: "none" };
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+type Saving = Pick<LeadwireClient, "put">;
+type Removing = Pick<LeadwireClient, "delete">;
+type Previewing = Pick<LeadwireClient, "post">;
 
-const boardUrl = (id: string): string => `/api/boards/${encodeURIComponent(id)}`;
+const reasonsOf = ({ reasons, detail }: Problem): ReadonlyArray<string> =>
+  reasons === undefined || reasons.length === 0 ? [detail] : reasons;
 
-/** What a problem (RFC 9457) says besides its status; each empty where it does not. */
-interface Told {
-  readonly faults: ReadonlyArray<string>;
-  readonly etag: string | null;
-  readonly by: string | null;
-}
-
-const textAt = (body: object, key: string): string | null => {
-  const found: unknown = Object.entries(body).find(([name]) => name === key)?.[1];
-  return typeof found === "string" ? found : null;
-};
-
-const toldBy = async (response: Response): Promise<Told> => {
-  const body: unknown = await response.json().catch(() => null);
-  if (typeof body !== "object" || body === null) return { faults: [], etag: null, by: null };
-  const reasons = "reasons" in body && Array.isArray(body.reasons) ? body.reasons : [];
-  const listed = reasons.filter((one) => typeof one === "string");
-  const detail = textAt(body, "detail");
-  return {
-    faults: listed.length > 0 ? listed : detail === null ? [] : [detail],
-    etag: textAt(body, "etag"),
-    by: textAt(body, "saved_by"),
-  };
-};
-
-const outcomeOf = async (response: Response, isNew: boolean): Promise<SaveOutcome> => {
-  const { ok, status } = response;
-  if (ok) return { kind: "saved", etag: response.headers.get("etag") ?? "" };
+const faultOutcome = (fault: ClientFault, isNew: boolean): SaveOutcome => {
+  if (fault._tag === "Unreachable") return { kind: "unreachable" };
+  const { status, etag, saved_by: by } = fault.problem;
   // A new board that is not there: it would be none of those that this reader may see.
   if (status === 401 || status === 403 || (isNew && status === 404)) return { kind: "forbidden" };
-  const { faults, etag, by } = await toldBy(response);
-  if (status === 412) return { kind: "changed", etag, by };
+  if (status === 412) return { kind: "changed", etag: etag ?? null, by: by ?? null };
   if (status === 404) return { kind: "changed", etag: null, by: null };
-  return { kind: "refused", faults };
-};
-
-const settle = async (answered: Promise<Response>, isNew: boolean): Promise<SaveOutcome> => {
-  try {
-    return await outcomeOf(await answered, isNew);
-  } catch {
-    return { kind: "unreachable" };
-  }
+  return { kind: "refused", faults: reasonsOf(fault.problem) };
 };
 
 /** Saves a board over the one that has this etag; null: there must not be one yet. */
-export const saveBoard = (board: BoardDefinition, etag: string | null, send: Fetch): Promise<SaveOutcome> =>
-  settle(
-    send(boardUrl(board.id), {
-      method: "PUT",
-      headers: {
-        "content-type": "application/json",
-        ...(etag === null ? { "if-none-match": "*" } : { "if-match": etag }),
-      },
-      body: JSON.stringify(board),
-    }),
-    etag === null,
-  );
+export const saveBoard = async (board: BoardDefinition, etag: string | null, server: Saving): Promise<SaveOutcome> => {
+  const answer = await server.put("/api/boards/{id}", {
+    path: { id: board.id },
+    header: etag === null ? { "If-None-Match": "*" } : { "If-Match": etag },
+    body: board,
+  });
+  if (answer._tag === "Left") return faultOutcome(answer.left, etag === null);
+  return { kind: "saved", etag: answer.right.etag ?? "" };
+};
 
-export const deleteBoard = (id: string, etag: string, send: Fetch): Promise<SaveOutcome> =>
-  settle(send(boardUrl(id), { method: "DELETE", headers: { "if-match": etag } }), false);
+export const deleteBoard = async (id: string, etag: string, server: Removing): Promise<SaveOutcome> => {
+  const answer = await server.delete("/api/boards/{id}", { path: { id }, header: { "If-Match": etag } });
+  return answer._tag === "Left" ? faultOutcome(answer.left, false) : { kind: "saved", etag: "" };
+};
 
 /** What a tile would show now, before its board is saved. */
-export const previewTile = async (tile: TileDefinition, send: Fetch): Promise<PreviewOutcome> => {
-  try {
-    const response = await send("/api/tiles/preview", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(tile),
-    });
-    if (response.ok) return { kind: "data", data: await response.json() };
-    const isRefused = response.status === 422 || response.status === 400;
-    return isRefused ? { kind: "refused", faults: (await toldBy(response)).faults } : { kind: "none" };
-  } catch {
-    return { kind: "none" };
-  }
+export const previewTile = async (tile: TileDefinition, server: Previewing): Promise<PreviewOutcome> => {
+  const answer = await server.post("/api/tiles/preview", { body: tile });
+  if (answer._tag === "Right") return { kind: "data", data: answer.right.data };
+  const fault = answer.left;
+  if (fault._tag === "Unreachable") return { kind: "none" };
+  const isRefused = fault.problem.status === 422 || fault.problem.status === 400;
+  return isRefused ? { kind: "refused", faults: reasonsOf(fault.problem) } : { kind: "none" };
 };

@@ -5,6 +5,7 @@ import type { CatalogueAnswer } from "../../board/catalogue-answer.ts";
 import type { BoardStore } from "../board-store.ts";
 import type { Language } from "../reader/language.ts";
 import type { Reader } from "../reader/reader.ts";
+import { dataOf, server } from "../server.ts";
 import { fill } from "../texts/texts.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import type { EditTexts } from "./edit-texts.ts";
@@ -35,15 +36,6 @@ interface Loaded {
   readonly words: EditTexts;
   readonly catalogue: CatalogueAnswer | null;
 }
-
-const fetchCatalogue = async (language: Language): Promise<CatalogueAnswer | null> => {
-  try {
-    const response = await fetch(`/api/catalogue?lang=${encodeURIComponent(language)}`);
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
-};
 
 /** The board with a handle on each tile, the settings beside it, and what can be done above it. */
 const EditorView = (props: EditorProps & Loaded) => {
@@ -129,7 +121,10 @@ export const Editor = (props: EditorProps) => {
   const loaded = useSignal<Loaded | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void Promise.all([loadEditTexts(language), fetchCatalogue(language)]).then(([words, catalogue]) => {
+    void Promise.all([
+      loadEditTexts(language),
+      dataOf(server.get("/api/catalogue", { query: { lang: language } })),
+    ]).then(([words, catalogue]) => {
       if (isCurrent) loaded.value = { words, catalogue };
     });
     return () => {

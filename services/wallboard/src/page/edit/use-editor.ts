@@ -2,6 +2,7 @@ import { useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import type { BoardDefinition } from "../../board/board-definition.ts";
 import type { BoardStore } from "../board-store.ts";
+import { server } from "../server.ts";
 import { deleteBoard, previewTile, saveBoard } from "./board-requests.ts";
 import { createEditorSession, type EditorSession, type EditorStart } from "./editor-session.ts";
 import { createPreviewStore, type PreviewStore } from "./preview-store.ts";
@@ -14,15 +15,13 @@ interface Begun {
   readonly onDeleted: () => void;
 }
 
-const send = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
-
 /** The edit that lives as long as the editor is open. */
 export const useEditorSession = ({ base, start, onSaved, onDeleted }: Begun): EditorSession => {
   const session = useMemo(
     () =>
       createEditorSession(start, {
-        save: (board, etag) => saveBoard(board, etag, send),
-        remove: (id, etag) => deleteBoard(id, etag, send),
+        save: (board, etag) => saveBoard(board, etag, server),
+        remove: (id, etag) => deleteBoard(id, etag, server),
         onSaved,
         onDeleted,
       }),
@@ -50,7 +49,7 @@ export const usePreview = (base: BoardStore, session: EditorSession): PreviewSto
   const preview = useMemo(
     () =>
       createPreviewStore(base, session.board, {
-        ask: (tile) => previewTile(tile, send),
+        ask: (tile) => previewTile(tile, server),
         after: (delayMs, task) => {
           const handle = setTimeout(task, delayMs);
           return () => clearTimeout(handle);

@@ -1,3 +1,4 @@
+import { createLeadwireClient } from "@leadwire/api/client";
 import { expect, test } from "vitest";
 import { createExplainState } from "./explain-state.ts";
 
@@ -7,9 +8,9 @@ interface Waiting {
   readonly isAborted: () => boolean;
 }
 
-const settle = async (): Promise<void> => {
-  for (let i = 0; i < 5; i++) await Promise.resolve();
-};
+/** Until everything that waits for an answer has had it. */
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
+const baseUrl = "http://leadwire.test";
 
 const setUp = (search = "", board: string | null = "company") => {
   const asked: Waiting[] = [];
@@ -18,17 +19,20 @@ const setUp = (search = "", board: string | null = "company") => {
   const during = { board };
   const state = createExplainState({
     board: () => during.board,
-    fetch: (url, ended) =>
-      new Promise((resolve) => {
-        asked.push({
-          url,
-          answer: (body, status = 200) => {
-            resolve(Response.json(body, { status }));
-            return settle();
-          },
-          isAborted: () => ended.aborted,
-        });
-      }),
+    server: createLeadwireClient({
+      baseUrl,
+      fetch: (request) =>
+        new Promise((resolve) => {
+          asked.push({
+            url: request.url.slice(baseUrl.length),
+            answer: (body, status = 200) => {
+              resolve(Response.json(body, { status }));
+              return settle();
+            },
+            isAborted: () => request.signal.aborted,
+          });
+        }),
+    }),
     address: {
       search: () => entries.at(-1) ?? "",
       push: (next) => void own.add(entries.push(next) - 1),
@@ -98,7 +102,7 @@ test("more facts are asked for while those that are there stay", async () => {
 test("why there is no answer is the server's own sentence, and can be asked again", async () => {
   const { state, asked } = setUp();
   state.open("sales");
-  await asked[0]?.answer({ detail: "The board company has no tile." }, 404);
+  await asked[0]?.answer({ code: "NoTile", status: 404, detail: "The board company has no tile." }, 404);
   expect(state.told.value).toEqual({ isReading: false, problem: "The board company has no tile." });
   state.again();
   await asked[1]?.answer("broken", 500);

@@ -1,6 +1,7 @@
+import type { LeadwireClient } from "@leadwire/api/client";
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { ExplainAnswer } from "../../board/explain-answer.ts";
-import { type AskedNumber, askedOf, explainUrl, type NumberChoice, searchWith } from "./number-choice.ts";
+import { type AskedNumber, askedOf, explainQuery, type NumberChoice, searchWith } from "./number-choice.ts";
 
 /** What the panel knows so far. While it asks for more, what it has stays. */
 export interface Told {
@@ -24,7 +25,7 @@ export interface ExplainHost {
   readonly address: ExplainAddress;
   /** The board that is shown; null where there is none. */
   readonly board: () => string | null;
-  readonly fetch: (url: string, signal: AbortSignal) => Promise<Response>;
+  readonly server: Pick<LeadwireClient, "get">;
 }
 
 export interface ExplainState {
@@ -47,16 +48,7 @@ const limitFactor = 5;
 /** The server's. */
 const limitMax = 10_000;
 
-const problemOf = async (response: Response): Promise<string | null> => {
-  try {
-    const body: { readonly detail?: unknown } = await response.json();
-    return typeof body.detail === "string" ? body.detail : null;
-  } catch {
-    return null;
-  }
-};
-
-export const createExplainState = ({ address, board, fetch }: ExplainHost): ExplainState => {
+export const createExplainState = ({ address, board, server }: ExplainHost): ExplainState => {
   const asked = signal<AskedNumber | null>(null);
   const told = signal<Told>({ isReading: false });
   let limit = limitStart;
@@ -64,14 +56,13 @@ export const createExplainState = ({ address, board, fetch }: ExplainHost): Expl
   /** Which board was asked. */
   let from: string | null = null;
 
-  const read = async (url: string, { signal: ended }: AbortController): Promise<Told> => {
-    try {
-      const response = await fetch(url, ended);
-      if (!response.ok) return { isReading: false, problem: await problemOf(response) };
-      return { isReading: false, answer: await response.json() };
-    } catch {
-      return { isReading: false, problem: null };
-    }
+  const read = async (id: string, { tile, choice }: AskedNumber, { signal }: AbortController): Promise<Told> => {
+    const asking = { path: { id, tile }, query: explainQuery(choice, limit), signal };
+    const answer = await server.get("/api/boards/{id}/tiles/{tile}/explain", asking);
+    if (answer._tag === "Right") return { isReading: false, answer: answer.right.data };
+    const problem =
+      answer.left._tag === "Refused" && answer.left.problem.code !== "Unknown" ? answer.left.problem : null;
+    return { isReading: false, problem: problem === null ? null : problem.detail };
   };
 
   const ask = (wanted: AskedNumber, kept: Told): void => {
@@ -80,7 +71,7 @@ export const createExplainState = ({ address, board, fetch }: ExplainHost): Expl
     own = mine;
     if (from === null) return;
     told.value = { ...kept, isReading: true };
-    void read(explainUrl(from, wanted, limit), mine).then((found) => {
+    void read(from, wanted, mine).then((found) => {
       // Another number was chosen meanwhile, or the panel is closed.
       if (!mine.signal.aborted) told.value = found;
     });

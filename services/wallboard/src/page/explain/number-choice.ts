@@ -16,7 +16,7 @@ export interface AskedNumber {
 
 const names = ["explain", "group", "point", "part"] as const;
 
-/** As the address and the server's route say it. */
+/** As the address says it. */
 const choiceEntries = ({ group, pointMs, part }: NumberChoice): ReadonlyArray<readonly [string, string]> => [
   ...(group === undefined ? [] : [["group", group] as const]),
   ...(pointMs === undefined ? [] : [["point", String(pointMs)] as const]),
@@ -49,9 +49,10 @@ export const searchWith = (search: string, asked: AskedNumber | null): string =>
   return query.size === 0 ? "" : `?${query}`;
 };
 
-/** Where the answer comes from. */
-export const explainUrl = (board: string, { tile, choice }: AskedNumber, limit: number): string =>
-  `/api/boards/${encodeURIComponent(board)}/tiles/${encodeURIComponent(tile)}/explain?${new URLSearchParams([
-    ...choiceEntries(choice).map(([name, value]) => [name, value]),
-    ["limit", String(limit)],
-  ])}`;
+/** The same as the server's route takes it. */
+export const explainQuery = ({ group, pointMs, part }: NumberChoice, limit: number) => ({
+  ...(group === undefined ? {} : { group }),
+  ...(pointMs === undefined ? {} : { point: pointMs }),
+  ...(part === undefined ? {} : { part }),
+  limit,
+});

@@ -16,6 +16,8 @@ interface BoardMenuProps {
   readonly onLook: () => void;
   /** Begins a new board, for whoever may. */
   readonly onNew?: () => void;
+  /** Also leads to the console. */
+  readonly canSql?: boolean;
 }
 
 interface LinkProps {
@@ -43,7 +45,7 @@ const GoLink = ({ path, title, isHere, onGo }: LinkProps) => (
 );
 
 /** The board's title, which opens to the other boards and the slideshows. */
-export const BoardMenu = ({ title, id, boards, slideshows, texts, onGo, onLook, onNew }: BoardMenuProps) => (
+export const BoardMenu = ({ title, id, boards, slideshows, texts, onGo, onLook, onNew, canSql }: BoardMenuProps) => (
   <Menu
     class="board-menu"
     isHeading
@@ -95,6 +97,15 @@ export const BoardMenu = ({ title, id, boards, slideshows, texts, onGo, onLook, 
               <GoLink key={show.id} path={showPath(show.id)} title={show.title} isHere={false} onGo={go} />
             ))}
           </ul>
+          {canSql === true && (
+            <ul>
+              <li>
+                <a class="menu-apart" href="/sql">
+                  SQL
+                </a>
+              </li>
+            </ul>
+          )}
         </nav>
       );
     }}

@@ -5,6 +5,7 @@ import type { BoardStore } from "../board-store.ts";
 import type { Reader } from "../reader/reader.ts";
 import { BoardMenu } from "./board-menu.tsx";
 import { ClockView, FreshnessView } from "./freshness-view.tsx";
+import { Mark } from "./mark.tsx";
 import { type Settings, SettingsMenu } from "./settings-menu.tsx";
 
 export interface HeaderProps {
@@ -22,14 +23,9 @@ export interface HeaderProps {
   readonly actions?: ComponentChildren;
   /** Begins a new board, for whoever may. */
   readonly onNew?: () => void;
+  /** The menu leads to the console, too. */
+  readonly canSql: boolean;
 }
-
-const Mark = () => (
-  <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-    <rect width="32" height="32" rx="7" />
-    <path d="M6 22l7-7 5 4 8-10" />
-  </svg>
-);
 
 const PauseButton = ({ store, reader, onPause }: Pick<HeaderProps, "store" | "reader" | "onPause">) => {
   const paused = store.connection.value === "paused";
@@ -50,7 +46,7 @@ const PauseButton = ({ store, reader, onPause }: Pick<HeaderProps, "store" | "re
 
 /** One line above the board that never changes its height: which board, how fresh, what time it is, and the choices. */
 export const HeaderView = (props: HeaderProps) => {
-  const { store, reader, boards, slideshows, settings, onGo, onLook, onPause, actions, onNew } = props;
+  const { store, reader, boards, slideshows, settings, onGo, onLook, onPause, actions, onNew, canSql } = props;
   const head = store.head.value;
   return (
     <header class="top">
@@ -63,6 +59,7 @@ export const HeaderView = (props: HeaderProps) => {
         texts={reader.texts}
         onGo={onGo}
         onLook={onLook}
+        canSql={canSql}
         {...(onNew === undefined ? {} : { onNew })}
       />
       <FreshnessView store={store} reader={reader} />

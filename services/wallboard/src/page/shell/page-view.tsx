@@ -20,6 +20,8 @@ export interface PageProps {
   readonly onExplain: (tileId: string) => void;
   /** This reader may change boards. */
   readonly canEdit: ReadonlySignal<boolean>;
+  /** This reader may ask in SQL. */
+  readonly canSql: ReadonlySignal<boolean>;
   readonly onEdit: () => void;
   readonly onNew: () => void;
 }
@@ -34,7 +36,8 @@ const EditButton = ({ label, onEdit }: { readonly label: string; readonly onEdit
 
 /** The page as somebody at a desk sees it: header and board. */
 export const PageView = (props: PageProps) => {
-  const { session, reader, boards, slideshows, settings, onGo, onLook, onExplain, canEdit, onEdit, onNew } = props;
+  const { session, reader, boards, slideshows, settings, onGo, onLook, onExplain, canEdit, canSql, onEdit, onNew } =
+    props;
   const watched = session.value;
   if (watched === null) return <p class="empty board-empty">{reader.value.texts.waiting}</p>;
   return (
@@ -52,6 +55,7 @@ export const PageView = (props: PageProps) => {
         onLook={onLook}
         onPause={watched.pause}
         {...(canEdit.value ? { onNew } : {})}
+        canSql={canSql.value}
         actions={
           canEdit.value && watched.store.head.value !== null ? (
             <EditButton label={reader.value.texts.editBoard} onEdit={onEdit} />

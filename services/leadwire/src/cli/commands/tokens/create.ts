@@ -7,11 +7,15 @@ import { newToken } from "../../../access/access-token.ts";
 import { readShelf } from "../../board-shelf.ts";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../../context.ts";
 import { withEngine } from "../../with-engine.ts";
+import { checkedRights, checkedWhere, seesBoards } from "./token-rights.ts";
 
 export interface CreateTokenOptions extends SharedOptions {
   readonly name: string;
-  readonly can: "view" | "edit";
+  /** Of tokenRights, with commas. */
+  readonly can: string;
   readonly boards?: string;
+  /** `DIMENSION=VALUE`, each. */
+  readonly where?: ReadonlyArray<string>;
   readonly tv?: string;
   readonly expires?: string;
 }
@@ -48,6 +52,14 @@ const expiryOf = (text: string | undefined, nowMs: number): number | null => {
   return nowMs + ms;
 };
 
+/** What a screen's link may not be given. */
+const checkScreen = (options: CreateTokenOptions, can: ReadonlyArray<string>): void => {
+  if (can.includes("edit")) throw wrongUsage("A screen saves nothing: leave --can edit out of a link with --tv.");
+  if (can.includes("sql")) throw wrongUsage("A screen asks nothing: leave --can sql out of a link with --tv.");
+  if (options.boards !== undefined)
+    throw wrongUsage("A screen sees what its link opens: leave --boards out of a link with --tv.");
+};
+
 /** What the record says, after everything that was asked for was checked. */
 const grantOf = (options: CreateTokenOptions, shelf: BoardShelf, nowMs: number) => {
   const name = options.name.trim();
@@ -55,16 +67,16 @@ const grantOf = (options: CreateTokenOptions, shelf: BoardShelf, nowMs: number) 
     throw wrongUsage(
       `The name is ${JSON.stringify(name.slice(0, 80))}: say who or what the token is for, in up to 100 letters.`,
     );
+  const can = checkedRights(options.can);
   const tv = checkedTv(options.tv, shelf);
-  if (tv !== null && options.can === "edit")
-    throw wrongUsage("A screen saves nothing: leave --can edit out of a link with --tv.");
-  if (tv !== null && options.boards !== undefined)
-    throw wrongUsage("A screen sees what its link opens: leave --boards out of a link with --tv.");
+  if (tv !== null) checkScreen(options, can);
+  if (options.boards !== undefined && !seesBoards(can))
+    throw wrongUsage("--boards is for tokens that see boards: say --can view,sql, or leave --boards out.");
   return {
     name,
-    can: [options.can],
+    can,
     boards: checkedBoards(options.boards, shelf),
-    where: [],
+    where: checkedWhere(options.where ?? [], can),
     tv: tv === null ? null : `${tv.kind}/${tv.id}`,
     created_at: nowMs,
     expires_at: expiryOf(options.expires, nowMs),
@@ -72,12 +84,17 @@ const grantOf = (options: CreateTokenOptions, shelf: BoardShelf, nowMs: number) 
   };
 };
 
+const sqlUse = (url: string | null): string =>
+  `A ClickHouse client takes it as the password at ${url ?? "http://HOST:4700"} (any user name, database leadwire).`;
+
 /** `url`: where the page is served; null where nobody here knows. */
 const noteOf = (grant: AccessGranted, link: string | undefined, url: string | null, dataDir: string): string => {
-  const use =
+  const use = [
+    ...(grant.can.includes("sql") ? [sqlUse(url)] : []),
     link === undefined
       ? "Paste it into the page's login, or send it as authorization: Bearer TOKEN."
-      : `Open it once on the screen, under the address by which it reaches the page, such as ${url ?? "http://HOST:4700"}${link}`;
+      : `Open it once on the screen, under the address by which it reaches the page, such as ${url ?? "http://HOST:4700"}${link}`,
+  ].join("\n");
   const until = grant.expires_at === null ? "" : ` It expires at ${isoText(grant.expires_at)}.`;
   const end = `npx leadwire tokens revoke ${grant.token_id}${dataDirFlag(dataDir)} takes it back.`;
   return `${grant.token_id} for ${grant.name}. It is shown only now.${until}\n${use}\n${end}`;
@@ -96,7 +113,7 @@ export const createToken = async (context: CliContext, options: CreateTokenOptio
   // Under whatever address the screen reaches the page by, which nobody here knows.
   const link = grant.tv === null ? undefined : `/tv/${token}`;
   if (options.json === true) {
-    const { name, can, boards, tv, expires_at: expiresMs } = grant;
+    const { name, can, boards, where, tv, expires_at: expiresMs } = grant;
     const expires = expiresMs === null ? null : isoText(expiresMs);
     const document = {
       token_id: id,
@@ -104,6 +121,7 @@ export const createToken = async (context: CliContext, options: CreateTokenOptio
       name,
       can,
       boards,
+      where,
       tv,
       expires_at: expires,
       ...(link === undefined ? {} : { link }),

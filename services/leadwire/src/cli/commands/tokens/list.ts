@@ -3,6 +3,7 @@ import { isoText, localText } from "@leadwire/kpis";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions } from "../../context.ts";
 import { leftColumn, tableText } from "../../table.ts";
 import { withEngine } from "../../with-engine.ts";
+import { seesBoards } from "./token-rights.ts";
 
 /** A token as it is listed: without its hash. */
 interface TokenLine {
@@ -11,6 +12,8 @@ interface TokenLine {
   readonly can: ReadonlyArray<string>;
   /** Empty: all. */
   readonly boards: ReadonlyArray<string>;
+  /** The rows that it sees in SQL; empty: all. */
+  readonly where: ReadonlyArray<string>;
   readonly tv: string | null;
   readonly created_at: string;
   readonly expires_at: string | null;
@@ -27,6 +30,7 @@ const lineOf =
     name: grant.name,
     can: grant.can,
     boards: grant.boards,
+    where: grant.where,
     tv: grant.tv,
     created_at: isoText(grant.created_at),
     expires_at: timeOf(grant.expires_at),
@@ -39,13 +43,21 @@ const lineOf =
           : "stands",
   });
 
+/** Boards, and rows in SQL. */
+const seenBy = ({ can, tv, boards, where }: TokenLine): string =>
+  tv ??
+  [
+    ...(seesBoards(can) ? [boards.length === 0 ? "all boards" : boards.join(", ")] : []),
+    ...(can.includes("sql") ? [where.length === 0 ? "all rows" : where.join(", ")] : []),
+  ].join("; ");
+
 const rowOf =
   (timeZone: string) =>
   (line: TokenLine): ReadonlyArray<string> => [
     line.token_id,
     line.name,
     line.can.join(", "),
-    line.tv ?? (line.boards.length === 0 ? "all boards" : line.boards.join(", ")),
+    seenBy(line),
     localText(line.created_at, timeZone),
     line.expires_at === null ? "never" : localText(line.expires_at, timeZone),
     line.state,

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isLeft } from "fp-ts/lib/Either.js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { clusterLayout, singleLayout } from "../model/layout.ts";
+import { dropPolicy, dropReader, makeReader, quotaStatements } from "../model/readers/reader-statements.ts";
+import { analystReader, type Reader } from "../reader.ts";
+import { faultText } from "../store-fault.ts";
+import { type BreakableStore, openBreakableStore } from "../testing/temporary-store.ts";
+import { readerUser } from "./reader-user.ts";
+
+const ana: Reader = { id: "t-0000000a", where: [] };
+const north: Reader = { id: "t-0000000b", where: [["team", "North"]] };
+
+let temporary: BreakableStore;
+beforeAll(async () => {
+  temporary = await openBreakableStore();
+});
+afterAll(() => temporary.dispose());
+
+const admit = async (...readers: ReadonlyArray<Reader>): Promise<void> => {
+  const outcome = await temporary.store.readers.admit(readers)();
+  if (isLeft(outcome)) throw new Error(JSON.stringify(outcome.left));
+};
+
+const askWith = async (login: { url: string; headers: Readonly<Record<string, string>> }, sql: string) => {
+  const answer = await fetch(login.url, { method: "POST", body: sql, headers: login.headers });
+  return { ok: answer.ok, text: (await answer.text()).trim() };
+};
+
+const ask = async (reader: Reader, sql: string) => {
+  const login = temporary.store.readers.loginOf(reader);
+  if (login === undefined) throw new Error(`${reader.id} has no login`);
+  const leave = await temporary.store.readers.enter();
+  return askWith(login, sql).finally(leave);
+};
+
+test("who was admitted logs in; who is no longer among them does not, not even with their former login", async () => {
+  expect(temporary.store.readers.loginOf(ana)).toBeUndefined();
+  await admit(ana, north);
+  const login = temporary.store.readers.loginOf(ana);
+  if (login === undefined) throw new Error("ana has no login");
+  expect(await ask(ana, "SELECT currentUser()")).toEqual({ ok: true, text: "leadwire_reader_t-0000000a" });
+  expect(await ask(analystReader, "SELECT currentUser()")).toEqual({ ok: true, text: "analyst" });
+  await admit(north);
+  expect(temporary.store.readers.loginOf(ana)).toBeUndefined();
+  expect((await askWith(login, "SELECT 1")).text).toContain("AUTHENTICATION_FAILED");
+  expect((await ask(north, "SELECT 1")).ok).toBe(true);
+});
+
+test("a pause for new readers cuts nothing and loses nothing", async () => {
+  const { store, server } = temporary;
+  const before = server.pid();
+  const slow = ask(analystReader, "SELECT sum(number) FROM numbers(200000000)");
+  const outcomes: boolean[] = [];
+  let isOver = false;
+  const asking = (async () => {
+    while (!isOver) {
+      const answers = await Promise.all([
+        store.rows("SELECT 1")(),
+        store.rows("SELECT 1", { as: "analyst" })(),
+        store.command("INSERT INTO leadwire_log.positions VALUES ('t', 0, 1, now64(3))")(),
+      ]);
+      outcomes.push(...answers.map(({ _tag }) => _tag === "Right"));
+      await sleep(1);
+    }
+  })();
+  await admit(ana, north);
+  isOver = true;
+  await asking;
+  expect(server.pid()).not.toBe(before);
+  expect(outcomes.every((each) => each)).toBe(true);
+  expect(outcomes.length).toBeGreaterThan(3);
+  expect((await slow).ok).toBe(true);
+  const same = server.pid();
+  await admit(north, ana);
+  expect(server.pid()).toBe(same);
+});
+
+test.each([singleLayout, clusterLayout("leadwire")])("probe", async (layout) => {
+  const user = readerUser(
+    "word",
+    {
+      id: "t-0000000c",
+      where: [
+        ["team", "it's"],
+        ["product", "a\\b"],
+      ],
+    },
+    ["0a1b2c"],
+  );
+  const statements = [
+    ...quotaStatements(layout, [user.name]),
+    ...makeReader(layout, { ...user, passwordSha256: "ab" }),
+    dropReader(layout, user.name),
+    dropPolicy(layout, { name: user.name, database: "leadwire_g_0a1b2c", table: "facts_latest" }),
+  ];
+  for (const sql of statements) {
+    const parsed = await temporary.store.rows(`EXPLAIN AST ${sql}`)();
+    const done = await temporary.store.command(sql)();
+    console.log(sql.slice(0, 150), parsed._tag, done._tag === "Left" ? faultText(done.left).slice(0, 150) : "done");
+  }
+});

@@ -1,0 +1,16 @@
+import { metricViews } from "@leadwire/kpis";
+import { type Store, StoreError, serveGeneration } from "@leadwire/store";
+import { isLeft } from "fp-ts/lib/Either.js";
+import type { GenerationPlace } from "../generation-at-work.ts";
+import type { NamedGeneration } from "../generation-file.ts";
+
+/** Points the views that people query at a generation. Rejects StoreError. */
+export const pointViews = async (
+  store: Store,
+  catalogue: GenerationPlace["catalogue"],
+  { generation, workspace }: Pick<NamedGeneration, "generation" | "workspace">,
+): Promise<void> => {
+  const views = [...catalogue.metrics.values()].flatMap(metricViews);
+  const pointed = await serveGeneration(store, generation, workspace.timeZone, views)();
+  if (isLeft(pointed)) throw new StoreError(pointed.left);
+};

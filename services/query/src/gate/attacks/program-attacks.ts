@@ -1,0 +1,40 @@
+import type { AttackSet } from "./attack.ts";
+
+/** Programs, statements made of text, rows made without end, and what looks into parts of tables. */
+export const programAttacks: AttackSet = {
+  name: "programs",
+  both: [
+    "SELECT * FROM executable('id', 'LineAsString', 'a String')",
+    "SELECT * FROM executable('/bin/sh -c id', LineAsString, 'a String')",
+    "SELECT * FROM executable('cat', 'CSV', 'a String', (SELECT 'x'))",
+    "SELECT * FROM EXECUTABLE('id', 'LineAsString', 'a String')",
+    "SELECT * FROM eval('SELECT 1')",
+    "SELECT * FROM eval('SELECT * FROM system.users')",
+    "SELECT * FROM eval(concat('SELECT file(', '1', ')'))",
+    "SELECT * FROM fuzzQuery('SELECT 1')",
+    "SELECT * FROM fuzzJSON('{\"a\": 1}')",
+    "SELECT * FROM generateRandom('a String', 1, 1000000)",
+    "SELECT * FROM loop(leadwire.facts)",
+    "SELECT * FROM loop(numbers(1))",
+    "SELECT * FROM input('a String')",
+    "SELECT * FROM format(JSONEachRow, '{\"a\": 1}')",
+    "SELECT * FROM viewExplain('EXPLAIN AST', 'graph = 1', (SELECT 1))",
+    "SELECT * FROM (EXPLAIN SELECT 1)",
+    "SELECT * FROM viewIfPermitted(SELECT 1 ELSE null('a UInt8'))",
+    "SELECT * FROM mergeTreeProjection('leadwire_log', 'events', 'p')",
+    "SELECT * FROM mergeTreeTextIndex('leadwire_log', 'events', 'i')",
+    "CREATE FUNCTION linear AS (x, k) -> x * k",
+    "CREATE OR REPLACE FUNCTION f AS x -> file(x)",
+    "DROP FUNCTION linear",
+    "CREATE TABLE t (a String) ENGINE = Executable('id', 'CSV')",
+    "CREATE TABLE t (a String) ENGINE = ExecutablePool('id', 'CSV')",
+    "SYSTEM RELOAD FUNCTIONS",
+    "SYSTEM RELOAD MODELS",
+  ],
+  gate: [
+    "DESCRIBE executable('id', 'LineAsString', 'a String')",
+    "SELECT * FROM mergeTreeIndex('leadwire_log', 'events')",
+    "SELECT * FROM mergeTreeAnalyzeIndexes('leadwire_log', 'events')",
+  ],
+  limits: [],
+};

@@ -1,0 +1,123 @@
+import type { Store } from "@leadwire/store";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
+import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+import { formatRefusal } from "./format-rules.ts";
+import type { Gate, Judged, JudgeOptions } from "./judged.ts";
+import { type Judgement, judgementOf, refused } from "./judgement.ts";
+import { identifierRefusal } from "./parameter-rules.ts";
+import { createPassedStatements } from "./passed-statements.ts";
+import { type Refusal, refusalCodes } from "./refusal.ts";
+import { type StatementKind, statementKind } from "./statement-rules.ts";
+import { tokensOf } from "./statement-text.ts";
+import { treeOf } from "./statement-tree.ts";
+import { type TextFindings, textRefusal } from "./text-rules.ts";
+import { treeRefusal } from "./tree-rules.ts";
+
+export type { Gate, Judged, JudgeOptions } from "./judged.ts";
+
+/** A longer one would be no question of a person, nor of a tool that we know. */
+const statementCharsMax = 128 * 1024;
+
+/** A statement may end with a semicolon. What stands in front stays: errors tell the position. */
+const trimmed = (sql: string): string => sql.trimEnd().replace(/(?:;\s*)+$/, "");
+
+const ownRefusal = (statement: string): string | undefined => {
+  if (statement.trim() === "") return 'There is no statement: npx leadwire sql "SELECT 1".';
+  if (statement.length > statementCharsMax) {
+    return `The statement has ${statement.length} characters; at most ${statementCharsMax} are read.`;
+  }
+  return statement.includes("\0") ? "The statement has a zero byte in it: remove it." : undefined;
+};
+
+const textLiteral = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+
+const isRefusal = (value: object): value is Refusal => "message" in value;
+
+/** Asks ClickHouse's parser, as one who may read nothing of interest: nothing of the statement is run by it. */
+class StatementGate implements Gate {
+  readonly #store: Store;
+  readonly #passed = createPassedStatements();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  readonly judge =
+    (sql: string, options: JudgeOptions = {}): TaskEither<Judgement, Judged> =>
+    async () => {
+      const statement = trimmed(sql);
+      const own = ownRefusal(statement);
+      if (own !== undefined) return left(refused({ message: own, code: refusalCodes.syntax }));
+      const known = this.#passed.get(statement, options);
+      if (known !== undefined) return right(known);
+      const judged = await this.#judge(statement, options);
+      if (judged._tag === "Right") this.#passed.add(statement, options, judged.right);
+      return judged;
+    };
+
+  async #judge(statement: string, options: JudgeOptions): Promise<Either<Judgement, Judged>> {
+    const written = await this.#ask(`SELECT formatQuerySingleLine(${textLiteral(statement)})`, options, {});
+    if (isLeft(written)) return written;
+    const text = written.right[0] ?? "";
+    const tokens = tokensOf(text);
+    const database = options.database ?? "leadwire";
+    const kind = statementKind(statement, text, database);
+    if (isRefusal(kind)) return left(denial(kind));
+    const findings = textRefusal(tokens);
+    if (isRefusal(findings)) return left(denial(findings));
+    const refusal = identifierRefusal(tokens, options.parameters);
+    if (refusal !== undefined) return left(denial(refusal));
+    if (kind._tag === "Plain") return plainVerdict(statement, kind);
+    return this.#judgeTree(statement, kind, findings, { ...options, database });
+  }
+
+  async #judgeTree(
+    statement: string,
+    kind: StatementKind,
+    text: TextFindings,
+    options: JudgeOptions & { readonly database: string },
+  ): Promise<Either<Judgement, Judged>> {
+    const lines = await this.#ask(`EXPLAIN AST ${statement}`, options, options.parameters ?? {});
+    if (isLeft(lines)) return lines;
+    const nodes = treeOf(lines.right);
+    const settingClauses = text.settingClauses + (kind._tag === "Explain" && kind.settings ? 1 : 0);
+    const verdict = treeRefusal(nodes ?? [], { ...text, settingClauses }, options.database);
+    return isRefusal(verdict)
+      ? left(denial(verdict))
+      : right({ statement, isSelect: kind._tag === "Select", format: verdict.format, tables: verdict.tables });
+  }
+
+  async #ask(
+    sql: string,
+    { signal }: JudgeOptions,
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<Either<Judgement, ReadonlyArray<string>>> {
+    const answer = await this.#store.query(sql, {
+      as: "analyst",
+      format: "JSONCompactEachRow",
+      settings: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`param_${name}`, value])),
+      ...(signal === undefined ? {} : { signal }),
+    })();
+    if (isLeft(answer)) return left(judgementOf(answer.left));
+    const rows = answer.right
+      .toString("utf8")
+      .split("\n")
+      .filter((row) => row !== "");
+    return right(rows.map((row) => String((JSON.parse(row) as ReadonlyArray<unknown>)[0])));
+  }
+}
+
+const denial = ({ message, code }: Refusal): Judgement => refused({ message: `Not allowed: ${message}.`, code });
+
+const plainVerdict = (
+  statement: string,
+  { format, tables }: Extract<StatementKind, { _tag: "Plain" }>,
+): Either<Judgement, Judged> => {
+  const refusal = format === undefined ? undefined : formatRefusal(format);
+  return refusal === undefined
+    ? right({ statement, isSelect: false, format, tables })
+    : left(denial({ message: refusal, code: refusalCodes.format }));
+};
+
+/** The gate in front of a store. */
+export const openGate = (store: Store): Gate => new StatementGate(store);

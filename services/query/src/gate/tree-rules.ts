@@ -1,0 +1,155 @@
+import { formatRefusal } from "./format-rules.ts";
+import { functionRefusal } from "./function-rules.ts";
+import { denied, type Refusal, refusalCodes } from "./refusal.ts";
+import type { TreeNode } from "./statement-tree.ts";
+import { tableFunctionRefusal, tableRefusal } from "./table-rules.ts";
+import type { TextFindings } from "./text-rules.ts";
+
+/** The nodes that a statement that reads is made of. One that a newer engine adds is refused until somebody looks. */
+const kinds: ReadonlySet<string> = new Set([
+  "SelectWithUnionQuery",
+  "SelectIntersectExceptQuery",
+  "SelectQuery",
+  "ExpressionList",
+  "Subquery",
+  "WithElement",
+  "Function",
+  "Identifier",
+  "Literal",
+  "Asterisk",
+  "QualifiedAsterisk",
+  "ColumnsRegexpMatcher",
+  "ColumnsListMatcher",
+  "QualifiedColumnsRegexpMatcher",
+  "QualifiedColumnsListMatcher",
+  "ColumnsTransformerList",
+  "ColumnsApplyTransformer",
+  "ColumnsExceptTransformer",
+  "ColumnsReplaceTransformer",
+  "ColumnsReplaceTransformer::Replacement",
+  "TablesInSelectQuery",
+  "TablesInSelectQueryElement",
+  "TableExpression",
+  "TableIdentifier",
+  "TableJoin",
+  "ArrayJoin",
+  "SampleRatio",
+  "OrderByElement",
+  "InterpolateElement",
+  "WindowDefinition",
+  "WindowListElement",
+  "Set",
+]);
+
+/** What was found in a tree that may run. */
+export interface TreeFindings {
+  readonly tables: ReadonlyArray<string>;
+  readonly format: string | undefined;
+}
+
+const roots: ReadonlySet<string> = new Set(["SelectWithUnionQuery", "Explain", "DescribeQuery"]);
+
+const isTable = (node: TreeNode): boolean => node.parent?.kind === "TableExpression";
+
+/** `x IN leadwire.t` reads a table, which the tree shows as a name among names. */
+const inFunction = /^(global)?(not)?(null)?in(ignoreset)?$/i;
+
+const isInTable = (node: TreeNode): boolean => {
+  const list = node.parent;
+  const call = list?.parent;
+  return call?.kind === "Function" && inFunction.test(call.name) && list?.children[1] === node;
+};
+
+/** The one question about a setting that drivers ask: getSetting('readonly'). */
+const isReadonlyQuestion = (node: TreeNode): boolean =>
+  node.name === "getSetting" && node.children[0]?.children[0]?.name === "'readonly'";
+
+const functionOf = (node: TreeNode): string | undefined =>
+  isTable(node) ? tableFunctionRefusal(node.name) : isReadonlyQuestion(node) ? undefined : functionRefusal(node.name);
+
+const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
+  if (!kinds.has(node.kind)) return `${node.kind} has no place in a statement that reads`;
+  switch (node.kind) {
+    case "Function":
+      return functionOf(node);
+    case "TableIdentifier":
+      return tableRefusal(node.name, database);
+    case "Identifier":
+      return isInTable(node) && node.name.includes(".") && tableRefusal(node.name, database) !== undefined
+        ? `IN ${node.name} reads a table that is not one of the views: write IN (SELECT … FROM …), or has(array, value)`
+        : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** Paths of the server's disk: a driver only asks whether there are any. */
+const pathColumn = /(^|\.)(data|metadata)_paths?$/;
+const emptiness: ReadonlySet<string> = new Set(["empty", "notempty"]);
+
+const pathRefusal = (nodes: ReadonlyArray<TreeNode>): string | undefined => {
+  if (!nodes.some(({ kind, name }) => kind === "TableIdentifier" && /^(system\.)?(tables|databases)$/i.test(name)))
+    return undefined;
+  for (const node of nodes) {
+    const asked = node.parent?.parent;
+    const isAsked = asked?.kind === "Function" && emptiness.has(asked.name.toLowerCase());
+    if (node.kind === "Identifier" && pathColumn.test(node.name) && !isAsked)
+      return "where tables lie on the disk is not told";
+    const isCounted = asked?.kind === "Function" && asked.name.toLowerCase() === "count";
+    const isAll = /^(Qualified)?(Asterisk|Columns.*Matcher)$/.test(node.kind);
+    const renames = node.parent?.kind === "TableExpression" && node.kind === "ExpressionList";
+    if ((isAll && !isCounted) || renames)
+      return "system.tables and system.databases are read by the names of their columns: name, engine, comment …";
+  }
+  return undefined;
+};
+
+/** What hangs directly under the root, besides the statement itself: FORMAT, INTO OUTFILE, SETTINGS. */
+const rootFormat = (root: TreeNode): Refusal | string | undefined => {
+  const format = root.children.find(({ kind }) => kind === "Identifier")?.name;
+  if (root.children.some(({ kind }) => kind === "Literal"))
+    return denied("INTO OUTFILE is not allowed: it writes a file");
+  const refusal = format === undefined ? undefined : formatRefusal(format);
+  return refusal === undefined ? format : { message: refusal, code: refusalCodes.format };
+};
+
+/**
+ * ClickHouse holds the settings of the whole statement to the reader's limits, and those of a subquery to none: they stand
+ * under the root, or in the last SELECT directly below it.
+ */
+const isSettingOfAll = (node: TreeNode, root: TreeNode): boolean => {
+  if (node.parent === root) return true;
+  const union = root.kind === "Explain" ? root.children.find(({ kind }) => kind === "SelectWithUnionQuery") : root;
+  return node.parent?.kind === "SelectQuery" && union?.children[0]?.children.at(-1) === node.parent;
+};
+
+const count = (nodes: ReadonlyArray<TreeNode>, kind: string): number =>
+  nodes.filter((node) => node.kind === kind).length;
+
+/** Why a statement that reads may not run, by its tree; otherwise what it reads. */
+export const treeRefusal = (
+  nodes: ReadonlyArray<TreeNode>,
+  text: TextFindings,
+  database: string,
+): Refusal | TreeFindings => {
+  const [root, ...below] = nodes;
+  if (root === undefined || !roots.has(root.kind)) return denied("only statements that read are allowed");
+  const format = rootFormat(root);
+  if (typeof format === "object") return format;
+  for (const node of below) {
+    const refusal = nodeRefusal(node, database);
+    if (refusal !== undefined) return denied(refusal);
+  }
+  if (below.some((node) => node.kind === "Set" && !isSettingOfAll(node, root))) {
+    return denied("SETTINGS stand at the end of the whole statement, not in a part of it");
+  }
+  const paths = pathRefusal(nodes);
+  if (paths !== undefined) return denied(paths);
+  if (count(nodes, "ColumnsApplyTransformer") !== text.applied || count(nodes, "Set") !== text.settingClauses) {
+    return denied("what stands in SETTINGS or APPLY cannot be told for sure: write it in another way");
+  }
+  const tables = below
+    .filter((node) => node.kind === "TableIdentifier" || (node.kind === "Function" && isTable(node)))
+    .map(({ name }) => name);
+  return { tables, format };
+};

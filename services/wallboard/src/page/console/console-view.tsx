@@ -1,0 +1,179 @@
+import { type ReadonlySignal, useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import type { BoardSummary } from "../../board/boards-answer.ts";
+import type { SavedQuery } from "../../console/saved-query.ts";
+import { BoardMenu } from "../shell/board-menu.tsx";
+import { Mark } from "../shell/mark.tsx";
+import { type Settings, SettingsMenu } from "../shell/settings-menu.tsx";
+import { fill } from "../texts/texts.ts";
+import { AnswerView } from "./answer/answer-view.tsx";
+import { type ConsoleState, isSchema } from "./console-state.ts";
+import type { ConsoleReader } from "./console-words.ts";
+import { EditorBox } from "./editor/editor-box.tsx";
+import type { EditorTerms } from "./editor/sql-editor.ts";
+import { EditorSplit } from "./editor-split.tsx";
+import type { DownloadForm } from "./kept/download.ts";
+import type { SaveOutcome } from "./kept/query-requests.ts";
+import { ParameterFields } from "./parameter-fields.tsx";
+import { RunBar } from "./run-bar.tsx";
+import { SaveDialog } from "./save-dialog.tsx";
+import { SidePanel } from "./side/side-panel.tsx";
+
+export interface ConsoleProps {
+  readonly state: ConsoleState;
+  readonly reader: ReadonlySignal<ConsoleReader>;
+  readonly settings: ReadonlySignal<Settings>;
+  readonly boards: ReadonlySignal<ReadonlyArray<BoardSummary>>;
+  /** Said to everybody: a link was copied, a query saved. */
+  readonly notice: ReadonlySignal<string>;
+  /** What stands in the editor at first. */
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly onGo: (path: string) => void;
+  readonly onText: (sql: string) => void;
+  readonly onOpen: (name: string) => void;
+  readonly onRemove: (name: string) => void;
+  readonly onShare: () => void;
+  readonly onDownload: (form: DownloadForm) => void;
+  readonly onSave: (query: SavedQuery, isOver: boolean) => Promise<SaveOutcome>;
+}
+
+/** Whose rows these are, where they are not all of them. */
+const FilterNote = ({ state, reader }: { readonly state: ConsoleState; readonly reader: ConsoleReader }) => {
+  const schema = state.schema.value;
+  if (!isSchema(schema) || schema.where.length === 0) return null;
+  const filter = schema.where.map(([dimension, value]) => `${dimension} = ${value}`).join(", ");
+  return <p class="sql-filter">{fill(reader.words.filtered, { filter })}</p>;
+};
+
+/** Who may not ask sees why, and whom to ask for what. */
+const NoRight = ({ state, reader }: { readonly state: ConsoleState; readonly reader: ConsoleReader }) => {
+  const schema = state.schema.value;
+  if (schema === null || isSchema(schema)) return null;
+  const isAway = schema.kind === "unreachable";
+  return (
+    <div class="sql-refusal" role="alert">
+      <strong>{isAway ? reader.words.unreachable : reader.words.noRight}</strong>
+      {schema.told !== "" && <p>{schema.told}</p>}
+    </div>
+  );
+};
+
+const emptySchema = { views: [], functions: [] };
+
+const startOf = (state: ConsoleState): SavedQuery => {
+  const opened = state.opened.peek()?.query;
+  const sql = state.editor.peek()?.text() ?? "";
+  const chart = state.view.peek() === "chart" ? state.chart.peek() : null;
+  return { name: opened?.name ?? "", title: opened?.title ?? "", description: opened?.description ?? "", sql, chart };
+};
+
+/** The page: schema beside, statement above, answer below. */
+export const ConsoleView = (props: ConsoleProps) => {
+  const { state, settings, boards, notice, onGo, onSave } = props;
+  const reader = props.reader.value;
+  const { words } = reader;
+  const saving = useSignal<SavedQuery | null>(null);
+  const schema = state.schema.value;
+  const canSave = isSchema(schema) && schema.canEdit;
+  const save = (): void => {
+    const now = state.schema.peek();
+    if (isSchema(now) && now.canEdit) saving.value = startOf(state);
+  };
+  const terms = useMemo(
+    (): EditorTerms => ({
+      text: props.text,
+      label: words.editor,
+      hint: words.hint,
+      schema: () => {
+        const now = state.schema.peek();
+        return isSchema(now) ? now : emptySchema;
+      },
+      onRun: state.ask,
+      onSave: save,
+      onChange: () => {
+        state.look();
+        props.onChange(state.editor.peek()?.text() ?? "");
+      },
+    }),
+    [],
+  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.defaultPrevented || !state.isRunning.peek()) return;
+      event.preventDefault();
+      state.cancel();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <div class="page sql-page">
+      <a class="skip" href="#sql-main">
+        {words.skip}
+      </a>
+      <header class="top">
+        <Mark />
+        <BoardMenu
+          title={words.title}
+          id={null}
+          boards={boards.value}
+          slideshows={[]}
+          texts={reader.texts}
+          onGo={onGo}
+          onLook={() => undefined}
+        />
+        <div class="actions sql-actions">
+          <SettingsMenu settings={settings.value} texts={reader.texts} />
+        </div>
+      </header>
+      <div class="sql-split">
+        <SidePanel
+          state={state}
+          reader={reader}
+          onText={props.onText}
+          onOpen={props.onOpen}
+          onRemove={props.onRemove}
+        />
+        <main class="sql-main" id="sql-main" tabIndex={-1}>
+          <NoRight state={state} reader={reader} />
+          <div class="sql-top">
+            <RunBar
+              state={state}
+              reader={reader}
+              canSave={canSave}
+              onSave={save}
+              onShare={props.onShare}
+              onDownload={props.onDownload}
+            />
+            <FilterNote state={state} reader={reader} />
+            <p class="sql-notice" role="status">
+              {notice.value}
+            </p>
+          </div>
+          <EditorSplit label={words.resize}>
+            <EditorBox
+              terms={terms}
+              onOpen={(editor) => {
+                state.editor.value = editor;
+                state.look();
+              }}
+            />
+          </EditorSplit>
+          <ParameterFields state={state} reader={reader} />
+          <AnswerView state={state} reader={reader} />
+        </main>
+      </div>
+      {saving.value !== null && (
+        <SaveDialog
+          start={saving.value}
+          reader={reader}
+          onSave={onSave}
+          onClose={() => {
+            saving.value = null;
+          }}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,126 @@
+import { useSignal } from "@preact/signals";
+import { type ConsoleSchema, type ConsoleView, layers } from "../../../console/console-schema.ts";
+import { fill } from "../../texts/texts.ts";
+import type { ConsoleReader } from "../console-words.ts";
+import { callOf } from "../sql/completions.ts";
+
+interface SchemaProps {
+  readonly schema: ConsoleSchema;
+  readonly reader: ConsoleReader;
+  readonly onInsert: (text: string) => void;
+}
+
+interface Found {
+  readonly view: ConsoleView;
+  readonly columns: ConsoleView["columns"];
+  /** It was found by one of its columns, or is the only one: shown open. */
+  readonly isOpen: boolean;
+}
+
+const includes = (text: string, sought: string): boolean => text.toLowerCase().includes(sought);
+
+/** A view is found by its name or what is said of it, and by its columns. */
+export const searchViews = (views: ReadonlyArray<ConsoleView>, wanted: string): ReadonlyArray<Found> => {
+  const sought = wanted.trim().toLowerCase();
+  if (sought === "") return views.map((view) => ({ view, columns: view.columns, isOpen: false }));
+  return views.flatMap((view) => {
+    const named = includes(view.name, sought);
+    const columns = view.columns.filter(({ name }) => includes(name, sought));
+    if (named) return { view, columns: view.columns, isOpen: false };
+    if (columns.length > 0) return { view, columns, isOpen: true };
+    return includes(view.comment, sought) ? { view, columns: view.columns, isOpen: false } : [];
+  });
+};
+
+const Columns = ({ columns, onInsert }: Pick<SchemaProps, "onInsert"> & Pick<Found, "columns">) => (
+  <ul class="sql-columns">
+    {columns.map(({ name, type, comment }) => (
+      <li key={name}>
+        <button type="button" title={comment} onClick={() => onInsert(name)}>
+          <span class="sql-column-name">{name}</span>
+          <span class="sql-column-type">{type}</span>
+          {comment !== "" && <span class="sql-column-comment">{comment}</span>}
+        </button>
+      </li>
+    ))}
+  </ul>
+);
+
+const ViewItem = ({ found, reader, onInsert }: Omit<SchemaProps, "schema"> & { readonly found: Found }) => {
+  const { view, columns, isOpen } = found;
+  const isOpened = useSignal(false);
+  const shown = isOpen || isOpened.value;
+  return (
+    <li class="sql-view">
+      <div class="sql-view-head">
+        <button
+          type="button"
+          class="sql-view-name"
+          aria-expanded={shown}
+          title={view.comment}
+          onClick={() => {
+            isOpened.value = !shown;
+          }}
+        >
+          <span class="sql-twist" aria-hidden="true" />
+          {view.name}
+        </button>
+        <button
+          type="button"
+          class="sql-insert"
+          aria-label={fill(reader.words.insert, { name: view.name })}
+          title={fill(reader.words.insert, { name: view.name })}
+          onClick={() => onInsert(callOf(view, false))}
+        >
+          +
+        </button>
+      </div>
+      {shown && (
+        <>
+          {view.comment !== "" && <p class="sql-comment">{view.comment}</p>}
+          <Columns columns={columns} onInsert={onInsert} />
+        </>
+      )}
+    </li>
+  );
+};
+
+/** What can be asked: the views of the three layers, each with its columns. A click puts a name at the cursor. */
+export const SchemaBrowser = ({ schema, reader, onInsert }: SchemaProps) => {
+  const sought = useSignal("");
+  const { words } = reader;
+  const found = searchViews(schema.views, sought.value);
+  return (
+    <>
+      <input
+        type="search"
+        class="sql-search"
+        aria-label={words.search}
+        placeholder={words.search}
+        value={sought.value}
+        onInput={(event) => {
+          sought.value = event.currentTarget.value;
+        }}
+      />
+      <div class="sql-list">
+        {found.length === 0 && <p class="sql-comment">{words.nothingFound}</p>}
+        {layers.map((layer) => {
+          const here = found.filter(({ view }) => view.layer === layer);
+          if (here.length === 0) return null;
+          return (
+            <section key={layer}>
+              <h3>
+                {words.layers[layer]} <span>{here.length}</span>
+              </h3>
+              <ul>
+                {here.map((each) => (
+                  <ViewItem key={each.view.name} found={each} reader={reader} onInsert={onInsert} />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+    </>
+  );
+};
