@@ -1,163 +1,71 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { leadwire, leadwireJson, type Served, serve, temporaryDataDir } from "../e2e/leadwire-process.ts";
+import type { Answers, Asked, JavaAsked, PythonAsked } from "./asked.ts";
+import { docExample } from "./doc-example.ts";
 import { hasJava, javaArguments, javaHint } from "./java-client.ts";
 import { askOnce, askWithNode } from "./node-client.ts";
 import { pythonHint, pythonScript, pythonWithClients } from "./python-client.ts";
 import { runClient } from "./run-client.ts";
-import { dealRows, refusedStatements, saleEvents } from "./sales-desk.ts";
-
-type Rows = ReadonlyArray<ReadonlyArray<unknown>>;
-
-/** What every client is asked. */
-interface Asked {
-  readonly rows: Rows;
-  readonly streamed: { readonly rows: number; readonly total: number };
-  readonly parameters: unknown;
-  readonly types: unknown;
-  readonly unknown_column: string | null;
-  readonly refused: Readonly<Record<string, string | null>>;
-}
-
-type NodeAsked = Awaited<ReturnType<typeof askWithNode>>;
-
-interface PythonAsked extends Omit<Asked, "rows"> {
-  readonly ping: boolean;
-  readonly rows: {
-    readonly names: ReadonlyArray<string>;
-    readonly rows: Rows;
-    readonly frame_rows: number;
-    readonly frame_sum: number;
-    readonly frame_types: Readonly<Record<string, string>>;
-  };
-  readonly left: unknown;
-  readonly compressed: ReadonlyArray<number>;
-  readonly tables: ReadonlyArray<string>;
-  readonly columns: Readonly<Record<string, string>>;
-  readonly csv: string;
-  readonly settings: number;
-  readonly broken_midway: string | null;
-  readonly insert: string | null;
-}
-
-interface JavaAsked extends Asked {
-  readonly valid: boolean;
-  readonly described: ReadonlyArray<string>;
-  readonly cancelled: { readonly in_time: boolean; readonly ended_with: string | null; readonly kill: string | null };
-  readonly metadata: {
-    readonly product: string;
-    readonly schemas: ReadonlyArray<string>;
-    readonly tables: ReadonlyArray<string>;
-    readonly columns: ReadonlyArray<string>;
-    readonly comments: ReadonlyArray<string>;
-    readonly keys: ReadonlyArray<string>;
-    readonly types: boolean;
-    readonly functions: boolean;
-  };
-}
-
-interface Answers<A> {
-  readonly all: A;
-  readonly north: A;
-  readonly nobody: string | null;
-  readonly bearer: number;
-}
+import { dealRows, refusedStatements } from "./sales-desk.ts";
+import { instantOf, readers, type SalesServer, serveSales } from "./sales-server.ts";
 
 const python = pythonWithClients();
 const java = hasJava();
-const data = temporaryDataDir();
-const readers = ["all", "north"] as const;
 /** A zone with summer time: instants must not be read by this machine's clock. */
 const env = { ...process.env, TZ: "Europe/Bucharest" };
 /** A token of the right form that nobody was given. */
 const strange = `lwt_00000000_${"A".repeat(43)}`;
 
-let server: Served | undefined;
-let expected: Readonly<Record<(typeof readers)[number], Rows>>;
-let node: Readonly<Record<(typeof readers)[number], NodeAsked>>;
-let stranger: Awaited<ReturnType<typeof askOnce>>;
+let server: SalesServer;
+let node: Readonly<Record<(typeof readers)[number], Awaited<ReturnType<typeof askWithNode>>>>;
 let bearer: Awaited<ReturnType<typeof askOnce>>;
+let stranger: Awaited<ReturnType<typeof askOnce>>;
 let notebook: Answers<PythonAsked>;
 let tool: Answers<JavaAsked>;
+let examples: { readonly js: string; readonly python: string };
 
-const newToken = async (name: string, ...more: ReadonlyArray<string>): Promise<string> => {
-  const made = (await leadwireJson("tokens", "create", name, "--can", "sql", ...more, "--data-dir", data.path)) as {
-    readonly token: string;
-  };
-  return made.token;
+const askNode = async ({ url, tokens }: SalesServer): Promise<void> => {
+  const place = { url, rows: dealRows, refused: refusedStatements };
+  const [all, north] = await Promise.all([askWithNode(place, tokens.all), askWithNode(place, tokens.north)]);
+  node = { all, north };
+  bearer = await askOnce(url, tokens.north);
+  stranger = await askOnce(url, strange);
 };
 
-/** ClickHouse's text of an instant, as milliseconds. */
-const instantOf = (value: unknown): unknown =>
-  typeof value === "string" && /^\d{4}-\d\d-\d\d \d\d:/u.test(value)
-    ? Date.parse(`${value.replace(" ", "T")}Z`)
-    : value;
+const askPython = async ({ url, tokens }: SalesServer): Promise<void> => {
+  if (python === undefined) return;
+  const { hostname: host, port } = new URL(url);
+  const input = { host, port: Number(port), tokens, rows: dealRows, refused: refusedStatements };
+  notebook = JSON.parse(await runClient(python, [pythonScript], JSON.stringify(input), env));
+};
 
-/** The command line's own answer, which also waits until all that was sent is stored. */
-const rowsOfCli = async (): Promise<Rows> => {
-  const { code, stdout, stderr } = await leadwire("sql", dealRows, "--format", "JSONCompactEachRow", "--data-dir", data.path);
-  if (code !== 0) throw new Error(stderr);
-  const lines = stdout.trimEnd().split("\n");
-  return lines.map((line) => (JSON.parse(line) as ReadonlyArray<unknown>).map(instantOf));
+const askJava = async ({ url, tokens }: SalesServer): Promise<void> => {
+  if (!java) return;
+  const named = readers.map((reader) => `${reader}=${tokens[reader]}`);
+  const args = [...javaArguments(), new URL(url).host, dealRows, refusedStatements.join("\n"), ...named];
+  tool = JSON.parse(await runClient("java", args, "", env));
+};
+
+const runExamples = async ({ url, tokens }: SalesServer): Promise<void> => {
+  const given = { ...env, LEADWIRE_TOKEN: tokens.all, LEADWIRE_PORT: new URL(url).port };
+  const [js, ofPython] = await Promise.all([
+    runClient(process.execPath, ["--input-type=module"], docExample("js"), given),
+    python === undefined ? "" : runClient(python, ["-"], docExample("python"), given),
+  ]);
+  examples = { js, python: ofPython };
 };
 
 beforeAll(async () => {
-  server = await serve(data.path);
-  const { url } = server;
-  const { host, hostname, port } = new URL(url);
-  const sent = await fetch(`${url}/v1/events`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(saleEvents),
-  });
-  expect(sent.status, await sent.text()).toBe(200);
-  const [all, north, rows] = await Promise.all([
-    newToken("notebook"),
-    newToken("ana", "--where", "team=North"),
-    rowsOfCli(),
-  ]);
-  expected = { all: rows, north: rows.filter(([, team]) => team === "North") };
-  const tokens = { all, north };
-  const input = JSON.stringify({
-    host: hostname,
-    port: Number(port),
-    tokens,
-    rows: dealRows,
-    refused: refusedStatements,
-  });
-  const named = readers.map((reader) => `${reader}=${tokens[reader]}`);
-  const place = { url, rows: dealRows, refused: refusedStatements };
-  [node, stranger, bearer, notebook, tool] = await Promise.all([
-    Promise.all([askWithNode(place, all), askWithNode(place, north)]).then(([a, n]) => ({ all: a, north: n })),
-    askOnce(url, strange),
-    askOnce(url, north),
-    python === undefined
-      ? notebook
-      : (runClient(python, [pythonScript], input, env) as Promise<Answers<PythonAsked>>),
-    java
-      ? (runClient(
-          "java",
-          [...javaArguments(), host, dealRows, refusedStatements.join("\n"), ...named],
-          "",
-          env,
-        ) as Promise<Answers<JavaAsked>>)
-      : tool,
-  ]);
+  server = await serveSales();
+  await Promise.all([askNode, askPython, askJava, runExamples].map((ask) => ask(server)));
 }, 120_000);
 
-afterAll(async () => {
-  server?.child.kill("SIGINT");
-  await server?.finished;
-  data.dispose();
-});
-
-/** Numbers beyond a double come as text from some clients and as numbers from others. */
-const comparable = (rows: Rows): Rows => rows.map((row) => row.map((value) => instantOf(value)));
+afterAll(() => server?.stop());
 
 const answersRight = (asked: Asked, reader: (typeof readers)[number]): void => {
-  expect(expected.all.length).toBe(5);
-  expect(expected.north.length).toBe(3);
-  expect(comparable(asked.rows)).toEqual(expected[reader]);
-  expect(asked.streamed).toMatchObject({ rows: 200_000, total: 19_999_900_000 });
+  expect(server.expected.all).toHaveLength(5);
+  expect(server.expected.north).toHaveLength(3);
+  expect(asked.rows.map((row) => row.map(instantOf))).toEqual(server.expected[reader]);
+  expect(asked.streamed).toMatchObject({ rows: 150_000, total: 11_249_925_000 });
   expect(asked.unknown_column).toMatch(/Code: 47\b.*`nope`.*\(UNKNOWN_IDENTIFIER\)/su);
   for (const statement of refusedStatements) expect(asked.refused[statement], statement).toMatch(/Code: \d+\b/u);
 };
@@ -203,6 +111,13 @@ describe("@clickhouse/client", () => {
     expect(node.all.left).toEqual({ endings: ["Error: The user aborted a request."], next: [[1]] });
   });
 
+  test("runs the example of docs/clients.md", () => {
+    expect(examples.js.split("\n").slice(0, 2)).toEqual([
+      "{ deal_id: 'n-1', amount_minor: 123456 }",
+      `{ deal_id: "n-2 'Brăila' ✓", amount_minor: 9007199254740 }`,
+    ]);
+  });
+
   test("is let in with a token as password or bearer, and with no other", () => {
     expect(bearer).toEqual({ basic: null, bearer: null });
     expect(stranger.basic).toMatch(strangerRefused);
@@ -220,9 +135,10 @@ describe.skipIf(python === undefined)(`clickhouse-connect with pandas (${pythonH
 
   test.each(readers)("has the same as a data frame (%s)", (reader) => {
     const { frame_rows, frame_sum, frame_types } = notebook[reader].rows;
-    expect(frame_rows).toBe(expected[reader].length);
-    expect(frame_sum).toBe(expected[reader].reduce((sum, [, , , , amount]) => sum + Number(amount), 0));
-    expect(frame_types).toMatchObject({ amount_minor: "int64", closed_at: expect.stringContaining("datetime64") });
+    const rows = server.expected[reader];
+    expect(frame_rows).toBe(rows.length);
+    expect(frame_sum).toBe(rows.reduce((sum, [, , , , amount]) => sum + Number(amount), 0));
+    expect(frame_types).toMatchObject({ amount_minor: "int64", closed_at: "datetime64[ms, UTC]" });
   });
 
   test("has each type as Python writes it", () => {
@@ -235,7 +151,7 @@ describe.skipIf(python === undefined)(`clickhouse-connect with pandas (${pythonH
       "Brăila ✓ 'q' \\",
       "None",
       "2025-03-30",
-      "2025-03-30 01:30:00.125000",
+      "2025-03-30 01:30:00.125000+00:00",
       "[1, 2]",
       "{'a': 1}",
       "(1, 'x')",
@@ -263,6 +179,10 @@ describe.skipIf(python === undefined)(`clickhouse-connect with pandas (${pythonH
   test("hears of errors in the middle of an answer, and goes on after leaving one", () => {
     expect(notebook.all.broken_midway).toMatch(/Division by zero/u);
     expect(notebook.all.left).toEqual({ read_some: true, next: 1 });
+  });
+
+  test("runs the example of docs/clients.md", () => {
+    expect(examples.python).toMatch(/^team\nNorth +9\.007199e\+10\nSouth +5\.000000e\+01\n/u);
   });
 
   test("is let in with a token as password or bearer, and with no other", () => {

@@ -36,7 +36,7 @@ const rowsOf = async (client: Client, query: string): Promise<ReadonlyArray<Read
 const streamed = async (client: Client) => {
   let rows = 0;
   let total = 0;
-  const answer = await client.query({ query: "SELECT number FROM numbers(200000)", format: "JSONEachRow" });
+  const answer = await client.query({ query: "SELECT number FROM numbers(150000)", format: "JSONEachRow" });
   for await (const part of answer.stream<{ number: number | string }>()) {
     rows += part.length;
     for (const row of part) total += Number(row.json().number);
@@ -106,7 +106,7 @@ export const askWithNode = async ({ url, rows, refused }: NodePlace, token: stri
     settings: await client.query({ query: "SELECT 1", clickhouse_settings: settings }).then((one) => one.json()),
     unknown_column: await refusal(() => client.query({ query: "SELECT nope FROM deals" })),
     broken_midway: await refusal(() =>
-      rowsOf(client, "SELECT number, intDiv(1, 3000000 - number) AS x FROM numbers(4000000)"),
+      rowsOf(client, "SELECT number, intDiv(1, 300000 - number) AS x FROM numbers(400000)"),
     ),
     refused: Object.fromEntries(
       await Promise.all(refused.map(async (query) => [query, await refusal(() => client.command({ query }))] as const)),

@@ -278,3 +278,19 @@ CREATE TABLE IF NOT EXISTS leadwire_g_example.positions ON CLUSTER leadwire (
 )
 ENGINE = Distributed(leadwire, leadwire_g_example, positions_local, cityHash64(topic, partition))
 COMMENT 'Up to where each partition of a topic is stored here';
+
+CREATE OR REPLACE VIEW leadwire_g_example.versions_as_of ON CLUSTER leadwire DEFINER = CURRENT_USER SQL SECURITY DEFINER AS SELECT cityHash64(fact_id) AS hash_0, xxHash64(fact_id) AS hash_1, max(version) AS version
+FROM leadwire_g_example.fact_history
+WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
+    AND cityHash64(fact_id) GLOBAL IN (SELECT cityHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
+    AND xxHash64(fact_id) GLOBAL IN (SELECT xxHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
+GROUP BY hash_0, hash_1
+COMMENT 'Of each fact that changed after as_of the highest version appended by then, under hashes of its id';
+
+CREATE OR REPLACE VIEW leadwire_g_example.versions_of_kind_as_of ON CLUSTER leadwire DEFINER = CURRENT_USER SQL SECURITY DEFINER AS SELECT cityHash64(fact_id) AS hash_0, xxHash64(fact_id) AS hash_1, max(version) AS version
+FROM leadwire_g_example.fact_history
+WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
+    AND cityHash64(fact_id) GLOBAL IN (SELECT cityHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})
+    AND xxHash64(fact_id) GLOBAL IN (SELECT xxHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})
+GROUP BY hash_0, hash_1
+COMMENT 'Of each fact that changed after as_of the highest version appended by then, under hashes of its id';

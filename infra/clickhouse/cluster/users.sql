@@ -3,15 +3,17 @@
 
 CREATE USER IF NOT EXISTS leadwire ON CLUSTER leadwire IDENTIFIED WITH sha256_password BY 'ENGINE PASSWORD';
 
-CREATE SETTINGS PROFILE IF NOT EXISTS leadwire_analyst ON CLUSTER leadwire SETTINGS readonly = 1, max_execution_time = 60, max_memory_usage = 4000000000, max_result_rows = 5000000, result_overflow_mode = 'throw', max_concurrent_queries_for_user = 8, output_format_pretty_max_rows CHANGEABLE_IN_READONLY;
+CREATE SETTINGS PROFILE IF NOT EXISTS leadwire_analyst ON CLUSTER leadwire SETTINGS readonly = 1, allow_ddl = 0, allow_introspection_functions = 0, apply_row_policy_after_final = 1, cancel_http_readonly_queries_on_client_close = 1 CHANGEABLE_IN_READONLY, calculate_text_stack_trace = 0, implicit_select = 0, max_execution_time = 60 MIN 1 MAX 60 CHANGEABLE_IN_READONLY, max_memory_usage = 4000000000 MIN 1 MAX 4000000000 CHANGEABLE_IN_READONLY, max_memory_usage_for_user = 4000000000, max_threads = 8 MIN 1 MAX 8 CHANGEABLE_IN_READONLY, max_result_rows = 5000000, max_result_bytes = 4000000000, max_rows_to_read = 20000000000 MIN 1 MAX 20000000000 CHANGEABLE_IN_READONLY, max_bytes_to_read = 1000000000000 MIN 1 MAX 1000000000000 CHANGEABLE_IN_READONLY, max_block_size = 65409 MIN 1 MAX 65409 CHANGEABLE_IN_READONLY, max_concurrent_queries_for_user = 8, result_overflow_mode = 'throw' CHANGEABLE_IN_READONLY, max_bytes_before_external_group_by = 0, max_bytes_ratio_before_external_group_by = 0, max_bytes_before_external_sort = 0, max_bytes_ratio_before_external_sort = 0, max_bytes_before_external_join = 0, max_bytes_ratio_before_external_join = 0, max_temporary_data_on_disk_size_for_query = 4000000000, max_query_size = 262144, max_ast_depth = 500, max_ast_elements = 50000, max_expanded_ast_elements = 500000, max_parser_depth = 500, max_parser_backtracks = 200000, max_subquery_depth = 50, max_columns_to_read = 1000, max_temporary_columns = 5000, max_recursive_cte_evaluation_depth = 200, function_range_max_elements_in_block = 50000000, function_sleep_max_microseconds_per_block = 1, max_hyperscan_regexp_length = 1000, max_hyperscan_regexp_total_length = 10000, aggregate_functions_null_for_empty CHANGEABLE_IN_READONLY, cast_keep_nullable CHANGEABLE_IN_READONLY, cast_string_to_dynamic_use_inference CHANGEABLE_IN_READONLY, date_time_input_format CHANGEABLE_IN_READONLY, date_time_output_format CHANGEABLE_IN_READONLY, enable_http_compression CHANGEABLE_IN_READONLY, extremes CHANGEABLE_IN_READONLY, format_csv_delimiter CHANGEABLE_IN_READONLY, format_csv_null_representation CHANGEABLE_IN_READONLY, format_tsv_null_representation CHANGEABLE_IN_READONLY, group_by_use_nulls CHANGEABLE_IN_READONLY, http_headers_progress_interval_ms CHANGEABLE_IN_READONLY, http_wait_end_of_query CHANGEABLE_IN_READONLY, http_write_exception_in_output_format CHANGEABLE_IN_READONLY, http_zlib_compression_level CHANGEABLE_IN_READONLY, join_use_nulls CHANGEABLE_IN_READONLY, limit CHANGEABLE_IN_READONLY, log_comment CHANGEABLE_IN_READONLY, offset CHANGEABLE_IN_READONLY, output_format_arrow_compression_method CHANGEABLE_IN_READONLY, output_format_arrow_low_cardinality_as_dictionary CHANGEABLE_IN_READONLY, output_format_arrow_string_as_string CHANGEABLE_IN_READONLY, output_format_binary_encode_types_in_binary_format CHANGEABLE_IN_READONLY, bool_false_representation CHANGEABLE_IN_READONLY, bool_true_representation CHANGEABLE_IN_READONLY, output_format_csv_crlf_end_of_line CHANGEABLE_IN_READONLY, output_format_decimal_trailing_zeros CHANGEABLE_IN_READONLY, output_format_float_precision CHANGEABLE_IN_READONLY, output_format_json_array_of_rows CHANGEABLE_IN_READONLY, output_format_json_escape_forward_slashes CHANGEABLE_IN_READONLY, output_format_json_named_tuples_as_objects CHANGEABLE_IN_READONLY, output_format_json_quote_64bit_floats CHANGEABLE_IN_READONLY, output_format_json_quote_64bit_integers CHANGEABLE_IN_READONLY, output_format_json_quote_decimals CHANGEABLE_IN_READONLY, output_format_json_quote_denormals CHANGEABLE_IN_READONLY, output_format_json_validate_utf8 CHANGEABLE_IN_READONLY, output_format_native_encode_types_in_binary_format CHANGEABLE_IN_READONLY, output_format_parquet_compression_method CHANGEABLE_IN_READONLY, output_format_parquet_string_as_string CHANGEABLE_IN_READONLY, output_format_pretty_color CHANGEABLE_IN_READONLY, output_format_pretty_grid_charset CHANGEABLE_IN_READONLY, output_format_pretty_max_column_pad_width CHANGEABLE_IN_READONLY, output_format_pretty_max_rows CHANGEABLE_IN_READONLY, output_format_pretty_max_value_width CHANGEABLE_IN_READONLY, output_format_pretty_row_numbers CHANGEABLE_IN_READONLY, output_format_tsv_crlf_end_of_line CHANGEABLE_IN_READONLY, output_format_write_statistics CHANGEABLE_IN_READONLY, prefer_column_name_to_alias CHANGEABLE_IN_READONLY, send_progress_in_http_headers CHANGEABLE_IN_READONLY, session_timezone CHANGEABLE_IN_READONLY, union_default_mode CHANGEABLE_IN_READONLY, use_client_time_zone CHANGEABLE_IN_READONLY;
 
 CREATE USER IF NOT EXISTS analyst ON CLUSTER leadwire IDENTIFIED WITH sha256_password BY 'ANALYST PASSWORD' SETTINGS PROFILE 'leadwire_analyst';
 
-GRANT ON CLUSTER leadwire ALL ON leadwire.* TO leadwire;
+CREATE QUOTA IF NOT EXISTS leadwire_analyst ON CLUSTER leadwire KEYED BY user_name FOR INTERVAL 1 hour MAX queries = 20000, result_rows = 500000000, read_rows = 500000000000, execution_time = 14400 TO analyst;
 
-GRANT ON CLUSTER leadwire ALL ON leadwire_log.* TO leadwire;
+GRANT ON CLUSTER leadwire ALL ON leadwire.* TO leadwire WITH GRANT OPTION;
 
-GRANT ON CLUSTER leadwire ALL ON leadwire_g_*.* TO leadwire;
+GRANT ON CLUSTER leadwire ALL ON leadwire_log.* TO leadwire WITH GRANT OPTION;
+
+GRANT ON CLUSTER leadwire ALL ON leadwire_g_*.* TO leadwire WITH GRANT OPTION;
 
 GRANT ON CLUSTER leadwire TABLE ENGINE ON Atomic TO leadwire;
 
@@ -26,6 +28,24 @@ GRANT ON CLUSTER leadwire SELECT ON system.parts TO leadwire;
 GRANT ON CLUSTER leadwire CLUSTER ON *.* TO leadwire;
 
 GRANT ON CLUSTER leadwire REMOTE ON *.* TO leadwire;
+
+GRANT ON CLUSTER leadwire CREATE USER, ALTER USER, DROP USER ON leadwire_reader_* TO leadwire;
+
+GRANT ON CLUSTER leadwire CREATE ROW POLICY, ALTER ROW POLICY, DROP ROW POLICY ON leadwire_log.* TO leadwire;
+
+GRANT ON CLUSTER leadwire CREATE ROW POLICY, ALTER ROW POLICY, DROP ROW POLICY ON leadwire_g_*.* TO leadwire;
+
+GRANT ON CLUSTER leadwire CREATE QUOTA, ALTER QUOTA, SHOW USERS, SHOW ROW POLICIES ON *.* TO leadwire;
+
+GRANT ON CLUSTER leadwire SELECT(name) ON system.users TO leadwire;
+
+GRANT ON CLUSTER leadwire SELECT(short_name, database, table) ON system.row_policies TO leadwire;
+
+GRANT ON CLUSTER leadwire SELECT ON information_schema.* TO leadwire WITH GRANT OPTION;
+
+GRANT ON CLUSTER leadwire SELECT ON INFORMATION_SCHEMA.* TO leadwire WITH GRANT OPTION;
+
+GRANT ON CLUSTER leadwire SELECT ON system.numbers TO leadwire WITH GRANT OPTION;
 
 GRANT ON CLUSTER leadwire SELECT ON leadwire.* TO analyst;
 
@@ -47,8 +67,6 @@ GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_silences TO analyst;
 
 GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_acknowledgements TO analyst;
 
-GRANT ON CLUSTER leadwire SELECT(origin, partition, position) ON leadwire_log.quarantine TO analyst;
-
 GRANT ON CLUSTER leadwire SELECT ON leadwire_log.events_local TO analyst;
 
 GRANT ON CLUSTER leadwire SELECT ON leadwire_log.events_latest_local TO analyst;
@@ -65,4 +83,12 @@ GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_silences_local TO analyst
 
 GRANT ON CLUSTER leadwire SELECT ON leadwire_log.alert_acknowledgements_local TO analyst;
 
+GRANT ON CLUSTER leadwire SELECT(origin, partition, position) ON leadwire_log.quarantine TO analyst;
+
 GRANT ON CLUSTER leadwire SELECT(origin, partition, position) ON leadwire_log.quarantine_local TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON information_schema.* TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON INFORMATION_SCHEMA.* TO analyst;
+
+GRANT ON CLUSTER leadwire SELECT ON system.numbers TO analyst;

@@ -63,6 +63,193 @@ WHERE NOT voided AND (topic, partition, offset) GLOBAL NOT IN (
 )
 COMMENT 'The events that count: of each the highest revision, without the voided and the quarantined ones';
 
+CREATE OR REPLACE VIEW leadwire.event_lead_created (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `lead_id` String COMMENT 'The lead this belongs to; everything of one lead shares a partition',
+  `account_id` Nullable(String) COMMENT 'The customer account; absent means the lead is its own account',
+  `channel` Nullable(String) COMMENT 'Where the lead came from, such as google-ads',
+  `campaign` Nullable(String) COMMENT 'The campaign that brought the lead',
+  `owner` Nullable(String) COMMENT 'Who owns it from this event on, and gets the credit',
+  `team` Nullable(String) COMMENT 'The owner\'s team from this event on',
+  `region` Nullable(String) COMMENT 'The lead\'s sales region',
+  `segment` Nullable(String) COMMENT 'The market segment, such as an industry or a size',
+  `product` Nullable(String) COMMENT 'The product the lead is interested in',
+  `pipeline` Nullable(String) COMMENT 'The workspace\'s pipeline the lead runs through; absent means its first',
+  `expected_value_minor` Nullable(Int64) COMMENT 'What a won deal is expected to bring, in minor units',
+  `currency` Nullable(String) COMMENT 'ISO 4217 code of the amount in this event, such as EUR',
+  `expected_close_on` Nullable(Date32) COMMENT 'The day on which the deal is expected to close',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(lead_id), 'String') AS lead_id, CAST(account_id, 'Nullable(String)') AS account_id, CAST(channel, 'Nullable(String)') AS channel, CAST(campaign, 'Nullable(String)') AS campaign, CAST(owner, 'Nullable(String)') AS owner, CAST(team, 'Nullable(String)') AS team, CAST(region, 'Nullable(String)') AS region, CAST(segment, 'Nullable(String)') AS segment, CAST(product, 'Nullable(String)') AS product, CAST(pipeline, 'Nullable(String)') AS pipeline, CAST(expected_value_minor, 'Nullable(Int64)') AS expected_value_minor, CAST(currency, 'Nullable(String)') AS currency, CAST(expected_close_on, 'Nullable(Date32)') AS expected_close_on, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'lead-created'
+COMMENT 'A person or company showed interest and became a lead: the events of the type lead-created that count';
+
+CREATE OR REPLACE VIEW leadwire.event_stage_changed (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `lead_id` String COMMENT 'The lead this belongs to; everything of one lead shares a partition',
+  `deal_id` Nullable(String) COMMENT 'The deal, where a lead has several; absent means the lead\'s own deal',
+  `from_stage` Nullable(String) COMMENT 'The stage it left, as the source tells it; nothing is decided from it',
+  `to_stage` String COMMENT 'The id of the stage it entered',
+  `changed_by` Nullable(String) COMMENT 'Who moved it',
+  `owner` Nullable(String) COMMENT 'Who owns it from this event on, and gets the credit',
+  `team` Nullable(String) COMMENT 'The owner\'s team from this event on',
+  `amount_minor` Nullable(Int64) COMMENT 'What the deal is worth from now on, in minor units',
+  `currency` Nullable(String) COMMENT 'ISO 4217 code of the amount in this event, such as EUR',
+  `expected_close_on` Nullable(Date32) COMMENT 'The day on which the deal is expected to close',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(lead_id), 'String') AS lead_id, CAST(deal_id, 'Nullable(String)') AS deal_id, CAST(from_stage, 'Nullable(String)') AS from_stage, CAST(assumeNotNull(to_stage), 'String') AS to_stage, CAST(changed_by, 'Nullable(String)') AS changed_by, CAST(owner, 'Nullable(String)') AS owner, CAST(team, 'Nullable(String)') AS team, CAST(amount_minor, 'Nullable(Int64)') AS amount_minor, CAST(currency, 'Nullable(String)') AS currency, CAST(expected_close_on, 'Nullable(Date32)') AS expected_close_on, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'stage-changed'
+COMMENT 'A deal entered a stage; the stage it is already in only updates amount, owner, team and expected close: the events of the type stage-changed that count';
+
+CREATE OR REPLACE VIEW leadwire.event_activity_logged (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `lead_id` String COMMENT 'The lead this belongs to; everything of one lead shares a partition',
+  `deal_id` Nullable(String) COMMENT 'The deal, where a lead has several; absent means the lead\'s own deal',
+  `kind` LowCardinality(String) COMMENT 'What kind of contact it was: call, email, message, meeting_booked, meeting_held',
+  `rep` String COMMENT 'Who was in touch on the company\'s side',
+  `direction` LowCardinality(String) COMMENT 'From the company, or to it: outbound, inbound',
+  `automated` Bool COMMENT 'True for an autoresponder or a sequence: it never counts as a response',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(lead_id), 'String') AS lead_id, CAST(deal_id, 'Nullable(String)') AS deal_id, CAST(assumeNotNull(kind), 'LowCardinality(String)') AS kind, CAST(assumeNotNull(rep), 'String') AS rep, CAST(assumeNotNull(direction), 'LowCardinality(String)') AS direction, CAST(assumeNotNull(automated), 'Bool') AS automated, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'activity-logged'
+COMMENT 'Somebody, or something automated, was in touch with a lead: the events of the type activity-logged that count';
+
+CREATE OR REPLACE VIEW leadwire.event_deal_closed (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `lead_id` String COMMENT 'The lead this belongs to; everything of one lead shares a partition',
+  `deal_id` Nullable(String) COMMENT 'The deal, where a lead has several; absent means the lead\'s own deal',
+  `outcome` LowCardinality(String) COMMENT 'How the deal ended: won, lost, no_decision',
+  `amount_minor` Int64 COMMENT 'The amount won, or the amount lost, in minor units',
+  `currency` String COMMENT 'ISO 4217 code of every amount in this event, such as EUR',
+  `lines` Array(Tuple(product String, quantity Float64, amount_minor Int64, cost_minor Nullable(Int64))) COMMENT 'The products sold; what the lines leave of the amount counts under no product',
+  `term_months` Nullable(Int64) COMMENT 'For how many months the contract runs',
+  `recurring_amount_minor` Nullable(Int64) COMMENT 'The recurring part of the amount over the whole term, in minor units',
+  `owner` Nullable(String) COMMENT 'Who owns it from this event on, and gets the credit',
+  `team` Nullable(String) COMMENT 'The owner\'s team from this event on',
+  `account_id` Nullable(String) COMMENT 'The customer account; absent means the lead is its own account',
+  `reason` Nullable(String) COMMENT 'Why it ended this way',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(lead_id), 'String') AS lead_id, CAST(deal_id, 'Nullable(String)') AS deal_id, CAST(assumeNotNull(outcome), 'LowCardinality(String)') AS outcome, CAST(assumeNotNull(amount_minor), 'Int64') AS amount_minor, CAST(assumeNotNull(currency), 'String') AS currency, CAST(arrayZip(`lines.product`, `lines.quantity`, `lines.amount_minor`, `lines.cost_minor`), 'Array(Tuple(product String, quantity Float64, amount_minor Int64, cost_minor Nullable(Int64)))') AS lines, CAST(term_months, 'Nullable(Int64)') AS term_months, CAST(recurring_amount_minor, 'Nullable(Int64)') AS recurring_amount_minor, CAST(owner, 'Nullable(String)') AS owner, CAST(team, 'Nullable(String)') AS team, CAST(account_id, 'Nullable(String)') AS account_id, CAST(reason, 'Nullable(String)') AS reason, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'deal-closed'
+COMMENT 'A deal was won, lost, or ended without a decision: the events of the type deal-closed that count';
+
+CREATE OR REPLACE VIEW leadwire.event_spend (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `channel` String COMMENT 'The channel it was spent on, as in lead-created',
+  `campaign` Nullable(String) COMMENT 'The campaign it was spent on',
+  `category` LowCardinality(String) COMMENT 'What the money was spent on: advertising, marketing_team, sales_team, creative, technology, production, other',
+  `amount_minor` Int64 COMMENT 'The amount over the whole period, in minor units; spread evenly over its days',
+  `currency` String COMMENT 'ISO 4217 code of every amount in this event, such as EUR',
+  `period_start` Date32 COMMENT 'The first day it pays for',
+  `period_end` Date32 COMMENT 'The last day it pays for, included',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(channel), 'String') AS channel, CAST(campaign, 'Nullable(String)') AS campaign, CAST(assumeNotNull(category), 'LowCardinality(String)') AS category, CAST(assumeNotNull(amount_minor), 'Int64') AS amount_minor, CAST(assumeNotNull(currency), 'String') AS currency, CAST(assumeNotNull(period_start), 'Date32') AS period_start, CAST(assumeNotNull(period_end), 'Date32') AS period_end, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'spend'
+COMMENT 'Money was spent on getting or serving customers, over a period of days: the events of the type spend that count';
+
+CREATE OR REPLACE VIEW leadwire.event_subscription_changed (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `account_id` String COMMENT 'The account that subscribes',
+  `subscription_id` String COMMENT 'The subscription; an account may have several',
+  `mrr_minor` Int64 COMMENT 'Monthly recurring revenue after the change, in minor units; 0 ends it',
+  `currency` String COMMENT 'ISO 4217 code of every amount in this event, such as EUR',
+  `reason` LowCardinality(String) COMMENT 'What happened to the subscription: started, changed, cancelled',
+  `plan` Nullable(String) COMMENT 'The plan after the change',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(account_id), 'String') AS account_id, CAST(assumeNotNull(subscription_id), 'String') AS subscription_id, CAST(assumeNotNull(mrr_minor), 'Int64') AS mrr_minor, CAST(assumeNotNull(currency), 'String') AS currency, CAST(assumeNotNull(reason), 'LowCardinality(String)') AS reason, CAST(plan, 'Nullable(String)') AS plan, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'subscription-changed'
+COMMENT 'A subscription started, changed its price or ended: the events of the type subscription-changed that count';
+
+CREATE OR REPLACE VIEW leadwire.event_target_set (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `metric` String COMMENT 'The id of the metric, such as sales',
+  `scope` String COMMENT 'company, team:NAME or rep:NAME',
+  `period` String COMMENT 'A year, quarter or month: 2017, 2017-Q3 or 2017-07',
+  `target_value` Float64 COMMENT 'The target in the metric\'s own unit; money in minor units of the workspace\'s currency',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(metric), 'String') AS metric, CAST(assumeNotNull(scope), 'String') AS scope, CAST(assumeNotNull(period), 'String') AS period, CAST(assumeNotNull(target_value), 'Float64') AS target_value, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'target-set'
+COMMENT 'A metric got a target for a scope and a period: the events of the type target-set that count';
+
+CREATE OR REPLACE VIEW leadwire.event_forecast_submitted (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `scope` String COMMENT 'company, team:NAME or rep:NAME',
+  `period` String COMMENT 'A year, quarter or month: 2017, 2017-Q3 or 2017-07',
+  `amount_minor` Int64 COMMENT 'The sales expected, in minor units',
+  `currency` String COMMENT 'ISO 4217 code of every amount in this event, such as EUR',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(scope), 'String') AS scope, CAST(assumeNotNull(period), 'String') AS period, CAST(assumeNotNull(amount_minor), 'Int64') AS amount_minor, CAST(assumeNotNull(currency), 'String') AS currency, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'forecast-submitted'
+COMMENT 'Somebody forecast the sales of a scope and a period: the events of the type forecast-submitted that count';
+
+CREATE OR REPLACE VIEW leadwire.event_survey_answered (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `account_id` String COMMENT 'The account that answered',
+  `kind` LowCardinality(String) COMMENT 'Satisfaction or likelihood to recommend: csat, nps',
+  `score` Float64 COMMENT 'csat: 0 to 100 on the source\'s scale; nps: 0 to 10',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(account_id), 'String') AS account_id, CAST(assumeNotNull(kind), 'LowCardinality(String)') AS kind, CAST(assumeNotNull(score), 'Float64') AS score, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'survey-answered'
+COMMENT 'A customer answered a survey: the events of the type survey-answered that count';
+
+CREATE OR REPLACE VIEW leadwire.event_lead_erased (
+  `occurred_at` DateTime64(3, 'UTC') COMMENT 'When it happened, by the source\'s own account (UTC)',
+  `lead_id` String COMMENT 'The lead this belongs to; everything of one lead shares a partition',
+  `request_id` String COMMENT 'The request\'s id, for the record of its fulfilment',
+  `source_system` LowCardinality(String) COMMENT 'The system that produced it',
+  `event_id` String COMMENT 'The producer\'s id of the event, unique within its source system',
+  `revision` Int64 COMMENT 'The highest revision of an event counts: this one',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took it in (UTC)'
+)
+SQL SECURITY INVOKER
+AS SELECT occurred_at, CAST(assumeNotNull(lead_id), 'String') AS lead_id, CAST(assumeNotNull(request_id), 'String') AS request_id, source_system, event_id, revision, append_time
+FROM leadwire.events WHERE type = 'lead-erased'
+COMMENT 'A person asked to be forgotten: the lead\'s contact is unreadable from then on, its numbers stay: the events of the type lead-erased that count';
+
 CREATE OR REPLACE VIEW leadwire.events_all (
   `topic` LowCardinality(String) COMMENT 'Topic of the record',
   `partition` Int32 COMMENT 'Partition of the record',
@@ -165,51 +352,6 @@ AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_min
 FROM leadwire_g_example.facts_latest FINAL WHERE present = 1
 COMMENT 'What the events establish: one row for each fact that holds today; those of the future count once it is there';
 
-CREATE OR REPLACE VIEW leadwire.fact_history (
-  `fact_id` String COMMENT 'Name of the fact: source system, event, kind and ordinal',
-  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11, 'cohort_opportunity' = 12, 'lead_sla_business' = 13, 'stage_entered' = 14, 'stage_left' = 15, 'won_stage_time' = 16, 'first_meeting' = 17, 'activity' = 18, 'contract' = 19, 'mrr_moved' = 20, 'customer_active' = 21, 'survey' = 22, 'target' = 23, 'forecast' = 24) COMMENT 'What the fact says',
-  `at` DateTime64(3, 'UTC') COMMENT 'When it is true, in event time (UTC)',
-  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15, 'entered' = 16, 'skipped' = 17, 'again' = 18, 'advanced' = 19, 'advanced_again' = 20, 'regressed' = 21, 'call' = 22, 'email' = 23, 'message' = 24, 'meeting_booked' = 25, 'meeting_held' = 26, 'automated' = 27, 'stated' = 28, 'no_term' = 29, 'new' = 30, 'expansion' = 31, 'contraction' = 32, 'churn' = 33, 'reactivation' = 34, 'csat' = 35, 'promoter' = 36, 'passive' = 37, 'detractor' = 38) COMMENT 'How it came out, for kinds that come out several ways; else empty',
-  `count` Int64 COMMENT '1; -1 where a level falls',
-  `amount_minor` Int64 COMMENT 'Money in minor units of the workspace\'s currency',
-  `cost_minor` Nullable(Int64) COMMENT 'Cost of a sale\'s line in minor units, where known',
-  `units` Float64 COMMENT 'Pieces sold',
-  `duration_ms` Nullable(Int64) COMMENT 'Duration in milliseconds, where the kind has one',
-  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration; of a pipeline the stage\'s probability in 1/10,000, of a contract its months, of a first meeting the touches before it',
-  `business_ms` Nullable(Int64) COMMENT 'Duration inside business hours in milliseconds, where the kind has one',
-  `business_bin` Nullable(Int32) COMMENT 'Percentile bin of the business duration',
-  `due_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the local day that an open deal is expected to close on (UTC)',
-  `term_months` Nullable(Int32) COMMENT 'Months that a won deal\'s contract runs, where stated',
-  `cohort_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Creation of the lead, for facts about cohorts and ages (UTC)',
-  `lead_id` String COMMENT 'Lead',
-  `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
-  `account_id` String COMMENT 'Account; the lead where none is known',
-  `subject` LowCardinality(String) COMMENT 'Metric of a target; else empty',
-  `period` LowCardinality(String) COMMENT 'Period of a target or forecast as stated; else empty',
-  `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
-  `team` LowCardinality(String) COMMENT 'Team of that owner',
-  `region` LowCardinality(String) COMMENT 'Region of the lead',
-  `channel` LowCardinality(String) COMMENT 'Channel the lead came from, or money was spent on',
-  `campaign` LowCardinality(String) COMMENT 'Campaign the lead came from, or money was spent on',
-  `segment` LowCardinality(String) COMMENT 'Segment of the lead',
-  `product` LowCardinality(String) COMMENT 'Product of the lead, or of the line of a sale',
-  `pipeline` LowCardinality(String) COMMENT 'Pipeline of the lead',
-  `stage` LowCardinality(String) COMMENT 'Stage entered, or the deal\'s stage',
-  `duration_s` Nullable(Float64) COMMENT 'Duration in seconds, where the kind has one',
-  `present` UInt8 COMMENT '1: the fact holds from this version on; 0: it was taken back',
-  `origin` LowCardinality(String) COMMENT 'Topic of the causing record: funnel, spend, accounts or plan',
-  `partition` Int32 COMMENT 'Partition of the causing record',
-  `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
-  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
-  `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
-  `cause_event_id` String COMMENT 'Id of the causing event',
-  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
-)
-SQL SECURITY INVOKER
-AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill`
-FROM leadwire_g_example.fact_history FINAL
-COMMENT 'Every change of every fact: what was known when. As of T: the highest version appended by T, where present';
-
 CREATE OR REPLACE VIEW leadwire.leads (
   `lead_id` String COMMENT 'Lead',
   `account_id` String COMMENT 'Account; the lead where none is known',
@@ -294,39 +436,243 @@ FROM leadwire_g_example.facts_latest FINAL
 WHERE present = 1 AND kind IN ('deal_pipeline', 'deal_closed') GROUP BY lead_id, deal_id
 COMMENT 'One row for each deal that was ever in the open pipeline or closed';
 
-CREATE OR REPLACE VIEW leadwire.slices (
-  `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',
-  `dimension` LowCardinality(String) COMMENT 'company, or the dimension the value belongs to',
-  `value` String COMMENT 'The group; empty for the company',
-  `granularity` LowCardinality(String) COMMENT 'minute, hour or day',
-  `start` DateTime64(3, 'UTC') COMMENT 'Start of the minute, of the local hour or of the local day (UTC)',
-  `bin` Nullable(Int32) COMMENT 'Percentile bin; null for the plain count and sum',
-  `count` Int64 COMMENT 'Facts counted',
-  `sum` Int64 COMMENT 'Their sum, in minor units or milliseconds'
+CREATE OR REPLACE VIEW leadwire.accounts (
+  `account_id` String COMMENT 'Account; the lead where none is known',
+  `customer_since` Nullable(DateTime64(3, 'UTC')) COMMENT 'First won deal or subscription (UTC); null of one that never was a customer',
+  `is_active` Bool COMMENT 'Whether it is a customer today',
+  `mrr_minor` Int64 COMMENT 'Monthly recurring revenue today in minor units of the workspace\'s currency',
+  `ended_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it stopped being a customer (UTC), the last time; null while it is one',
+  `deals_won` UInt64 COMMENT 'Won deals that stand',
+  `sales_minor` Int64 COMMENT 'What its won deals brought in minor units of the workspace\'s currency',
+  `last_won_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Last won deal (UTC)',
+  `last_activity_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Last activity of a human (UTC)',
+  `leads` UInt64 COMMENT 'Leads of the account'
 )
 SQL SECURITY INVOKER
-AS SELECT measure, dimension, value, toString(granularity) AS granularity, start, nullIf(bin, -1) AS bin,
-  sum(count) AS count, sum(sum) AS sum
-FROM leadwire_g_example.slices FINAL
-GROUP BY measure, dimension, value, granularity, start, bin HAVING count != 0 OR sum != 0
-COMMENT 'Counts and sums per measure, group and stretch of time. Never add up a level over time';
+AS SELECT
+  CAST(account, 'String') AS account_id,
+  CAST(minOrNullIf(at, kind = 'customer_new' AND at <= now64(3)), 'Nullable(DateTime64(3, \'UTC\'))') AS customer_since,
+  CAST(sumIf(count, kind = 'customer_active' AND at <= now64(3)) > 0, 'Bool') AS is_active,
+  CAST(sumIf(amount_minor, kind = 'mrr_moved' AND at <= now64(3)), 'Int64') AS mrr_minor,
+  CAST(if(is_active, NULL, maxOrNullIf(at, kind = 'customer_active' AND count < 0 AND at <= now64(3))), 'Nullable(DateTime64(3, \'UTC\'))') AS ended_at,
+  CAST(countIf(kind = 'deal_closed' AND outcome = 'won' AND at <= now64(3)), 'UInt64') AS deals_won,
+  CAST(sumIf(amount_minor, kind = 'sale' AND at <= now64(3)), 'Int64') AS sales_minor,
+  CAST(maxOrNullIf(at, kind = 'deal_closed' AND outcome = 'won' AND at <= now64(3)), 'Nullable(DateTime64(3, \'UTC\'))') AS last_won_at,
+  CAST(maxOrNullIf(at, kind = 'activity' AND outcome != 'automated' AND at <= now64(3)), 'Nullable(DateTime64(3, \'UTC\'))') AS last_activity_at,
+  CAST(uniqExactIf(lead_id, kind = 'lead_created' AND at <= now64(3)), 'UInt64') AS leads
+FROM (SELECT *, if(account_id = '', lead_id, account_id) AS account FROM leadwire.facts WHERE kind IN ('customer_new', 'customer_active', 'mrr_moved', 'deal_closed', 'sale', 'activity', 'lead_created'))
+GROUP BY account
+COMMENT 'One row for each account: since when it is a customer, what it pays, when it was last heard of';
 
-CREATE OR REPLACE VIEW leadwire.task_slices (
-  `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',
-  `dimension` LowCardinality(String) COMMENT 'company, or the dimension the value belongs to',
-  `value` LowCardinality(String) COMMENT 'The group; empty for the company',
-  `granularity` Enum8('minute' = 0, 'hour' = 1, 'day' = 2) COMMENT 'Length of the slice',
-  `start` DateTime64(3, 'UTC') COMMENT 'Start of the minute, of the local hour or of the local day',
-  `bin` Int32 COMMENT 'Percentile bin; -1 for the plain count and sum of a measure without bins',
-  `origin` LowCardinality(String) COMMENT 'Topic of the task: funnel, spend, accounts or plan',
-  `partition` Int32 COMMENT 'Partition of the task',
-  `version` Int64 COMMENT 'Offset up to which the value counts; the highest counts',
-  `count` Int64 COMMENT 'Facts counted',
-  `sum` Int64 COMMENT 'Their sum, in whole minor units or milliseconds'
+CREATE OR REPLACE VIEW leadwire.stage_entries (
+  `at` DateTime64(3, 'UTC') COMMENT 'When it came in, or passed (UTC)',
+  `entry` LowCardinality(String) COMMENT 'entered (for the first time), skipped (passed without a stop), again',
+  `lead_id` String COMMENT 'Lead',
+  `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
+  `account_id` String COMMENT 'Account; the lead where none is known',
+  `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
+  `team` LowCardinality(String) COMMENT 'Team of that owner',
+  `region` LowCardinality(String) COMMENT 'Region of the lead',
+  `channel` LowCardinality(String) COMMENT 'Channel the lead came from, or money was spent on',
+  `campaign` LowCardinality(String) COMMENT 'Campaign the lead came from, or money was spent on',
+  `segment` LowCardinality(String) COMMENT 'Segment of the lead',
+  `product` LowCardinality(String) COMMENT 'Product of the lead, or of the line of a sale',
+  `pipeline` LowCardinality(String) COMMENT 'Pipeline of the lead',
+  `stage` LowCardinality(String) COMMENT 'Stage entered, or the deal\'s stage'
 )
 SQL SECURITY INVOKER
-AS SELECT `measure`, `dimension`, `value`, `granularity`, `start`, `bin`, `origin`, `partition`, `version`, `count`, `sum` FROM leadwire_g_example.slices FINAL
-COMMENT 'The slices of each task, as KPIs read them: bin is -1 where a measure has none';
+AS SELECT
+  CAST(at, 'DateTime64(3, \'UTC\')') AS at,
+  CAST(outcome, 'LowCardinality(String)') AS entry,
+  CAST(lead_id, 'String') AS lead_id,
+  CAST(deal_id, 'String') AS deal_id,
+  CAST(account_id, 'String') AS account_id,
+  CAST(owner, 'LowCardinality(String)') AS owner,
+  CAST(team, 'LowCardinality(String)') AS team,
+  CAST(region, 'LowCardinality(String)') AS region,
+  CAST(channel, 'LowCardinality(String)') AS channel,
+  CAST(campaign, 'LowCardinality(String)') AS campaign,
+  CAST(segment, 'LowCardinality(String)') AS segment,
+  CAST(product, 'LowCardinality(String)') AS product,
+  CAST(pipeline, 'LowCardinality(String)') AS pipeline,
+  CAST(stage, 'LowCardinality(String)') AS stage
+FROM leadwire.facts WHERE kind = 'stage_entered'
+COMMENT 'One row for each time that a deal came into a stage, or passed it';
+
+CREATE OR REPLACE VIEW leadwire.stage_visits (
+  `left_at` DateTime64(3, 'UTC') COMMENT 'When the deal left the stage (UTC)',
+  `entered_at` DateTime64(3, 'UTC') COMMENT 'When it had come in (UTC)',
+  `exit` LowCardinality(String) COMMENT 'advanced, advanced_again (it had been past it before), regressed, lost, no_decision',
+  `visit_s` Nullable(Float64) COMMENT 'How long it stayed, in seconds',
+  `visit_business_s` Nullable(Float64) COMMENT 'How much of that lay in business hours, in seconds',
+  `lead_id` String COMMENT 'Lead',
+  `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
+  `account_id` String COMMENT 'Account; the lead where none is known',
+  `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
+  `team` LowCardinality(String) COMMENT 'Team of that owner',
+  `region` LowCardinality(String) COMMENT 'Region of the lead',
+  `channel` LowCardinality(String) COMMENT 'Channel the lead came from, or money was spent on',
+  `campaign` LowCardinality(String) COMMENT 'Campaign the lead came from, or money was spent on',
+  `segment` LowCardinality(String) COMMENT 'Segment of the lead',
+  `product` LowCardinality(String) COMMENT 'Product of the lead, or of the line of a sale',
+  `pipeline` LowCardinality(String) COMMENT 'Pipeline of the lead',
+  `stage` LowCardinality(String) COMMENT 'Stage entered, or the deal\'s stage'
+)
+SQL SECURITY INVOKER
+AS SELECT
+  CAST(at, 'DateTime64(3, \'UTC\')') AS left_at,
+  CAST(at - toIntervalMillisecond(assumeNotNull(duration_ms)), 'DateTime64(3, \'UTC\')') AS entered_at,
+  CAST(outcome, 'LowCardinality(String)') AS exit,
+  CAST(duration_ms / 1000, 'Nullable(Float64)') AS visit_s,
+  CAST(business_ms / 1000, 'Nullable(Float64)') AS visit_business_s,
+  CAST(lead_id, 'String') AS lead_id,
+  CAST(deal_id, 'String') AS deal_id,
+  CAST(account_id, 'String') AS account_id,
+  CAST(owner, 'LowCardinality(String)') AS owner,
+  CAST(team, 'LowCardinality(String)') AS team,
+  CAST(region, 'LowCardinality(String)') AS region,
+  CAST(channel, 'LowCardinality(String)') AS channel,
+  CAST(campaign, 'LowCardinality(String)') AS campaign,
+  CAST(segment, 'LowCardinality(String)') AS segment,
+  CAST(product, 'LowCardinality(String)') AS product,
+  CAST(pipeline, 'LowCardinality(String)') AS pipeline,
+  CAST(stage, 'LowCardinality(String)') AS stage
+FROM leadwire.facts WHERE kind = 'stage_left' AND duration_ms IS NOT NULL
+COMMENT 'One row for each visit to a stage that has ended; a deal that is still in it, or skipped it, has none';
+
+CREATE OR REPLACE VIEW leadwire.activities (
+  `at` DateTime64(3, 'UTC') COMMENT 'When it happened (UTC)',
+  `activity` LowCardinality(String) COMMENT 'call, email, message, meeting_booked, meeting_held; automated where no human did it',
+  `lead_id` String COMMENT 'Lead',
+  `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
+  `account_id` String COMMENT 'Account; the lead where none is known',
+  `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
+  `team` LowCardinality(String) COMMENT 'Team of that owner',
+  `region` LowCardinality(String) COMMENT 'Region of the lead',
+  `channel` LowCardinality(String) COMMENT 'Channel the lead came from, or money was spent on',
+  `campaign` LowCardinality(String) COMMENT 'Campaign the lead came from, or money was spent on',
+  `segment` LowCardinality(String) COMMENT 'Segment of the lead',
+  `product` LowCardinality(String) COMMENT 'Product of the lead, or of the line of a sale',
+  `pipeline` LowCardinality(String) COMMENT 'Pipeline of the lead'
+)
+SQL SECURITY INVOKER
+AS SELECT
+  CAST(at, 'DateTime64(3, \'UTC\')') AS at,
+  CAST(outcome, 'LowCardinality(String)') AS activity,
+  CAST(lead_id, 'String') AS lead_id,
+  CAST(deal_id, 'String') AS deal_id,
+  CAST(account_id, 'String') AS account_id,
+  CAST(owner, 'LowCardinality(String)') AS owner,
+  CAST(team, 'LowCardinality(String)') AS team,
+  CAST(region, 'LowCardinality(String)') AS region,
+  CAST(channel, 'LowCardinality(String)') AS channel,
+  CAST(campaign, 'LowCardinality(String)') AS campaign,
+  CAST(segment, 'LowCardinality(String)') AS segment,
+  CAST(product, 'LowCardinality(String)') AS product,
+  CAST(pipeline, 'LowCardinality(String)') AS pipeline
+FROM leadwire.facts WHERE kind = 'activity'
+COMMENT 'One row for each activity, under the rep who had it, with what is known of its lead';
+
+CREATE OR REPLACE VIEW leadwire.sale_lines (
+  `at` DateTime64(3, 'UTC') COMMENT 'Close of the deal (UTC)',
+  `amount_minor` Int64 COMMENT 'Amount of the line in minor units of the workspace\'s currency',
+  `cost_minor` Nullable(Int64) COMMENT 'Its cost in minor units, where stated',
+  `units` Float64 COMMENT 'Pieces sold',
+  `lead_id` String COMMENT 'Lead',
+  `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
+  `account_id` String COMMENT 'Account; the lead where none is known',
+  `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
+  `team` LowCardinality(String) COMMENT 'Team of that owner',
+  `region` LowCardinality(String) COMMENT 'Region of the lead',
+  `channel` LowCardinality(String) COMMENT 'Channel the lead came from, or money was spent on',
+  `campaign` LowCardinality(String) COMMENT 'Campaign the lead came from, or money was spent on',
+  `segment` LowCardinality(String) COMMENT 'Segment of the lead',
+  `product` LowCardinality(String) COMMENT 'Product of the lead, or of the line of a sale',
+  `pipeline` LowCardinality(String) COMMENT 'Pipeline of the lead'
+)
+SQL SECURITY INVOKER
+AS SELECT
+  CAST(at, 'DateTime64(3, \'UTC\')') AS at,
+  CAST(amount_minor, 'Int64') AS amount_minor,
+  CAST(cost_minor, 'Nullable(Int64)') AS cost_minor,
+  CAST(units, 'Float64') AS units,
+  CAST(lead_id, 'String') AS lead_id,
+  CAST(deal_id, 'String') AS deal_id,
+  CAST(account_id, 'String') AS account_id,
+  CAST(owner, 'LowCardinality(String)') AS owner,
+  CAST(team, 'LowCardinality(String)') AS team,
+  CAST(region, 'LowCardinality(String)') AS region,
+  CAST(channel, 'LowCardinality(String)') AS channel,
+  CAST(campaign, 'LowCardinality(String)') AS campaign,
+  CAST(segment, 'LowCardinality(String)') AS segment,
+  CAST(product, 'LowCardinality(String)') AS product,
+  CAST(pipeline, 'LowCardinality(String)') AS pipeline
+FROM leadwire.facts WHERE kind = 'sale'
+COMMENT 'One row for each line of a deal that is won, and one for what no line accounts for: their amounts add up to sales';
+
+CREATE OR REPLACE VIEW leadwire.spend_days (
+  `day` Date COMMENT 'Day in the workspace\'s zone',
+  `at` DateTime64(3, 'UTC') COMMENT 'First instant of that day (UTC)',
+  `category` LowCardinality(String) COMMENT 'advertising, marketing_team, sales_team, creative, technology, production, other',
+  `amount_minor` Int64 COMMENT 'Amount in minor units of the workspace\'s currency',
+  `channel` LowCardinality(String) COMMENT 'Channel that money was spent on',
+  `campaign` LowCardinality(String) COMMENT 'Campaign that money was spent on; (none) where it was for the channel'
+)
+SQL SECURITY INVOKER
+AS SELECT
+  CAST(toDate(at, 'UTC'), 'Date') AS day,
+  CAST(at, 'DateTime64(3, \'UTC\')') AS at,
+  CAST(outcome, 'LowCardinality(String)') AS category,
+  CAST(amount_minor, 'Int64') AS amount_minor,
+  CAST(channel, 'LowCardinality(String)') AS channel,
+  CAST(campaign, 'LowCardinality(String)') AS campaign
+FROM leadwire.facts WHERE kind = 'spend_day'
+COMMENT 'One row for each day\'s share of what was spent: amounts add up over days, channels and campaigns';
+
+CREATE OR REPLACE VIEW leadwire.fact_history (
+  `fact_id` String COMMENT 'Name of the fact: source system, event, kind and ordinal',
+  `kind` Enum8('lead_created' = 0, 'lead_qualified' = 1, 'lead_opportunity' = 2, 'lead_responded' = 3, 'lead_sla' = 4, 'lead_unanswered' = 5, 'lead_won' = 6, 'deal_pipeline' = 7, 'deal_closed' = 8, 'sale' = 9, 'spend_day' = 10, 'customer_new' = 11, 'cohort_opportunity' = 12, 'lead_sla_business' = 13, 'stage_entered' = 14, 'stage_left' = 15, 'won_stage_time' = 16, 'first_meeting' = 17, 'activity' = 18, 'contract' = 19, 'mrr_moved' = 20, 'customer_active' = 21, 'survey' = 22, 'target' = 23, 'forecast' = 24) COMMENT 'What the fact says',
+  `at` DateTime64(3, 'UTC') COMMENT 'When it is true, in event time (UTC)',
+  `outcome` Enum8('' = 0, 'won' = 1, 'lost' = 2, 'no_decision' = 3, 'disqualified' = 4, 'met' = 5, 'missed' = 6, 'first_touch' = 7, 'early_touch' = 8, 'advertising' = 9, 'marketing_team' = 10, 'sales_team' = 11, 'creative' = 12, 'technology' = 13, 'production' = 14, 'other' = 15, 'entered' = 16, 'skipped' = 17, 'again' = 18, 'advanced' = 19, 'advanced_again' = 20, 'regressed' = 21, 'call' = 22, 'email' = 23, 'message' = 24, 'meeting_booked' = 25, 'meeting_held' = 26, 'automated' = 27, 'stated' = 28, 'no_term' = 29, 'new' = 30, 'expansion' = 31, 'contraction' = 32, 'churn' = 33, 'reactivation' = 34, 'csat' = 35, 'promoter' = 36, 'passive' = 37, 'detractor' = 38) COMMENT 'How it came out, for kinds that come out several ways; else empty',
+  `count` Int64 COMMENT '1; -1 where a level falls',
+  `amount_minor` Int64 COMMENT 'Money in minor units of the workspace\'s currency',
+  `cost_minor` Nullable(Int64) COMMENT 'Cost of a sale\'s line in minor units, where known',
+  `units` Float64 COMMENT 'Pieces sold',
+  `duration_ms` Nullable(Int64) COMMENT 'Duration in milliseconds, where the kind has one',
+  `bin` Nullable(Int32) COMMENT 'Percentile bin of the duration; of a pipeline the stage\'s probability in 1/10,000, of a contract its months, of a first meeting the touches before it',
+  `business_ms` Nullable(Int64) COMMENT 'Duration inside business hours in milliseconds, where the kind has one',
+  `business_bin` Nullable(Int32) COMMENT 'Percentile bin of the business duration',
+  `due_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the local day that an open deal is expected to close on (UTC)',
+  `term_months` Nullable(Int32) COMMENT 'Months that a won deal\'s contract runs, where stated',
+  `cohort_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Creation of the lead, for facts about cohorts and ages (UTC)',
+  `lead_id` String COMMENT 'Lead',
+  `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
+  `account_id` String COMMENT 'Account; the lead where none is known',
+  `subject` LowCardinality(String) COMMENT 'Metric of a target; else empty',
+  `period` LowCardinality(String) COMMENT 'Period of a target or forecast as stated; else empty',
+  `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
+  `team` LowCardinality(String) COMMENT 'Team of that owner',
+  `region` LowCardinality(String) COMMENT 'Region of the lead',
+  `channel` LowCardinality(String) COMMENT 'Channel the lead came from, or money was spent on',
+  `campaign` LowCardinality(String) COMMENT 'Campaign the lead came from, or money was spent on',
+  `segment` LowCardinality(String) COMMENT 'Segment of the lead',
+  `product` LowCardinality(String) COMMENT 'Product of the lead, or of the line of a sale',
+  `pipeline` LowCardinality(String) COMMENT 'Pipeline of the lead',
+  `stage` LowCardinality(String) COMMENT 'Stage entered, or the deal\'s stage',
+  `duration_s` Nullable(Float64) COMMENT 'Duration in seconds, where the kind has one',
+  `present` UInt8 COMMENT '1: the fact holds from this version on; 0: it was taken back',
+  `origin` LowCardinality(String) COMMENT 'Topic of the causing record: funnel, spend, accounts or plan',
+  `partition` Int32 COMMENT 'Partition of the causing record',
+  `version` Int64 COMMENT 'Offset of the causing record in its partition; the highest counts',
+  `append_time` DateTime64(3, 'UTC') COMMENT 'When the log took the causing record in (UTC)',
+  `cause_source` LowCardinality(String) COMMENT 'Source system of the causing event',
+  `cause_event_id` String COMMENT 'Id of the causing event',
+  `backfill` UInt8 COMMENT '1: the causing record came with a backfill id (an import, a replay)'
+)
+SQL SECURITY INVOKER
+AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill`
+FROM leadwire_g_example.fact_history FINAL
+COMMENT 'Every change of every fact: what was known when. As of T: the highest version appended by T, where present';
 
 CREATE OR REPLACE VIEW leadwire.fact_versions (
   `fact_id` String COMMENT 'Name of the fact: source system, event, kind and ordinal',
@@ -383,7 +729,41 @@ SQL SECURITY INVOKER
 AS SELECT toDate(start, 'UTC') AS day, measure, dimension, value, sum(count) AS count, sum(sum) AS sum
 FROM leadwire_g_example.slices FINAL WHERE granularity = 'day'
 GROUP BY day, measure, dimension, value HAVING count != 0 OR sum != 0
-COMMENT 'Measures by day and group; metrics are ratios of sums of these';
+COMMENT 'Counts and sums of measures by day and group: add them up over days and over the groups of one dimension, then divide. Of a level they are its changes that day';
+
+CREATE OR REPLACE VIEW leadwire.slices (
+  `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',
+  `dimension` LowCardinality(String) COMMENT 'company, or the dimension the value belongs to',
+  `value` String COMMENT 'The group; empty for the company',
+  `granularity` LowCardinality(String) COMMENT 'minute, hour or day',
+  `start` DateTime64(3, 'UTC') COMMENT 'Start of the minute, of the local hour or of the local day (UTC)',
+  `bin` Nullable(Int32) COMMENT 'Percentile bin; null for the plain count and sum',
+  `count` Int64 COMMENT 'Facts counted',
+  `sum` Int64 COMMENT 'Their sum, in minor units or milliseconds'
+)
+SQL SECURITY INVOKER
+AS SELECT measure, dimension, value, toString(granularity) AS granularity, start, nullIf(bin, -1) AS bin,
+  sum(count) AS count, sum(sum) AS sum
+FROM leadwire_g_example.slices FINAL
+GROUP BY measure, dimension, value, granularity, start, bin HAVING count != 0 OR sum != 0
+COMMENT 'Counts and sums of measures by group and minute, hour or day: add them up over time and over the groups of one dimension. Of a level they are its changes: never add up what it stands at';
+
+CREATE OR REPLACE VIEW leadwire.task_slices (
+  `measure` LowCardinality(String) COMMENT 'Measure of the catalogue',
+  `dimension` LowCardinality(String) COMMENT 'company, or the dimension the value belongs to',
+  `value` LowCardinality(String) COMMENT 'The group; empty for the company',
+  `granularity` Enum8('minute' = 0, 'hour' = 1, 'day' = 2) COMMENT 'Length of the slice',
+  `start` DateTime64(3, 'UTC') COMMENT 'Start of the minute, of the local hour or of the local day',
+  `bin` Int32 COMMENT 'Percentile bin; -1 for the plain count and sum of a measure without bins',
+  `origin` LowCardinality(String) COMMENT 'Topic of the task: funnel, spend, accounts or plan',
+  `partition` Int32 COMMENT 'Partition of the task',
+  `version` Int64 COMMENT 'Offset up to which the value counts; the highest counts',
+  `count` Int64 COMMENT 'Facts counted',
+  `sum` Int64 COMMENT 'Their sum, in whole minor units or milliseconds'
+)
+SQL SECURITY INVOKER
+AS SELECT `measure`, `dimension`, `value`, `granularity`, `start`, `bin`, `origin`, `partition`, `version`, `count`, `sum` FROM leadwire_g_example.slices FINAL
+COMMENT 'The slices of each task, as KPIs read them: bin is -1 where a measure has none';
 
 CREATE OR REPLACE VIEW leadwire.ledger (
   `topic` LowCardinality(String) COMMENT 'Topic that the task reads',
@@ -531,18 +911,7 @@ SQL SECURITY INVOKER
 AS SELECT t.`rule_set` AS `rule_set`, t.`rule` AS `rule`, t.`fingerprint` AS `fingerprint`, t.`author` AS `author`, t.`comment` AS `comment`, t.`acknowledged_at` AS `acknowledged_at` FROM (SELECT * FROM leadwire_log.alert_acknowledgements FINAL) AS t
 COMMENT 'Who said when that they look after an alert';
 
-CREATE OR REPLACE VIEW leadwire.facts_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM (
-  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.facts_latest FINAL WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
-  UNION ALL
-  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.fact_history
-  WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
-    AND cityHash64(fact_id) IN (SELECT cityHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
-    AND xxHash64(fact_id) IN (SELECT xxHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE append_time > {as_of:DateTime64(3, 'UTC')})
-  ORDER BY version DESC LIMIT 1 BY kind, fact_id
-) WHERE present = 1
-COMMENT 'The facts as the log knew them at as_of, by the time of appending: what facts showed then';
-
-CREATE OR REPLACE VIEW leadwire.facts_of_kind_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM (
+CREATE OR REPLACE VIEW leadwire_log.engine_facts_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM (
   SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.facts_latest FINAL WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
   UNION ALL
   SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.fact_history
@@ -551,2116 +920,24 @@ CREATE OR REPLACE VIEW leadwire.facts_of_kind_as_of SQL SECURITY INVOKER AS SELE
     AND xxHash64(fact_id) IN (SELECT xxHash64(fact_id) FROM leadwire_g_example.facts_latest WHERE kind = {kind:String} AND append_time > {as_of:DateTime64(3, 'UTC')})
   ORDER BY version DESC LIMIT 1 BY kind, fact_id
 ) WHERE present = 1
+COMMENT 'The facts of one kind as the log knew them at as_of, for whoever sees all rows';
+
+CREATE OR REPLACE VIEW leadwire.facts_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM (
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.facts_latest FINAL WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
+  UNION ALL
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.fact_history
+  WHERE append_time <= {as_of:DateTime64(3, 'UTC')}
+    AND (cityHash64(fact_id), xxHash64(fact_id), version) IN (SELECT hash_0, hash_1, version FROM leadwire_g_example.versions_as_of(as_of = {as_of:DateTime64(3, 'UTC')}))
+  LIMIT 1 BY kind, fact_id
+) WHERE present = 1
+COMMENT 'The facts as the log knew them at as_of, by the time of appending: what facts showed then';
+
+CREATE OR REPLACE VIEW leadwire.facts_of_kind_as_of SQL SECURITY INVOKER AS SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, duration_ms / 1000 AS duration_s, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM (
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.facts_latest FINAL WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
+  UNION ALL
+  SELECT `fact_id`, `kind`, `at`, `outcome`, `count`, `amount_minor`, `cost_minor`, `units`, `duration_ms`, `bin`, `business_ms`, `business_bin`, `due_at`, `term_months`, `cohort_at`, `lead_id`, `deal_id`, `account_id`, `subject`, `period`, `owner`, `team`, `region`, `channel`, `campaign`, `segment`, `product`, `pipeline`, `stage`, `present`, `origin`, `partition`, `version`, `append_time`, `cause_source`, `cause_event_id`, `backfill` FROM leadwire_g_example.fact_history
+  WHERE kind = {kind:String} AND append_time <= {as_of:DateTime64(3, 'UTC')}
+    AND (cityHash64(fact_id), xxHash64(fact_id), version) IN (SELECT hash_0, hash_1, version FROM leadwire_g_example.versions_of_kind_as_of(kind = {kind:String}, as_of = {as_of:DateTime64(3, 'UTC')}))
+  LIMIT 1 BY kind, fact_id
+) WHERE present = 1
 COMMENT 'The facts of one kind as the log knew them at as_of: the same as facts_as_of, several times faster';
-
-CREATE OR REPLACE VIEW leadwire.kpi_active_customers SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')})
-GROUP BY group_value HAVING facts != 0
-COMMENT 'Accounts that are customers at the window\'s end (accounts, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_mean SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS contracts_yearly_times,
-  greatest(maxIf(d, leaf = 0), toInt256(1)) AS contracts_yearly_over,
-  sumIf(n, leaf = 1) AS contracts_count
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(arraySum(arrayMap((term, total) -> total * 12 * intDiv(arrayFold((held, term) -> lcm(held, term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, toInt64(1)), term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).2))) AS n, toInt256(arrayFold((held, term) -> lcm(held, term), sumMap([toInt64(assumeNotNull(bin))], [toInt256(amount_minor)]).1, toInt64(1))) AS d
-  FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'contract' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(contracts_yearly_times) AS top_n, toNullable(contracts_yearly_over) AS top_d,
-    toNullable(contracts_count) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(contracts_yearly_times) AS value_n, toNullable((contracts_yearly_over * nullIf(contracts_count, 0))) AS value_d
-  FROM made
-)
-SELECT group_value, facts, toFloat64(contracts_yearly_times) / toFloat64(contracts_yearly_over) AS contracts_yearly, contracts_count, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Recurring amount of a won deal by the year (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_without_term SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'contract' AND outcome IN ('no_term') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'contract' AND outcome IN ('no_term') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'contract' AND outcome IN ('no_term') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Recurring amount of a won deal by the year (deals, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_arpa_mrr SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS mrr,
-  sumIf(n, leaf = 1) AS customers_active
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(mrr) AS top_n, toNullable(1) AS top_d,
-    toNullable(customers_active) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(mrr) AS value_n, toNullable(nullIf(customers_active, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, mrr, customers_active, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Monthly recurring revenue per active customer (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_arpa_revenue SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS sale_amounts,
-  sumIf(n, leaf = 1) AS customers_active
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(sale_amounts) AS top_n, toNullable(1) AS top_d,
-    toNullable((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active)) AS bottom_n, toNullable(if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))) AS bottom_d,
-    toNullable((sale_amounts * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1)))) AS value_n, toNullable(nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active), 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, sale_amounts, customers_active, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Monthly recurring revenue per active customer (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_arr SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 1)) AS facts,
-  sumIf(n, leaf = 0) AS mrr
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable((toInt256(12) * mrr)) AS top_n, toNullable(1) AS top_d,
-    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((toInt256(12) * mrr)) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, mrr, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Twelve times the monthly recurring revenue (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_average_deal_size SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Won amount per won deal (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_cac SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value,
-  sumIf(amount_minor, kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Spend per new customer (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_cac_payback SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 4)) AS facts,
-  sumIf(n, leaf = 0) AS acquisition_spend,
-  sumIf(n, leaf = 1) AS mrr_new,
-  sumIf(n, leaf = 2) AS costed_sales,
-  sumIf(n, leaf = 3) AS sale_costs
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(acquisition_spend) AS top_n, toNullable(1) AS top_d,
-    toNullable((mrr_new * (costed_sales - sale_costs))) AS bottom_n, toNullable(nullIf(costed_sales, 0)) AS bottom_d,
-    toNullable((acquisition_spend * nullIf(costed_sales, 0))) AS value_n, toNullable(nullIf((mrr_new * (costed_sales - sale_costs)), 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, acquisition_spend, mrr_new, costed_sales, sale_costs, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Months until the margin on new customers has paid for winning them (months, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_churn_rate SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS customers_active_started,
-  sumIf(n, leaf = 1) AS customers_active_kept
-  FROM (
-  SELECT group_value, 0 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 1 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable((customers_active_started - customers_active_kept)) AS top_n, toNullable(1) AS top_d,
-    toNullable(customers_active_started) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((customers_active_started - customers_active_kept)) AS value_n, toNullable(nullIf(customers_active_started, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, customers_active_started, customers_active_kept, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Customers of the window\'s start who were lost by its end (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_cltv_churn SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 6)) AS facts,
-  sumIf(n, leaf = 0) AS mrr,
-  sumIf(n, leaf = 1) AS customers_active,
-  sumIf(n, leaf = 2) AS costed_sales,
-  sumIf(n, leaf = 3) AS sale_costs,
-  sumIf(n, leaf = 4) AS customers_active_started,
-  sumIf(n, leaf = 5) AS customers_active_kept
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT group_value, 4 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 5 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable((mrr * (costed_sales - sale_costs))) AS top_n, toNullable((nullIf(customers_active, 0) * nullIf(costed_sales, 0))) AS top_d,
-    toNullable(((customers_active_started - customers_active_kept) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1)))) AS bottom_n, toNullable(nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active_started), 0)) AS bottom_d,
-    toNullable(((mrr * (costed_sales - sale_costs)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active_started), 0))) AS value_n, toNullable(((nullIf(customers_active, 0) * nullIf(costed_sales, 0)) * nullIf(((customers_active_started - customers_active_kept) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0))) AS value_d
-  FROM made
-)
-SELECT group_value, facts, mrr, customers_active, costed_sales, sale_costs, customers_active_started, customers_active_kept, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'What a customer brings in margin before it leaves (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_cltv_retention SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 6)) AS facts,
-  sumIf(n, leaf = 0) AS costed_sales,
-  sumIf(n, leaf = 1) AS sale_costs,
-  sumIf(n, leaf = 2) AS customers_active_kept,
-  sumIf(n, leaf = 3) AS customers_active_started,
-  sumIf(n, leaf = 4) AS sale_amounts,
-  sumIf(n, leaf = 5) AS customers_active
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT group_value, 2 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 3 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 4 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 5 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable((((costed_sales - sale_costs) * customers_active_kept) * (sale_amounts * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))))) AS top_n, toNullable(((nullIf(costed_sales, 0) * nullIf(customers_active_started, 0)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active), 0))) AS top_d,
-    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((((costed_sales - sale_costs) * customers_active_kept) * (sale_amounts * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))))) AS value_n, toNullable((((nullIf(costed_sales, 0) * nullIf(customers_active_started, 0)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active), 0)) * nullIf(toInt256(1), 0))) AS value_d
-  FROM made
-)
-SELECT group_value, facts, costed_sales, sale_costs, customers_active_kept, customers_active_started, sale_amounts, customers_active, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'What a customer brings in margin before it leaves (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_won' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'lead_won' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Leads of the window that were won so far (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_stage SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Leads of the window that were won so far (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_regressions SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Leads of the window that were won so far (deals, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_customer_satisfaction SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'survey' AND outcome IN ('csat') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'survey' AND outcome IN ('csat') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'survey' AND outcome IN ('csat') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Mean score of satisfaction surveys (score, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_company SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
-  SELECT *, abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', throwIf(1, 'no such dimension here: by is company')::String) AS group_value, countIf(stated = 1) AS scopes,
-      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
-      toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
-    FROM (
-      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
-      FROM (SELECT '' AS scope, toInt256(sum(amount_minor)) AS a,
-    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT '' AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
-  FROM leadwire.facts
-  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team = '(none)'
-  GROUP BY scope) AS r GROUP BY scope
-    ) GROUP BY group_value
-  )
-)
-COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
-  SELECT *, abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'team', scope, throwIf(1, 'no such dimension here: by is company, team')::String) AS group_value, countIf(stated = 1) AS scopes,
-      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
-      toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
-    FROM (
-      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
-      FROM (SELECT toString(team) AS scope, toInt256(sum(amount_minor)) AS a,
-    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT toString(team) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
-  FROM leadwire.facts
-  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team != '(none)'
-  GROUP BY scope) AS r GROUP BY scope
-    ) GROUP BY group_value
-  )
-)
-COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
-  SELECT *, abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', scope, throwIf(1, 'no such dimension here: by is company, owner')::String) AS group_value, countIf(stated = 1) AS scopes,
-      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
-      toNullable(sumIf(a - abs(f - a), stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
-    FROM (
-      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
-      FROM (SELECT toString(owner) AS scope, toInt256(sum(amount_minor)) AS a,
-    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT toString(owner) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
-  FROM leadwire.facts
-  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner != '(none)'
-  GROUP BY scope) AS r GROUP BY scope
-    ) GROUP BY group_value
-  )
-)
-COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_bias SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
-  SELECT *, abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', throwIf(1, 'no such dimension here: by is company')::String) AS group_value, countIf(stated = 1) AS scopes,
-      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
-      toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
-    FROM (
-      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
-      FROM (SELECT '' AS scope, toInt256(sum(amount_minor)) AS a,
-    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT '' AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
-  FROM leadwire.facts
-  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team = '(none)'
-  GROUP BY scope) AS r GROUP BY scope
-    ) GROUP BY group_value
-  )
-)
-COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams_bias SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
-  SELECT *, abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'team', scope, throwIf(1, 'no such dimension here: by is company, team')::String) AS group_value, countIf(stated = 1) AS scopes,
-      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
-      toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
-    FROM (
-      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
-      FROM (SELECT toString(team) AS scope, toInt256(sum(amount_minor)) AS a,
-    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT toString(team) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
-  FROM leadwire.facts
-  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner = '(none)' AND team != '(none)'
-  GROUP BY scope) AS r GROUP BY scope
-    ) GROUP BY group_value
-  )
-)
-COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps_bias SQL SECURITY INVOKER AS SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
-  SELECT *, abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM (
-    SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', scope, throwIf(1, 'no such dimension here: by is company, owner')::String) AS group_value, countIf(stated = 1) AS scopes,
-      countIf(stated = 0 AND a != 0 AND scope != '(none)') AS missing,
-      toNullable(sumIf(f - a, stated = 1)) AS value_n, toNullable(sumIf(a, stated = 1)) AS value_d
-    FROM (
-      SELECT scope, sum(r.a) AS a, sum(r.f) AS f, max(r.stated) AS stated
-      FROM (SELECT toString(owner) AS scope, toInt256(sum(amount_minor)) AS a,
-    toInt256(0) AS f, 0 AS stated FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY scope UNION ALL
-  SELECT toString(owner) AS scope, toInt256(0) AS a, toInt256(argMax(amount_minor, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 11)))) AS f, 1 AS stated
-  FROM leadwire.facts
-  WHERE kind = 'forecast' AND period = {period:String} AND at < {since:DateTime64(3, 'UTC')} AND owner != '(none)'
-  GROUP BY scope) AS r GROUP BY scope
-    ) GROUP BY group_value
-  )
-)
-COMMENT 'How close the forecast made before the period came to its sales (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_grr SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS mrr_lesser_of_both,
-  sumIf(n, leaf = 1) AS mrr_at_start
-  FROM (
-  SELECT group_value, 0 AS leaf, toInt256(sumIf(least(s0, s1), c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
-    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 1 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
-    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(mrr_lesser_of_both) AS top_n, toNullable(1) AS top_d,
-    toNullable(mrr_at_start) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(mrr_lesser_of_both) AS value_n, toNullable(nullIf(mrr_at_start, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, mrr_lesser_of_both, mrr_at_start, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Recurring revenue of the window\'s start that is left, without growth (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(duration_ms), kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(duration_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p90 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(duration_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p95 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(95 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(duration_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(business_ms), kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(business_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p90 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(business_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p95 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(95 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(business_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'lead_responded' AND outcome IN ('first_touch') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from a lead\'s creation to the first human outbound touch (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_to_opportunity_cohort SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'cohort_opportunity' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'cohort_opportunity' AND cohort_at IS NOT NULL AND assumeNotNull(cohort_at) >= {since:DateTime64(3, 'UTC')} AND assumeNotNull(cohort_at) < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Leads of the window that have become an opportunity so far (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_to_opportunity_by_period SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_opportunity' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'lead_opportunity' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Leads of the window that have become an opportunity so far (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_lead_velocity_rate SQL SECURITY INVOKER AS SELECT group_value, current, prior, value FROM (
-SELECT *, abs(toNullable(toInt256(current - prior))) AS value_top,
-  abs(nullIf(toInt256(prior), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(current - prior)) / toFloat64(toInt256(prior)), sign(toInt256(current - prior)) * sign(toInt256(prior)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS current,
-  sumIf(count, kind = 'lead_qualified' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')}) AS prior
-FROM leadwire.facts
-WHERE (kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'lead_qualified' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Growth of qualified leads against the prior window (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_ltv_to_cac SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 8)) AS facts,
-  sumIf(n, leaf = 0) AS mrr,
-  sumIf(n, leaf = 1) AS customers_active,
-  sumIf(n, leaf = 2) AS costed_sales,
-  sumIf(n, leaf = 3) AS sale_costs,
-  sumIf(n, leaf = 4) AS customers_active_started,
-  sumIf(n, leaf = 5) AS customers_active_kept,
-  sumIf(n, leaf = 6) AS acquisition_spend,
-  sumIf(n, leaf = 7) AS customers_new
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 3 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT group_value, 4 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 5 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 6 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'spend_day' AND outcome IN ('advertising', 'marketing_team', 'sales_team', 'creative', 'technology', 'other') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 7 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 8 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(((mrr * (costed_sales - sale_costs)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active_started), 0))) AS top_n, toNullable(((nullIf(customers_active, 0) * nullIf(costed_sales, 0)) * nullIf(((customers_active_started - customers_active_kept) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0))) AS top_d,
-    toNullable(acquisition_spend) AS bottom_n, toNullable(nullIf(customers_new, 0)) AS bottom_d,
-    toNullable((((mrr * (costed_sales - sale_costs)) * nullIf((if({months:UInt32} = 0, toInt256(toUnixTimestamp64Milli({until:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli({since:DateTime64(3, 'UTC')})), toInt256({months:UInt32})) * customers_active_started), 0)) * nullIf(customers_new, 0))) AS value_n, toNullable((((nullIf(customers_active, 0) * nullIf(costed_sales, 0)) * nullIf(((customers_active_started - customers_active_kept) * if({months:UInt32} = 0, toInt256(2629800000), toInt256(1))), 0)) * nullIf(acquisition_spend, 0))) AS value_d
-  FROM made
-)
-SELECT group_value, facts, mrr, customers_active, costed_sales, sale_costs, customers_active_started, customers_active_kept, acquisition_spend, customers_new, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Customer lifetime value as a multiple of acquisition cost (x, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_meeting_show_rate SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Meetings held among those booked (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_level SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(amount_minor, kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'mrr_moved' AND at < {at:DateTime64(3, 'UTC')})
-GROUP BY group_value HAVING facts != 0
-COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_start SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_start
-  FROM (
-  SELECT group_value, 0 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
-    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(mrr_at_start) AS top_n, toNullable(1) AS top_d,
-    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(mrr_at_start) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
-  FROM made
-)
-SELECT group_value, mrr_at_start, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_new SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'mrr_moved' AND outcome IN ('new') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_expansion SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_contraction SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_churn SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'mrr_moved' AND outcome IN ('churn') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_mrr_reactivation SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'What subscriptions bring per month, at the window\'s end (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_new_customers SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'customer_new' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Accounts with their first won deal or subscription (accounts, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_new_leads SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'lead_created' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Leads created in the window (leads, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_nps SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
-  sumIf(n, leaf = 0) AS promoters,
-  sumIf(n, leaf = 1) AS detractors,
-  sumIf(n, leaf = 2) AS promoters_and_passives_and_detractors
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('passive') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('promoter') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('passive') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'survey' AND outcome IN ('detractor') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable((toInt256(100) * (promoters - detractors))) AS top_n, toNullable(1) AS top_d,
-    toNullable(promoters_and_passives_and_detractors) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((toInt256(100) * (promoters - detractors))) AS value_n, toNullable(nullIf(promoters_and_passives_and_detractors, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, promoters, detractors, promoters_and_passives_and_detractors, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Percentage of promoters less percentage of detractors (score, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_nrr SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_end,
-  sumIf(n, leaf = 1) AS mrr_at_start
-  FROM (
-  SELECT group_value, 0 AS leaf, toInt256(sumIf(s1, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
-    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 1 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
-    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(mrr_at_end) AS top_n, toNullable(1) AS top_d,
-    toNullable(mrr_at_start) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(mrr_at_end) AS value_n, toNullable(nullIf(mrr_at_start, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, mrr_at_end, mrr_at_start, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Recurring revenue of the start\'s accounts at the end, growth included (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_coverage SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS open_pipeline_in_period,
-  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS target_of_sales_nano,
-  sumIf(n, leaf = 2) AS sale_amounts
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) AND due_at IS NOT NULL AND due_at >= {today:DateTime64(3, 'UTC')} AND due_at < {until:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
-    toInt256(toDecimal256(toString(argMax(units, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 9)))), 9) * 1000000000) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
-  GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(open_pipeline_in_period) AS top_n, toNullable(1) AS top_d,
-    toNullable(if(sign((target_of_sales_nano - (sale_amounts * toInt256(1000000000)))) * sign(toInt256(1000000000)) > 0, (target_of_sales_nano - (sale_amounts * toInt256(1000000000))), NULL)) AS bottom_n, toNullable(toInt256(1000000000)) AS bottom_d,
-    toNullable((open_pipeline_in_period * toInt256(1000000000))) AS value_n, toNullable(nullIf(if(sign((target_of_sales_nano - (sale_amounts * toInt256(1000000000)))) * sign(toInt256(1000000000)) > 0, (target_of_sales_nano - (sale_amounts * toInt256(1000000000))), NULL), 0)) AS value_d
-  FROM made
-)
-SELECT group_value, open_pipeline_in_period, toFloat64(target_of_sales_nano) / 1000000000 AS target_of_sales, sale_amounts, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Open deals expected to close in the period, against what the sales target still lacks (x, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_overdue SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS open_pipeline_overdue
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} AND due_at IS NOT NULL AND due_at < {today:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(open_pipeline_overdue) AS top_n, toNullable(1) AS top_d,
-    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(open_pipeline_overdue) AS value_n, toNullable(nullIf(toInt256(1), 0)) AS value_d
-  FROM made
-)
-SELECT group_value, open_pipeline_overdue, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Open deals expected to close in the period, against what the sales target still lacks (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_pipeline_value SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(amount_minor, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')})
-GROUP BY group_value HAVING facts != 0
-COMMENT 'Amount of open deals (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_pipeline_volume SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')})
-GROUP BY group_value HAVING facts != 0
-COMMENT 'Number of open deals (deals, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_profit_margin SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
-  sumIf(n, leaf = 0) AS sale_amounts,
-  sumIf(n, leaf = 1) AS sale_costs,
-  sumIf(n, leaf = 2) AS all_spend
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 2 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'spend_day' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, throwIf(1, 'no such dimension here: by is company, channel, campaign')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(((sale_amounts - sale_costs) - all_spend)) AS top_n, toNullable(1) AS top_d,
-    toNullable(sale_amounts) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(((sale_amounts - sale_costs) - all_spend)) AS value_n, toNullable(nullIf(sale_amounts, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, sale_amounts, sale_costs, all_spend, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'What is left of sales after cost and spend (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_attainment SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS sale_amounts,
-  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS target_of_sales_nano
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
-    toInt256(toDecimal256(toString(argMax(units, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 9)))), 9) * 1000000000) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
-  GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(sale_amounts) AS top_n, toNullable(1) AS top_d,
-    toNullable(target_of_sales_nano) AS bottom_n, toNullable(toInt256(1000000000)) AS bottom_d,
-    toNullable((sale_amounts * toInt256(1000000000))) AS value_n, toNullable(nullIf(target_of_sales_nano, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, sale_amounts, toFloat64(target_of_sales_nano) / 1000000000 AS target_of_sales, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Sales against the target of the period (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_pace SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS sale_amounts,
-  if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS target_of_sales_nano
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 1 AS leaf,
-    toInt256(toDecimal256(toString(argMax(units, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 9)))), 9) * 1000000000) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
-  GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(sale_amounts) AS top_n, toNullable(1) AS top_d,
-    toNullable((target_of_sales_nano * toInt256({days_begun:UInt32}))) AS bottom_n, toNullable((toInt256(1000000000) * toInt256(nullIf({days_all:UInt32}, 0)))) AS bottom_d,
-    toNullable((sale_amounts * (toInt256(1000000000) * toInt256(nullIf({days_all:UInt32}, 0))))) AS value_n, toNullable(nullIf((target_of_sales_nano * toInt256({days_begun:UInt32})), 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, sale_amounts, toFloat64(target_of_sales_nano) / 1000000000 AS target_of_sales, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Sales against the target of the period (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_gap SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  if(countIf(leaf = 0) = 0, NULL, sumIf(n, leaf = 0)) AS target_of_sales_nano,
-  sumIf(n, leaf = 1) AS sale_amounts
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, team) AS group_value, 0 AS leaf,
-    toInt256(toDecimal256(toString(argMax(units, (at, splitByChar('/', fact_id)[1], substring(fact_id, position(fact_id, '/') + 1, length(fact_id) - position(fact_id, '/') - 9)))), 9) * 1000000000) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'target' AND subject = 'sales' AND period = {period:String} AND multiIf({by:String} IN ('', 'company'), owner = '(none)' AND team = '(none)', {by:String} = 'owner', owner != '(none)', owner = '(none)' AND team != '(none)')
-  GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, throwIf(1, 'no such dimension here: by is company, owner, team')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable((target_of_sales_nano - (sale_amounts * toInt256(1000000000)))) AS top_n, toNullable(toInt256(1000000000)) AS top_d,
-    toNullable(toInt256(1)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((target_of_sales_nano - (sale_amounts * toInt256(1000000000)))) AS value_n, toNullable((toInt256(1000000000) * nullIf(toInt256(1), 0))) AS value_d
-  FROM made
-)
-SELECT group_value, facts, toFloat64(target_of_sales_nano) / 1000000000 AS target_of_sales, sale_amounts, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Sales against the target of the period (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_response_within_sla SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'lead_sla' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'lead_sla' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'lead_sla' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Leads answered within the SLA among those answered or overdue (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_response_within_sla_business SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'lead_sla_business' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'lead_sla_business' AND outcome IN ('met') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'lead_sla_business' AND outcome IN ('missed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Leads answered within the SLA among those answered or overdue (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_retention_rate SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS customers_active_kept,
-  sumIf(n, leaf = 1) AS customers_active_started
-  FROM (
-  SELECT group_value, 0 AS leaf, toInt256(countIf(c0 > 0 AND c1 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 1 AS leaf, toInt256(countIf(c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(toInt64(0), at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(toInt64(0)) AS s1
-    FROM leadwire.facts WHERE kind = 'customer_active' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(customers_active_kept) AS top_n, toNullable(1) AS top_d,
-    toNullable(customers_active_started) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(customers_active_kept) AS value_n, toNullable(nullIf(customers_active_started, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, customers_active_kept, customers_active_started, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Customers of the window\'s start who still are at its end (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_revenue_churn SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_start,
-  sumIf(n, leaf = 1) AS mrr_lesser_of_both
-  FROM (
-  SELECT group_value, 0 AS leaf, toInt256(sumIf(s0, c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
-    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0 UNION ALL
-  SELECT group_value, 1 AS leaf, toInt256(sumIf(least(s0, s1), c0 > 0)) AS n, toInt256(1) AS d
-  FROM (SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, if(account_id = '', lead_id, account_id) AS account,
-    sumIf(count, at < {since:DateTime64(3, 'UTC')}) AS c0, sumIf(amount_minor, at < {since:DateTime64(3, 'UTC')}) AS s0, sum(count) AS c1, sum(amount_minor) AS s1
-    FROM leadwire.facts WHERE kind = 'mrr_moved' AND at < least({until:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')}) GROUP BY group_value, account) GROUP BY group_value HAVING countIf(c0 > 0) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable((mrr_at_start - mrr_lesser_of_both)) AS top_n, toNullable(1) AS top_d,
-    toNullable(mrr_at_start) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((mrr_at_start - mrr_lesser_of_both)) AS value_n, toNullable(nullIf(mrr_at_start, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, mrr_at_start, mrr_lesser_of_both, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Recurring revenue of the window\'s start lost by cancelling and shrinking (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(amount_minor, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Amounts of deals won in the window (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_units SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  (sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})) / 1000 AS value
-FROM leadwire.facts
-WHERE (kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Amounts of deals won in the window (units, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cost SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(ifNull(cost_minor, 0), kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Amounts of deals won in the window (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_margin SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS costed_sales,
-  sumIf(n, leaf = 1) AS sale_costs
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(ifNull(cost_minor, 0))) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND cost_minor IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable((costed_sales - sale_costs)) AS top_n, toNullable(1) AS top_d,
-    toNullable(costed_sales) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable((costed_sales - sale_costs)) AS value_n, toNullable(nullIf(costed_sales, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, costed_sales, sale_costs, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Amounts of deals won in the window (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_all SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_calls SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('call') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_emails SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('email') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_messages SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('message') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_booked SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('meeting_booked') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_held SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('meeting_held') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_automated SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'activity' AND outcome IN ('automated') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'activity' AND outcome IN ('automated') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'activity' AND outcome IN ('automated') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Activities that people logged: calls, emails, messages, meetings (activities, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(duration_ms), kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Time from lead creation to a won close (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(duration_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from lead creation to a won close (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_business_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(business_ms), kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Time from lead creation to a won close (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_business_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(business_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from lead creation to a won close (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(duration_ms), kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Time from lead creation to a won close (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(duration_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'won_stage_time' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time from lead creation to a won close (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_business_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'won_stage_time' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(business_ms), kind = 'won_stage_time' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'won_stage_time' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Time from lead creation to a won close (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_growth SQL SECURITY INVOKER AS SELECT group_value, current, prior, value FROM (
-SELECT *, abs(toNullable(toInt256(current - prior))) AS value_top,
-  abs(nullIf(toInt256(prior), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(current - prior)) / toFloat64(toInt256(prior)), sign(toInt256(current - prior)) * sign(toInt256(prior)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(amount_minor, kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS current,
-  sumIf(amount_minor, kind = 'sale' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')}) AS prior
-FROM leadwire.facts
-WHERE (kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'sale' AND at >= {prior_since:DateTime64(3, 'UTC')} AND at < {prior_until:DateTime64(3, 'UTC')} AND at <= {prior_at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Change of sales against the prior window (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_per_rep SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
-  sumIf(n, leaf = 0) AS sale_amounts,
-  sumIf(n, leaf = 1) AS deals_won_reps
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'sale' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(uniqExactIf(owner, owner != '(none)')) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(sale_amounts) AS top_n, toNullable(1) AS top_d,
-    toNullable(deals_won_reps) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(sale_amounts) AS value_n, toNullable(nullIf(deals_won_reps, 0)) AS value_d
-  FROM made
-)
-SELECT group_value, facts, sale_amounts, deals_won_reps, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Sales per rep with at least one won deal (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_qualified_leads SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'lead_qualified' AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Leads that first reached the qualified stage in the window (leads, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_sales_velocity SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, toInt64(sumIf(n, leaf = 7)) AS facts,
-  sumIf(n, leaf = 0) AS open_pipeline_count,
-  sumIf(n, leaf = 1) AS won_amounts_trailing_year,
-  sumIf(n, leaf = 2) AS won_amounts_count_trailing_year,
-  sumIf(n, leaf = 3) AS deals_won_trailing_year,
-  sumIf(n, leaf = 4) AS deals_won_and_deals_lost_and_deals_no_decision_trailing_year,
-  sumIf(n, leaf = 5) AS sales_cycles_trailing_year,
-  sumIf(n, leaf = 6) AS sales_cycles_count_trailing_year
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 0 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0 UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 1 AS leaf, toInt256(sum(amount_minor)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 2 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 3 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('lost') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 4 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 5 AS leaf, toInt256(sum(assumeNotNull(duration_ms))) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 6 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_closed' AND outcome IN ('won') AND duration_ms IS NOT NULL AND at >= {at:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at < {at:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')} GROUP BY group_value UNION ALL
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, 7 AS leaf, toInt256(sum(count)) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(((open_pipeline_count * won_amounts_trailing_year) * deals_won_trailing_year)) AS top_n, toNullable((nullIf(won_amounts_count_trailing_year, 0) * nullIf(deals_won_and_deals_lost_and_deals_no_decision_trailing_year, 0))) AS top_d,
-    toNullable(sales_cycles_trailing_year) AS bottom_n, toNullable((nullIf(sales_cycles_count_trailing_year, 0) * nullIf(toInt256(86400000), 0))) AS bottom_d,
-    toNullable((((open_pipeline_count * won_amounts_trailing_year) * deals_won_trailing_year) * (nullIf(sales_cycles_count_trailing_year, 0) * nullIf(toInt256(86400000), 0)))) AS value_n, toNullable(((nullIf(won_amounts_count_trailing_year, 0) * nullIf(deals_won_and_deals_lost_and_deals_no_decision_trailing_year, 0)) * nullIf(sales_cycles_trailing_year, 0))) AS value_d
-  FROM made
-)
-SELECT group_value, facts, open_pipeline_count, won_amounts_trailing_year, won_amounts_count_trailing_year, deals_won_trailing_year, deals_won_and_deals_lost_and_deals_no_decision_trailing_year, sales_cycles_trailing_year, sales_cycles_count_trailing_year, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Money a day that the open pipeline brings at the pace of the last year (money_per_day, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_entries SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_reentries SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'stage_entered' AND outcome IN ('again') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_advances SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'stage_left' AND outcome IN ('advanced') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_regressions SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'stage_left' AND outcome IN ('regressed') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_losses SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Deals that came into a stage for the first time, or passed it (deals, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
-  sumIf(count, kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(assumeNotNull(duration_ms), kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Time that deals stay in a stage, visit by visit (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(duration_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time that deals stay in a stage, visit by visit (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_p90 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(duration_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'stage_left' AND duration_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time that deals stay in a stage, visit by visit (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_business_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, assumeNotNull(business_bin) AS bin_index, sum(count) AS n,
-    sum(assumeNotNull(business_ms)) AS total
-  FROM leadwire.facts WHERE kind = 'stage_left' AND business_ms IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Time that deals stay in a stage, visit by visit (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_touchpoints_to_first_meeting_mean SQL SECURITY INVOKER AS SELECT group_value, facts, total, value FROM (
-SELECT *, abs(toNullable(toInt256(total))) AS value_top,
-  abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(total)) / toFloat64(toInt256(facts * 1000)), sign(toInt256(total)) * sign(toInt256(facts * 1000)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS total
-FROM leadwire.facts
-WHERE (kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Human outbound touches before a lead\'s first meeting (touches, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_touchpoints_to_first_meeting_p50 SQL SECURITY INVOKER AS SELECT group_value, sum(n) AS facts,
-  arraySort(groupArray((bin_index, n, total))) AS bins,
-  arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
-  hit.3 / (hit.2 * 1000) AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, assumeNotNull(bin) AS bin_index, sum(count) AS n,
-    sum(toInt64(floor(units * 1000 + 0.5))) AS total
-  FROM leadwire.facts WHERE kind = 'first_meeting' AND bin IS NOT NULL AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, bin_index
-)
-GROUP BY group_value
-COMMENT 'Human outbound touches before a lead\'s first meeting (touches, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_count SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')})
-GROUP BY group_value HAVING facts != 0
-COMMENT 'Open leads without a human response (leads, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_age_p50 SQL SECURITY INVOKER AS SELECT group_value, count() AS facts,
-  arraySort(groupArray(toUnixTimestamp64Milli({at:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli(created))) AS ages,
-  ages[intDiv(50 * facts + 99, 100)] / 1000 AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, lead_id, assumeNotNull(any(cohort_at)) AS created
-  FROM leadwire.facts WHERE kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, lead_id HAVING sum(count) > 0
-)
-GROUP BY group_value
-COMMENT 'Open leads without a human response (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_age_max SQL SECURITY INVOKER AS SELECT group_value, count() AS facts,
-  arraySort(groupArray(toUnixTimestamp64Milli({at:DateTime64(3, 'UTC')}) - toUnixTimestamp64Milli(created))) AS ages,
-  ages[intDiv(100 * facts + 99, 100)] / 1000 AS value
-FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value, lead_id, assumeNotNull(any(cohort_at)) AS created
-  FROM leadwire.facts WHERE kind = 'lead_unanswered' AND at < {at:DateTime64(3, 'UTC')}
-  GROUP BY group_value, lead_id HAVING sum(count) > 0
-)
-GROUP BY group_value
-COMMENT 'Open leads without a human response (s, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_weighted_pipeline SQL SECURITY INVOKER AS WITH made AS (
-  SELECT group_value, sumIf(n, leaf = 0) AS pipeline_by_probability_weighed
-  FROM (
-  SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value, 0 AS leaf, toInt256(sum(toInt256(amount_minor) * assumeNotNull(bin))) AS n, toInt256(1) AS d
-  FROM leadwire.facts WHERE kind = 'deal_pipeline' AND bin IS NOT NULL AND at < {at:DateTime64(3, 'UTC')} GROUP BY group_value HAVING sum(count) != 0
-  ) GROUP BY group_value
-), counted AS (
-  SELECT *, toNullable(pipeline_by_probability_weighed) AS top_n, toNullable(1) AS top_d,
-    toNullable(toInt256(10000)) AS bottom_n, toNullable(1) AS bottom_d,
-    toNullable(pipeline_by_probability_weighed) AS value_n, toNullable(nullIf(toInt256(10000), 0)) AS value_d
-  FROM made
-)
-SELECT group_value, pipeline_by_probability_weighed, numerator, denominator, value FROM (
-  SELECT *, abs(toNullable(top_n)) AS numerator_top,
-  abs(nullIf(top_d, 0)) AS numerator_bottom,
-  toUInt8(if(numerator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(numerator_top)))) - toInt16(floor(log2(toFloat64(numerator_bottom)))))))) AS numerator_shift,
-  bitShiftLeft(assumeNotNull(numerator_top), assumeNotNull(numerator_shift)) AS numerator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(numerator_shift) + 1)) AS numerator_power,
-  multiIf(isNull(numerator_top) OR isNull(numerator_bottom), NULL, numerator_top = 0, 0, numerator_top < 9007199254740992 AND numerator_bottom < 9007199254740992, toFloat64(top_n) / toFloat64(top_d), sign(top_n) * sign(top_d) * toFloat64(toUInt64(intDiv(numerator_scaled, numerator_bottom) * 2 + (numerator_scaled % numerator_bottom != 0))) / numerator_power) AS numerator,
-  abs(toNullable(bottom_n)) AS denominator_top,
-  abs(nullIf(bottom_d, 0)) AS denominator_bottom,
-  toUInt8(if(denominator_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(denominator_top)))) - toInt16(floor(log2(toFloat64(denominator_bottom)))))))) AS denominator_shift,
-  bitShiftLeft(assumeNotNull(denominator_top), assumeNotNull(denominator_shift)) AS denominator_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(denominator_shift) + 1)) AS denominator_power,
-  multiIf(isNull(denominator_top) OR isNull(denominator_bottom), NULL, denominator_top = 0, 0, denominator_top < 9007199254740992 AND denominator_bottom < 9007199254740992, toFloat64(bottom_n) / toFloat64(bottom_d), sign(bottom_n) * sign(bottom_d) * toFloat64(toUInt64(intDiv(denominator_scaled, denominator_bottom) * 2 + (denominator_scaled % denominator_bottom != 0))) / denominator_power) AS denominator,
-  abs(toNullable(value_n)) AS value_top,
-  abs(nullIf(value_d, 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(value_n) / toFloat64(value_d), sign(value_n) * sign(value_d) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-  FROM counted
-)
-COMMENT 'Amount of open deals, by the win probability of their stage (money, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_win_rate SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Won deals among those closed (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_win_rate_by_value SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(amount_minor, kind = 'deal_closed' AND outcome IN ('lost', 'no_decision') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('won') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('lost', 'no_decision') AND amount_minor > 0 AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Won deals among those closed (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_win_rate_no_decision SQL SECURITY INVOKER AS SELECT group_value, numerator, denominator, value FROM (
-SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
-  abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
-  toUInt8(if(value_top = 0, 0, greatest(0, 60 - (toInt16(floor(log2(toFloat64(value_top)))) - toInt16(floor(log2(toFloat64(value_bottom)))))))) AS value_shift,
-  bitShiftLeft(assumeNotNull(value_top), assumeNotNull(value_shift)) AS value_scaled,
-  toFloat64(bitShiftLeft(toInt256(1), assumeNotNull(value_shift) + 1)) AS value_power,
-  multiIf(isNull(value_top) OR isNull(value_bottom), NULL, value_top = 0, 0, value_top < 9007199254740992 AND value_bottom < 9007199254740992, toFloat64(toInt256(numerator)) / toFloat64(toInt256(denominator)), sign(toInt256(numerator)) * sign(toInt256(denominator)) * toFloat64(toUInt64(intDiv(value_scaled, value_bottom) * 2 + (value_scaled % value_bottom != 0))) / value_power) AS value
-FROM (
-SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS numerator,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) + sumIf(count, kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS denominator
-FROM leadwire.facts
-WHERE (kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('won') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('lost') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-   OR (kind = 'deal_closed' AND outcome IN ('no_decision') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-))
-COMMENT 'Won deals among those closed (ratio, formula version 1)';
-
-CREATE OR REPLACE VIEW leadwire.kpi_win_rate_disqualified SQL SECURITY INVOKER AS SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS facts,
-  sumIf(count, kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')}) AS value
-FROM leadwire.facts
-WHERE (kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND at <= {at:DateTime64(3, 'UTC')})
-GROUP BY group_value
-COMMENT 'Won deals among those closed (deals, formula version 1)';

@@ -11,6 +11,8 @@ export * from "./migrations/drop-generation.ts";
 export * from "./migrations/migrate.ts";
 export * from "./model/database.ts";
 export { clusterLayout, type StoreLayout, singleLayout } from "./model/layout.ts";
+export { mergedPromise, modelPromise, type PromisedViews } from "./model/model-promise.ts";
+export { modelVersion } from "./model/model-version.ts";
 export { companyViews } from "./model/readers/reader-grants.ts";
 export { changeableSettings, serverReaderLimits } from "./model/readers/reader-limits.ts";
 export * from "./model/schema-text.ts";

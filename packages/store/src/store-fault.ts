@@ -68,9 +68,12 @@ const readersLimits: ReadonlySet<number> = new Set([159, 164]);
 
 const versionNote = / ?\(version [^)]*\([^)]*\)\)| ?\(version [^)]*\)/g;
 
+/** A message may repeat a statement of any length, and what takes pieces out of it goes over it more than once. */
+const detailCharsMax = 8_000;
+
 /** ClickHouse's message without its version, its build and its stack. */
 export const plainDetail = (message: string): string =>
-  (message.split("Stack trace:")[0] ?? "")
+  (message.slice(0, detailCharsMax).split("Stack trace:")[0] ?? "")
     .replace(versionNote, "")
     .replace(/\s+/g, " ")
     .replace(/[\s,]+$/, "")

@@ -154,7 +154,7 @@ public final class Ask {
     long rows = 0;
     long total = 0;
     try (Statement asking = connection.createStatement();
-        ResultSet result = asking.executeQuery("SELECT number FROM numbers(200000)")) {
+        ResultSet result = asking.executeQuery("SELECT number FROM numbers(150000)")) {
       while (result.next()) {
         rows += 1;
         total += result.getLong(1);

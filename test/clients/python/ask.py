@@ -49,7 +49,7 @@ def rows_of(client, statement):
 def streamed(client):
     """Rows and blocks of a large answer, and the sum of them."""
     total, rows, blocks = 0, 0, 0
-    with client.query_row_block_stream("SELECT number FROM numbers(200000)") as stream:
+    with client.query_row_block_stream("SELECT number FROM numbers(150000)") as stream:
         for block in stream:
             blocks += 1
             rows += len(block)
@@ -97,7 +97,7 @@ def asked(place, token):
         "settings": client.query("SELECT 1", settings={"max_execution_time": 5}).first_row[0],
         "unknown_column": refusal(lambda: client.query("SELECT nope FROM deals")),
         "broken_midway": refusal(
-            lambda: client.query_df("SELECT number, intDiv(1, 3000000 - number) AS x FROM numbers(4000000)")
+            lambda: client.query_df("SELECT number, intDiv(1, 300000 - number) AS x FROM numbers(400000)")
         ),
         "refused": {statement: refusal(lambda: client.query(statement)) for statement in place["refused"]},
         "insert": refusal(lambda: client.insert("deals", [["x"]], column_names=["deal_id"])),

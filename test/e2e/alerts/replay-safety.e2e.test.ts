@@ -91,11 +91,12 @@ route: { receivers: [ops], group_by: [rule, lead] }
     test("pages nobody after a restart and after a rebuild, either", async () => {
       await stop();
       const before = receiver.taken.length;
-      await untilTold(await start(), "live-2");
-      await stop();
+      const served = await start();
+      await untilTold(served, "live-2");
+      // Beside what serves: the rules go on over the new generation in the same process.
       const rebuilt = await leadwire("rebuild", "--data-dir", data.path, "--config", config);
       expect(rebuilt.code, rebuilt.stderr).toBe(0);
-      await untilTold(await start(), "live-3");
+      await untilTold(served, "live-3");
       await stop();
       expect(receiver.wrong).toEqual([]);
       expect(

@@ -300,23 +300,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/ping": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Says Ok. as a ClickHouse server does. */
-        readonly get: operations["ping"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/v1/events": {
         readonly parameters: {
             readonly query?: never;
@@ -835,6 +818,8 @@ export interface components {
                 readonly text: string;
             }[];
             readonly canEdit: boolean;
+            /** @description Whether this reader may ask in SQL, and so has the console at `/sql`. */
+            readonly canSql: boolean;
         };
         readonly Slideshow: {
             readonly id: string;
@@ -1263,22 +1248,7 @@ export interface components {
             readonly explanation: components["schemas"]["Explanation"];
         };
         readonly Explanation: {
-            readonly answer: {
-                readonly value: number | null;
-                readonly unit: string;
-                readonly window: {
-                    /** Format: date-time */
-                    readonly from: string | null;
-                    /** Format: date-time */
-                    readonly to: string | null;
-                };
-                readonly flags: readonly string[];
-                readonly currency?: string;
-                readonly numerator?: number;
-                readonly denominator?: number;
-                readonly count?: number;
-                readonly target?: number;
-            };
+            readonly answer: components["schemas"]["KpiAnswer"];
             /** @description In words. */
             readonly formula: string;
             /** @description The facts of every part, added up, are what the answer was made of. */
@@ -1298,6 +1268,10 @@ export interface components {
                     readonly kind: string;
                     /** Format: date-time */
                     readonly at: string;
+                    /** @description Of the question's dimensions. */
+                    readonly group: {
+                        readonly [key: string]: string;
+                    };
                     readonly count: number;
                     /** @description In the part's unit. */
                     readonly value: number;
@@ -1360,7 +1334,7 @@ export interface components {
             readonly views: readonly {
                 readonly name: string;
                 /** @enum {string} */
-                readonly layer: "events" | "facts" | "metrics";
+                readonly layer: "events" | "facts" | "metrics" | "engine";
                 readonly comment: string;
                 /** @description Name and an example of each; empty: a plain view. */
                 readonly parameters: readonly (readonly [
@@ -1396,12 +1370,7 @@ export interface components {
                 readonly description: string;
             }[];
             readonly canEdit: boolean;
-            readonly faults?: readonly {
-                readonly file: string;
-                readonly text: string;
-            }[];
         };
-        readonly SqlRefusal: components["schemas"]["Problem"];
         /** @description One event, and the fields of its type. */
         readonly Event: {
             /** @description `lead-created`, `stage-changed`, …: docs/mappings.md lists them with their fields. */
@@ -2759,29 +2728,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly ping: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Passed over. */
-                readonly query?: string;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Ok. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "text/plain": string;
                 };
             };
         };

@@ -60,34 +60,34 @@ const etagged = (keptAnswersMax: number) => {
     },
     { keptAnswersMax },
   );
-  const valueOf = async (window: string) => {
+  const valueIn = async (window: string) => {
     const answer = await client.get("/api/kpis/{metric}", { path: { metric: "sales" }, query: { window } });
     return answer._tag === "Left" ? answer.left : answer.right.data[0]?.value;
   };
   const shown = () => calls.map(({ headers }) => headers.get("if-none-match"));
-  return { valueOf, shown, client, change: () => (value += 1) };
+  return { valueIn, shown, client, change: () => (value += 1) };
 };
 
 test("an answer that is known is asked for with its ETag, and shown again while it holds", async () => {
-  const { valueOf, shown, change } = etagged(10);
-  expect([await valueOf("30d"), await valueOf("30d")]).toEqual([1, 1]);
+  const { valueIn, shown, change } = etagged(10);
+  expect([await valueIn("30d"), await valueIn("30d")]).toEqual([1, 1]);
   change();
-  expect([await valueOf("30d"), await valueOf("30d")]).toEqual([2, 2]);
+  expect([await valueIn("30d"), await valueIn("30d")]).toEqual([2, 2]);
   expect(shown()).toEqual([null, '"1"', '"1"', '"2"']);
 });
 
 test("only the newest answers are kept, and none where none is wanted", async () => {
-  const { valueOf, shown } = etagged(2);
-  for (const window of ["7d", "30d", "90d", "7d"]) await valueOf(window);
+  const { valueIn, shown } = etagged(2);
+  for (const window of ["7d", "30d", "90d", "7d"]) await valueIn(window);
   expect(shown()).toEqual([null, null, null, null]);
   const forgetful = etagged(0);
-  for (const window of ["7d", "7d"]) await forgetful.valueOf(window);
+  for (const window of ["7d", "7d"]) await forgetful.valueIn(window);
   expect(forgetful.shown()).toEqual([null, null]);
 });
 
 test("a 304 to an ETag of the caller's own is the caller's", async () => {
-  const { valueOf, client } = etagged(10);
-  await valueOf("30d");
+  const { valueIn, client } = etagged(10);
+  await valueIn("30d");
   const answer = await client.get("/api/kpis/{metric}", { ...asked, header: { "If-None-Match": '"1"' } });
   expect(answer).toMatchObject({ left: { _tag: "Refused", problem: { status: 304 } } });
 });

@@ -30,6 +30,9 @@ const about = `Metrics, reports, boards, events and SQL of Leadwire. On the addr
 elsewhere send a token of \`npx leadwire tokens create\` as \`authorization: Bearer TOKEN\`. The same address speaks
 ClickHouse's HTTP protocol at \`/\` (docs/sql.md).
 
+\`npx leadwire up\` serves all of it. On a cluster \`run query\` serves metrics, reports and SQL, \`run wallboard\` boards, and
+\`run ingest\` takes events.
+
 A ratio is a fraction, money is in minor units (cents) of its currency, a duration in seconds, times are ISO 8601 in UTC.`;
 
 const tags = [

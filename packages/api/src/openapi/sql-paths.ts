@@ -1,16 +1,5 @@
 import { named, type Schema } from "../schemas/schema.ts";
-import {
-  answered,
-  bare,
-  etagHeader,
-  inHeader,
-  inPath,
-  inQuery,
-  json,
-  operation,
-  type Paths,
-  refusals,
-} from "./operation.ts";
+import { answered, bare, etagHeader, inHeader, inPath, json, operation, type Paths, refusals } from "./operation.ts";
 
 const tag = "sql";
 const name = inPath("name", "The saved query.");
@@ -93,14 +82,4 @@ export const sqlPaths: Paths = {
     }),
   },
   "/api/queries/{name}": saved,
-  "/ping": {
-    get: operation({
-      id: "ping",
-      tag,
-      summary: "Says Ok. as a ClickHouse server does.",
-      parameters: [inQuery("query", "Passed over.")],
-      responses: { 200: { description: "Ok.", content: { "text/plain": { schema: { type: "string" } } } } },
-      security: [{}],
-    }),
-  },
 };

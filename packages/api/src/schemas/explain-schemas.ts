@@ -1,12 +1,11 @@
 import {
   flag,
   instant,
-  instantOrNull,
   integer,
   listOf,
+  mapOf,
   named,
   number,
-  numberOrNull,
   object,
   oneOf,
   type Schema,
@@ -27,6 +26,7 @@ const fact = object(
     fact_id: text,
     kind: text,
     at: instant,
+    group: said(mapOf(text), "Of the question's dimensions."),
     count: number,
     value: said(number, "In the part's unit."),
     events: listOf(event),
@@ -49,16 +49,6 @@ const plan = object(
   { metric: text },
 );
 
-const value = object(
-  {
-    value: numberOrNull,
-    unit: text,
-    window: object({ from: instantOrNull, to: instantOrNull }),
-    flags: listOf(text),
-  },
-  { currency: text, numerator: number, denominator: number, count: number, target: number },
-);
-
 /** What stands behind a number. */
 export const explainSchemas: Readonly<Record<string, Schema>> = {
   ExplainAnswer: object({
@@ -69,7 +59,7 @@ export const explainSchemas: Readonly<Record<string, Schema>> = {
     explanation: named("Explanation"),
   }),
   Explanation: object({
-    answer: value,
+    answer: named("KpiAnswer"),
     formula: said(text, "In words."),
     adds_up: said(flag, "The facts of every part, added up, are what the answer was made of."),
     parts: listOf(part),

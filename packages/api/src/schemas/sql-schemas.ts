@@ -1,4 +1,4 @@
-import { anyOf, flag, listOf, mapOf, named, number, object, oneOf, type Schema, said, text, tuple } from "./schema.ts";
+import { anyOf, flag, listOf, mapOf, number, object, oneOf, type Schema, said, text, tuple } from "./schema.ts";
 
 const chart: Schema = {
   ...object({ kind: oneOf("line", "bar", "scatter"), x: text, y: text, series: { type: ["string", "null"] } }),
@@ -6,7 +6,7 @@ const chart: Schema = {
 
 const view = object({
   name: text,
-  layer: oneOf("events", "facts", "metrics"),
+  layer: oneOf("events", "facts", "metrics", "engine"),
   comment: text,
   parameters: said(listOf(tuple(text, text)), "Name and an example of each; empty: a plain view."),
   columns: listOf(object({ name: text, type: text, comment: text })),
@@ -33,9 +33,5 @@ export const sqlSchemas: Readonly<Record<string, Schema>> = {
     ...{ name: text, title: text, description: text, sql: text },
     chart: { anyOf: [chart, { type: "null" }] },
   }),
-  QueryList: object(
-    { queries: listOf(object({ name: text, title: text, description: text })), canEdit: flag },
-    { faults: listOf(object({ file: text, text })) },
-  ),
-  SqlRefusal: named("Problem"),
+  QueryList: object({ queries: listOf(object({ name: text, title: text, description: text })), canEdit: flag }),
 };

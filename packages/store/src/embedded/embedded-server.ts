@@ -180,16 +180,15 @@ class Supervisor implements EmbeddedServer {
     }
   }
 
-  /** 1. People's requests end, while the engine goes on; 2. the engine's. Both together within the bound. */
+  /** 1. People's requests end, while the engine goes on; 2. the engine's. Each within the bound: a runaway cuts no insert. */
   async #drain(): Promise<void> {
-    const over = new AbortController();
-    const signal = AbortSignal.any([over.signal, this.#stopped.signal]);
-    const bound = sleep(drainMs, undefined, { signal }).catch(() => undefined);
     for (const gate of [this.gates.analyst, this.gates.engine]) {
+      const over = new AbortController();
+      const signal = AbortSignal.any([over.signal, this.#stopped.signal]);
       gate.close();
-      await gate.idle(bound);
+      await gate.idle(sleep(drainMs, undefined, { signal }).catch(() => undefined));
+      over.abort();
     }
-    over.abort();
   }
 
   /** One that does not come up at once is tried again beside, as after a death. */

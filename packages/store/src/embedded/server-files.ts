@@ -4,6 +4,7 @@ import { engineGrants } from "../model/grants.ts";
 import { profileXml, quotaXml } from "../model/readers/limits-xml.ts";
 import { allRowsGrants } from "../model/readers/reader-grants.ts";
 import { type ReaderLimits, serverReaderLimits } from "../model/readers/reader-limits.ts";
+import { readerProfile } from "../model/readers/reader-statements.ts";
 import type { RowFilter } from "../model/readers/row-filters.ts";
 import { type ReaderUser, sha256 } from "../readers/reader-user.ts";
 
@@ -119,7 +120,7 @@ const filtersXml = (filters: ReadonlyArray<RowFilter>): string => {
 const readerXml = ({ name, password, grants, filters }: ReaderUser): string => `    <${name}>
       <password_sha256_hex>${sha256(password)}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
-      <profile>analyst</profile><quota>${name}</quota>
+      <profile>${readerProfile}</profile><quota>${name}</quota>
       <grants>
 ${grantsXml(grants)}
       </grants>
@@ -144,9 +145,9 @@ export const usersXml = (
       <max_insert_threads>1</max_insert_threads>
       <log_queries>0</log_queries>
     </default>
-    <analyst>
+    <${readerProfile}>
 ${profileXml(limits.reader)}
-    </analyst>
+    </${readerProfile}>
   </profiles>
   <quotas>
     <default/>
@@ -170,7 +171,7 @@ ${grantsXml(engineGrants)}
     <analyst>
       <password_sha256_hex>${sha256(passwords.analyst)}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
-      <profile>analyst</profile><quota>analyst</quota>
+      <profile>${readerProfile}</profile><quota>analyst</quota>
       <grants>
 ${grantsXml(allRowsGrants)}
       </grants>

@@ -46,10 +46,21 @@ export const ddlFiles = (layout: StoreLayout, metrics: ReadonlyArray<MetricLayer
     `What one generation of the folds made of it: "${exampleGeneration}" stands for the generation's name.`,
     generationStatements(layout, exampleGeneration),
   ),
-  fileOf("03-views.sql", `The views that people query, over the generation "${exampleGeneration}", with days in UTC.`, [
-    ...viewStatements(layout, exampleGeneration, "UTC"),
-    ...metricStatements(layout, metrics),
-  ]),
+  fileOf(
+    "03-views.sql",
+    `The views that people query, over the generation "${exampleGeneration}", with days in UTC.`,
+    viewStatements(layout, exampleGeneration, "UTC"),
+  ),
+  // The same on a cluster but for ON CLUSTER: once is enough to look at.
+  ...(layout._tag === "single"
+    ? [
+        fileOf(
+          "04-metrics.sql",
+          "The views of the catalogue's metrics, with the calendar of an empty workspace file.\nOn a cluster each has ON CLUSTER after its name.",
+          metricStatements(layout, metrics),
+        ),
+      ]
+    : []),
 ];
 
 /** The two users of a given server or cluster: the engine, and the analyst whom ClickHouse holds to reading. */

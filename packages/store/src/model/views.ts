@@ -1,6 +1,8 @@
 import { alertViews } from "./alert-views.ts";
 import { logDatabase } from "./database.ts";
 import { eventHeadColumns, eventPayloadColumns } from "./event-tables.ts";
+import { eventTypeViews } from "./event-views.ts";
+import { factLayerViews } from "./fact-layer-views.ts";
 import { causeColumns, factColumns } from "./fact-tables.ts";
 import { ledgerCountColumns, ledgerKeyColumns } from "./ledger-table.ts";
 import { noBin, slicesTable } from "./slice-table.ts";
@@ -65,9 +67,12 @@ FROM ${database}.fact_history FINAL`,
 const ofKind = (value: string, kind: string): string => `anyOrNullIf(${value}, kind = '${kind}')`;
 const leadDimensions = ["owner", "team", "region", "channel", "campaign", "segment", "product", "pipeline"] as const;
 
+/** Facts of a lead before its close know no account. */
+const closesAccount = "if(max(account_id) = '', lead_id, max(account_id))";
+
 const leadColumns: ReadonlyArray<readonly [Column, string]> = [
   [column("lead_id", "String", "Lead"), "lead_id"],
-  [column("account_id", "String", "Account; the lead where none is known"), "any(account_id)"],
+  [column("account_id", "String", "Account, as a close states it; the lead where none does"), closesAccount],
   [column("created_at", `Nullable(${time})`, "Creation (UTC); null for an orphan"), ofKind("at", "lead_created")],
   ...leadDimensions.map((name): readonly [Column, string] => [
     column(name, low, `${name[0]?.toUpperCase()}${name.slice(1)} at creation; (none) where unknown`),
@@ -101,7 +106,7 @@ const leadsView = ({ database }: ViewSource): View => ({
   columns: leadColumns.map(([each]) => each),
   select: `SELECT\n${list(leadColumns)}
 FROM ${database}.facts_latest FINAL
-WHERE present = 1 AND kind IN (${leadKinds}) GROUP BY lead_id`,
+WHERE present = 1 AND kind IN (${leadKinds}, 'deal_closed') GROUP BY lead_id HAVING countIf(kind != 'deal_closed') > 0`,
 });
 
 const closed = "kind = 'deal_closed'";
@@ -114,7 +119,7 @@ const isOpen = "sumIf(count, kind = 'deal_pipeline') > 0";
 const dealColumns: ReadonlyArray<readonly [Column, string]> = [
   [column("deal_id", "String", "Deal; the lead where a deal has no id of its own"), "deal_id"],
   [column("lead_id", "String", "Lead"), "lead_id"],
-  [column("account_id", "String", "Account; the lead where none is known"), "any(account_id)"],
+  [column("account_id", "String", "Account, as the close states it; the lead where it states none"), closesAccount],
   [
     column("status", low, "open, won, lost, no_decision, or disqualified (closed without having been an opportunity)"),
     `coalesce(anyOrNullIf(toString(outcome), ${closed}), if(${isOpen}, 'open', 'closed'))`,
@@ -165,7 +170,8 @@ const sliceColumns: ReadonlyArray<Column> = [
 
 const slicesView = ({ database }: ViewSource): View => ({
   name: "slices",
-  comment: "Counts and sums per measure, group and stretch of time. Never add up a level over time",
+  comment:
+    "Counts and sums of measures by group and minute, hour or day: add them up over time and over the groups of one dimension. Of a level they are its changes: never add up what it stands at",
   columns: sliceColumns,
   select: `SELECT measure, dimension, value, toString(granularity) AS granularity, start, nullIf(bin, ${noBin}) AS bin,
   sum(count) AS count, sum(sum) AS sum
@@ -198,7 +204,8 @@ const metricColumns: ReadonlyArray<Column> = [
 
 const metricsView = ({ database, timeZone }: ViewSource): View => ({
   name: "metrics",
-  comment: "Measures by day and group; metrics are ratios of sums of these",
+  comment:
+    "Counts and sums of measures by day and group: add them up over days and over the groups of one dimension, then divide. Of a level they are its changes that day",
   columns: metricColumns,
   select: `SELECT toDate(start, '${timeZone}') AS day, measure, dimension, value, sum(count) AS count, sum(sum) AS sum
 FROM ${database}.slices FINAL WHERE granularity = 'day'
@@ -213,18 +220,24 @@ const ledgerView = ({ database }: ViewSource): View => ({
   select: `SELECT ${names([...ledgerKeyColumns, ...ledgerCountColumns])} FROM ${database}.ledger FINAL`,
 });
 
+/** What people query is made in three layers; beside them stands what tells of the engine's own work. */
+export const layers = ["events", "facts", "metrics", "engine"] as const;
+export type Layer = (typeof layers)[number];
+
+/** The views of the database `leadwire` by their layer, over one generation: each stands on those before it. */
+export const layersOf = (source: ViewSource): Readonly<Record<Layer, ReadonlyArray<View>>> => ({
+  events: [eventsView, ...eventTypeViews, eventsAllView],
+  facts: [
+    factsView(source),
+    leadsView(source),
+    dealsView(source),
+    ...factLayerViews(source.timeZone),
+    factHistoryView(source),
+    factVersionsView(source),
+  ],
+  metrics: [metricsView(source), slicesView(source), taskSlicesView(source)],
+  engine: [ledgerView(source), ...alertViews],
+});
+
 /** The views of the database `leadwire`, over one generation. */
-export const viewsOf = (source: ViewSource): ReadonlyArray<View> => [
-  eventsView,
-  eventsAllView,
-  factsView(source),
-  factHistoryView(source),
-  leadsView(source),
-  dealsView(source),
-  slicesView(source),
-  taskSlicesView(source),
-  factVersionsView(source),
-  metricsView(source),
-  ledgerView(source),
-  ...alertViews,
-];
+export const viewsOf = (source: ViewSource): ReadonlyArray<View> => Object.values(layersOf(source)).flat();

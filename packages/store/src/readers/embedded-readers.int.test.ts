@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clusterLayout, singleLayout } from "../model/layout.ts";
+import { clusterLayout, type StoreLayout, singleLayout } from "../model/layout.ts";
 import { dropPolicy, dropReader, makeReader, quotaStatements } from "../model/readers/reader-statements.ts";
 import { analystReader, type Reader } from "../reader.ts";
 import { faultText } from "../store-fault.ts";
-import { type BreakableStore, openBreakableStore } from "../testing/temporary-store.ts";
-import { readerUser } from "./reader-user.ts";
+import { type BreakableStore, openBreakableStore, testGeneration } from "../testing/temporary-store.ts";
+import { readerUser, sha256 } from "./reader-user.ts";
 
 const ana: Reader = { id: "t-0000000a", where: [] };
 const north: Reader = { id: "t-0000000b", where: [["team", "North"]] };
@@ -76,27 +76,45 @@ test("a pause for new readers cuts nothing and loses nothing", async () => {
   expect(server.pid()).toBe(same);
 });
 
-test.each([singleLayout, clusterLayout("leadwire")])("probe", async (layout) => {
-  const user = readerUser(
-    "word",
-    {
-      id: "t-0000000c",
-      where: [
-        ["team", "it's"],
-        ["product", "a\\b"],
-      ],
-    },
-    ["0a1b2c"],
-  );
-  const statements = [
-    ...quotaStatements(layout, [user.name]),
-    ...makeReader(layout, { ...user, passwordSha256: "ab" }),
-    dropReader(layout, user.name),
-    dropPolicy(layout, { name: user.name, database: "leadwire_g_0a1b2c", table: "facts_latest" }),
+const some: Reader = {
+  id: "t-0000000c",
+  where: [
+    ["team", "it's"],
+    ["product", "a\\b"],
+  ],
+};
+
+/** All that a given server is told of a reader. */
+const statementsOf = (layout: StoreLayout): ReadonlyArray<string> => {
+  const { name, password, grants, filters } = readerUser("admin-word", some, [testGeneration]);
+  return [
+    ...quotaStatements(layout, [name]),
+    ...makeReader(layout, { name, passwordSha256: sha256(password), grants, filters }),
+    dropReader(layout, name),
+    dropPolicy(layout, { name, database: `leadwire_g_${testGeneration}`, table: "facts_latest" }),
   ];
-  for (const sql of statements) {
-    const parsed = await temporary.store.rows(`EXPLAIN AST ${sql}`)();
-    const done = await temporary.store.command(sql)();
-    console.log(sql.slice(0, 150), parsed._tag, done._tag === "Left" ? faultText(done.left).slice(0, 150) : "done");
+};
+
+test("what a given server is told of a reader is ClickHouse's own language", async () => {
+  for (const sql of [singleLayout, clusterLayout("leadwire")].flatMap(statementsOf)) {
+    expect(await temporary.store.rows(`EXPLAIN AST ${sql}`)(), sql).toMatchObject({ _tag: "Right" });
   }
+});
+
+test("the engine's user has the rights for it, on users of ours alone", async () => {
+  await admit(some);
+  expect(await ask(some, "SELECT count() FROM leadwire.events")).toEqual({ ok: true, text: "0" });
+  const run = async (sql: string): Promise<string> => {
+    const outcome = await temporary.store.command(sql)();
+    if (!isLeft(outcome)) return "done";
+    return outcome.left._tag === "Rejected" ? outcome.left.name : faultText(outcome.left);
+  };
+  // An embedded server takes no users in SQL: what it says of a statement, it says after it asked for the right.
+  const after = ["ACCESS_STORAGE_READONLY", "ACCESS_STORAGE_FOR_INSERTION_NOT_FOUND", "UNKNOWN_QUOTA"];
+  for (const sql of statementsOf(singleLayout)) expect(after, sql).toContain(await run(sql));
+  const name = "`leadwire_reader_t-0000000c`";
+  expect(await run("CREATE USER somebody IDENTIFIED WITH no_password")).toBe("ACCESS_DENIED");
+  expect(await run("DROP USER analyst")).toBe("ACCESS_DENIED");
+  expect(await run(`GRANT CREATE USER ON *.* TO ${name}`)).toMatch(/ACCESS_DENIED|UNKNOWN_ROLE/);
+  expect(await run("CREATE ROW POLICY p ON system.parts USING 1 TO analyst")).toBe("ACCESS_DENIED");
 });

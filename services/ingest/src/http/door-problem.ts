@@ -1,3 +1,4 @@
+import { problemType } from "@leadwire/api/problem-type";
 import type { FastifyReply } from "fastify";
 import type { DoorLimits, DoorOutcome } from "./door-options.ts";
 
@@ -21,7 +22,7 @@ export const sendProblem = (reply: FastifyReply, problem: DoorProblem): FastifyR
   return reply
     .code(status)
     .type("application/problem+json; charset=utf-8")
-    .send(JSON.stringify({ title: "Not accepted", status, code, detail }));
+    .send(JSON.stringify({ type: problemType(code), title: "Not accepted", status, code, detail }));
 };
 
 const makeKey = "npx leadwire keys create SOURCE makes one and prints the line for leadwire.yaml";

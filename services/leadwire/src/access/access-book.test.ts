@@ -64,6 +64,8 @@ test.each([
   [{ can: ["view", "fly"] }, { name: "ana", canEdit: false, boards: [], tv: null, expiresMs: null }],
   [{ tv: "show/all" }, { name: "ana", canEdit: false, boards: [], tv: { kind: "show", id: "all" }, expiresMs: null }],
   [{ can: ["sql"] }, undefined],
+  // Boards show the whole company.
+  [{ can: ["view", "sql"], where: ["team=North"] }, undefined],
   [{ can: [] }, undefined],
   // What nobody can read opens nothing, rather than everything.
   [{ tv: "show/../x" }, undefined],

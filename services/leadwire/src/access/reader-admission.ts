@@ -9,11 +9,11 @@ export interface ReaderAdmissionTerms {
   readonly readers: Pick<ReaderDoor, "admit">;
   readonly nowMs: () => number;
   readonly onNotice: (text: string) => void;
+  /** Tokens made within this time are one pause of an embedded server (default 100). */
+  readonly gatherForMs?: number;
+  /** What failed is tried again after so long (default 5,000). */
+  readonly againAfterMs?: number;
 }
-
-/** Several tokens made at once are one pause of an embedded server. */
-const gatherForMs = 100;
-const againAfterMs = 5_000;
 
 /**
  * Keeps ClickHouse's readers those of the tokens that stand. One that has only expired is refused by us and dropped with the next
@@ -50,6 +50,7 @@ export class ReaderAdmission {
   }
 
   async #follow(): Promise<void> {
+    const { gatherForMs = 100, againAfterMs = 5_000 } = this.#terms;
     await this.#pause(gatherForMs);
     while (!this.#isDone()) if (!(await this.#admit())) await this.#pause(againAfterMs);
   }

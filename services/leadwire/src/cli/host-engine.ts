@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { derivedRegistry, seal } from "@leadwire/events";
 import { registerDoor } from "@leadwire/ingest";
 import { catalogue } from "@leadwire/kpis/catalogue";
@@ -14,6 +14,7 @@ import { LeadErasure } from "../engine/lead-erasure.ts";
 import type { LocalEngine } from "../engine/local-engine.ts";
 import { openEngine, partitions } from "../engine/open-engine.ts";
 import { announce, type Owner, releaseOwnership, takeOwnership } from "../engine/owner-file.ts";
+import { consoleSchema } from "../http/console-schema.ts";
 import type { SealingEngine } from "../http/engine-port.ts";
 import { registerEngine } from "../http/engine-server.ts";
 import type { AlertsSource } from "../services/alerts-source.ts";
@@ -94,9 +95,9 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
   const unready = (): ReadonlyArray<string> => (opened === undefined ? ["It is starting."] : unreadyOf(opened.local));
   const shell = await openShell({ host: hostOf(options), port: options.port, health: { unready, metrics } });
   const close = async (): Promise<void> => {
-    // Nobody new comes in; what was let in is answered; then the engine ends, and only then may another own the data.
-    await shell.close();
+    // Statements that run are ended. Nobody new comes in; what was let in is answered; then the engine ends, and only then may another own the data.
     await opened?.sql?.stop();
+    await shell.close();
     await opened?.access?.stop();
     await opened?.local.close();
     opened?.keys.close();
@@ -248,8 +249,9 @@ const addPage = async (
   { owner, local, access: opened, sql, metrics }: Served,
 ): Promise<void> => {
   if (page === undefined || opened === undefined) return;
+  const wallboard = await import("@leadwire/wallboard");
   const { guardApp, isSameOrigin, registerBoards, registerExplain, registerLogin, registerWallboard, tokenOfCookie } =
-    await import("@leadwire/wallboard");
+    wallboard;
   const { access } = opened;
   const passes = [owner.token, readSecrets().apiToken].filter((pass) => pass !== undefined);
   guardApp(app, { access, passes });
@@ -260,5 +262,7 @@ const addPage = async (
   registerExplain(app, explain);
   const imagesFolder = join(page.boardsFolder, "images");
   registerBoards(app, { shelf, catalogue, imagesFolder, nowMs });
+  const queriesFolder = join(dirname(page.boardsFolder), "queries");
+  wallboard.registerConsole(app, { queriesFolder, schema: consoleSchema(catalogue, local.servedWorkspace) });
   boardMetrics(metrics, local.shownView, () => stats);
 };

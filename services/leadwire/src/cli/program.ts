@@ -117,11 +117,11 @@ const addQuestions = (commands: Commands): void => {
     )
     .action(async (metric, options) => commands.run((await import("./commands/kpi.ts")).kpi, { ...options, metric }));
   commands
-    .add("sql", "One SELECT over the views of events, facts, leads, deals and metrics.")
+    .add("sql", "One SELECT over the views of events, facts, leads, deals and metrics (docs/sql.md).")
     .argument("[statement]")
     .option("--format <format>", "table, csv, tsv, jsonl, JSON, Parquet, … (default: a table; JSON with --json)")
-    .option("--schema", "print the views and their columns")
-    .addHelpText("after", examples('sql "SELECT count() FROM leads"', "sql --schema"))
+    .option("--schema [name]", "print the views and their columns: all, a layer (events, facts, metrics), or one view")
+    .addHelpText("after", examples('sql "SELECT count() FROM leads"', "sql --schema", "sql --schema deals"))
     .action(async (statement, options) =>
       commands.run((await import("./commands/sql.ts")).sql, { ...options, statement }),
     );

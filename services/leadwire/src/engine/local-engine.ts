@@ -15,6 +15,7 @@ import { asideCounts, quarantineList, quarantineShow } from "./aside.ts";
 import { backfillCounts } from "./backfill-counts.ts";
 import type { Engine, EngineStatus, KpiRequest, LedgerReport, VerifyReport } from "./engine.ts";
 import type { GenerationAtWork, GenerationPlace, LiveParts } from "./generation-at-work.ts";
+import { latchedReaders } from "./latched-readers.ts";
 import { ledgerReport } from "./ledger-report.ts";
 import { endsOf } from "./log-ends.ts";
 import { type Board, type BoardTerms, openBoard } from "./open-board.ts";
@@ -53,7 +54,8 @@ export class LocalEngine implements Engine {
     return this.parts.log;
   }
   get store(): Store {
-    return this.parts.store;
+    const { store } = this.parts;
+    return { ...store, readers: latchedReaders(store.readers, this.latch) };
   }
   get runner(): Runner {
     return this.current.runner;

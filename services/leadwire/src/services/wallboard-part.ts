@@ -1,12 +1,19 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ZoneCalendar } from "@leadwire/funnel";
 import { LiveOpenSet, type LiveView, requestRestate } from "@leadwire/stream";
-import { registerBoards, registerExplain, registerWallboard, type WallboardStats } from "@leadwire/wallboard";
+import {
+  registerBoards,
+  registerConsole,
+  registerExplain,
+  registerWallboard,
+  type WallboardStats,
+} from "@leadwire/wallboard";
 import { ClusterEngine } from "../engine/cluster-engine.ts";
 import { KpiAnswers } from "../engine/kpi-answers.ts";
 import { openBoard } from "../engine/open-board.ts";
 import { openLiveView } from "../engine/open-live-view.ts";
+import { consoleSchema } from "../http/console-schema.ts";
 import { boardMetrics } from "./board-metrics.ts";
 import type { ServicePart, ServiceScope, StoreScope } from "./service-part.ts";
 
@@ -71,6 +78,8 @@ export const openWallboardPart = async (scope: StoreScope): Promise<ServicePart>
       stats = registerWallboard(app, board.source, { nowMs });
       registerExplain(app, board.explain);
       registerBoards(app, { ...scope, shelf: board.shelf, imagesFolder: join(scope.boardsFolder, "images") });
+      const queriesFolder = join(dirname(scope.boardsFolder), "queries");
+      registerConsole(app, { queriesFolder, schema: consoleSchema(scope.catalogue, workspace) });
     },
     unready: unreadyOf(view),
     stop: async () => {

@@ -28,7 +28,9 @@ export interface FoundServing {
   readonly balanced: boolean;
 }
 
-const kill = (): void => process.kill(process.pid, "SIGKILL");
+const kill = (): void => {
+  process.kill(process.pid, "SIGKILL");
+};
 
 const open = async (): Promise<LocalEngine> => {
   const opened = await openEngine({

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Either, isLeft, left } from "fp-ts/lib/Either.js";
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { answerGuards, answerHeaders } from "./answer-headers.ts";
 import { readBody } from "./request-body.ts";
 import { isForeign } from "./request-origin.ts";
 import { shownPassword } from "./shown-password.ts";
-import { readAsk, type SettingRefusal } from "./sql-ask.ts";
+import { readAsk, type SettingRefusal, type SqlAsk } from "./sql-ask.ts";
 import type { SqlAnswer, SqlCaller, SqlDoor } from "./sql-door.ts";
 import { codes, exceptionText, type SqlRefusal, sqlRefusal, statusOfCode } from "./sql-refusal.ts";
 
@@ -92,6 +92,13 @@ export const isForEndpoint = (request: IncomingMessage): boolean => {
   return !isReading || queryOf(request).has("query");
 };
 
+/**
+ * The name of the query that JDBC's `Statement.cancel` ends, in these words; undefined where a statement is another. It is
+ * the reader's own query in any case: nobody has another's name for it.
+ */
+const killedQuery = (sql: string): string | undefined =>
+  /^\s*KILL QUERY WHERE query_id\s*=\s*'([\w.:+-]{1,100})'\s*(?:A?SYNC)?\s*;?\s*$/iu.exec(sql)?.[1];
+
 const contentEncoding = (request: IncomingMessage): string | undefined => request.headers["content-encoding"];
 
 /** ClickHouse's HTTP interface, for the requests of `isForEndpoint`. */
@@ -125,19 +132,28 @@ export class SqlEndpoint {
       return;
     }
     const query = queryOf(request);
+    const asked = await this.#read(request, query);
+    if (isLeft(asked)) return refuse(response, asked.left, query.get("query_id") ?? undefined);
+    const { caller, ask } = asked.right;
+    const { door } = this.#options;
+    const killed = killedQuery(ask.sql);
+    if (killed !== undefined) {
+      door.cancel(caller.reader, killed);
+      response.writeHead(200, { ...answerGuards, "Content-Type": "text/tab-separated-values; charset=UTF-8" }).end();
+      return;
+    }
     const gone = goneOf(response);
-    const answer = await this.#answer(request, query, gone);
-    if (isLeft(answer)) return refuse(response, answer.left, query.get("query_id") ?? undefined);
+    const answer = await door.ask(caller, ask, gone);
+    if (isLeft(answer)) return refuse(response, answer.left, ask.queryId);
     await sendAnswer(response, answer.right, { "X-ClickHouse-Query-Id": answer.right.queryId }, gone);
   }
 
-  async #answer(
+  async #read(
     request: IncomingMessage,
     query: URLSearchParams,
-    gone: AbortSignal,
-  ): Promise<Either<SqlRefusal, SqlAnswer>> {
+  ): Promise<Either<SqlRefusal, { readonly caller: SqlCaller; readonly ask: SqlAsk }>> {
     const { headers, method } = request;
-    const { door, callerOf, settingRefusal } = this.#options;
+    const { callerOf, settingRefusal } = this.#options;
     if (isForeign(headers)) return left(refusals.foreign);
     if (method !== "GET" && method !== "HEAD" && method !== "POST") return left(refusals.method);
     const password = shownPassword(headers, query);
@@ -147,6 +163,6 @@ export class SqlEndpoint {
     const body = await readBody(request, contentEncoding(request));
     if (isLeft(body)) return body;
     const ask = await readAsk({ headers, query, body: body.right }, settingRefusal);
-    return isLeft(ask) ? ask : door.ask(caller, ask.right, gone);
+    return isLeft(ask) ? ask : right({ caller, ask: ask.right });
   }
 }

@@ -44,7 +44,7 @@ const wordRefusal = (name: string, value: string): SqlRefusal =>
 const databaseRefusal = (database: string): SqlRefusal =>
   sqlRefusal(
     codes.unknownDatabase,
-    `Database ${JSON.stringify(database.slice(0, 80))} is not served here: connect to "leadwire", and name the database in the statement (information_schema.tables).`,
+    `Database ${JSON.stringify(database.slice(0, 80))} is not served here: connect to "leadwire". Another one is named in the statement: SELECT name FROM system.tables.`,
   );
 
 const queryIdForm = /^[\w.:+-]{1,100}$/u;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { plainDetail, type Reader, type ReaderDoor, type ReaderLogin } from "@leadwire/store";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+import { plainMessage } from "../gate/judgement.ts";
 import { readErrorText } from "./error-text.ts";
 import { type EndReason, RunningAsks } from "./running-asks.ts";
 import { defaultSeats, type SeatLimits, Seats } from "./seats.ts";
@@ -49,7 +50,7 @@ const endings: Readonly<Record<EndReason, SqlRefusal>> = {
 const away = sqlRefusal(codes.networkError, "ClickHouse does not answer. Ask again in a few seconds.");
 const brokeOff = sqlRefusal(
   codes.networkError,
-  "ClickHouse ended while it ran this query, and is started again. Others can be asked at once; if this one ends it again, ask for less.",
+  "ClickHouse ended while it ran this query, or was restarted for a new token. Ask again; if that ends it again, ask for less.",
 );
 const full = sqlRefusal(
   codes.tooManyQueries,
@@ -60,7 +61,14 @@ const unknownReader = sqlRefusal(
   "The token is not known to ClickHouse yet. Ask again in a few seconds.",
 );
 
-const admissionPollMs = 50;
+const pollMs = 50;
+
+/** What ClickHouse says of a statement that it did not answer. */
+const refusalOf = async (message: IncomingMessage): Promise<SqlRefusal> => {
+  const code = Number(message.headers["x-clickhouse-exception-code"] ?? 0);
+  const found = refusalOfText(plainDetail(await readErrorText(message)), code);
+  return { ...found, message: plainMessage(found.message, found.name) };
+};
 
 const isRefusedConnection = (fault: unknown): boolean =>
   fault instanceof Error && "code" in fault && fault.code === "ECONNREFUSED";
@@ -74,6 +82,8 @@ export class SqlDoor {
   /** Beside a number, so that two services that ask one ClickHouse never give the same name. */
   readonly #namesake: string;
   #asked = 0;
+  /** From where an answer broke off until ClickHouse answers again. */
+  #isBroken = false;
 
   constructor(options: SqlDoorOptions) {
     this.#options = options;
@@ -156,42 +166,65 @@ export class SqlDoor {
   }
 
   /** Judging asks ClickHouse, too: it waits for one that is away as the statement itself does. */
-  async #judged(ask: SqlAsk, signal: AbortSignal): Promise<Either<SqlRefusal, string>> {
-    const first = await this.#options.judge(ask)();
-    if (!isLeft(first) || first.left.code !== codes.networkError[0]) return first;
-    const leave = await this.#enter(signal);
-    leave?.();
-    return leave === undefined ? left(away) : this.#options.judge(ask)();
+  #judged(ask: SqlAsk, signal: AbortSignal): Promise<Either<SqlRefusal, string>> {
+    return this.#untilThere(signal, async () => {
+      const judged = await this.#options.judge(ask)();
+      return isLeft(judged) && judged.left.code === codes.networkError[0] ? undefined : judged;
+    });
   }
 
-  async #sent(reader: Reader, ask: SentAsk, signal: AbortSignal): Promise<Either<SqlRefusal, IncomingMessage>> {
-    for (let tries = 0; ; tries += 1) {
+  #sent(reader: Reader, ask: SentAsk, signal: AbortSignal): Promise<Either<SqlRefusal, IncomingMessage>> {
+    let isFirst = true;
+    return this.#untilThere(signal, async () => {
       const login = await this.#login(reader, signal);
       if (login === undefined) return left(unknownReader);
       const leave = await this.#enter(signal);
       if (leave === undefined) return left(away);
+      // Where another has just broken off, this one may meet the same dying process; then it is asked once more.
+      const mayMeetDying = this.#isBroken && isFirst;
       try {
         const message = await sendAsk(login, ask, signal);
-        message.once("close", leave);
-        if (message.statusCode === 200) return right(message);
-        const code = Number(message.headers["x-clickhouse-exception-code"] ?? 0);
-        return left(refusalOfText(plainDetail(await readErrorText(message)), code));
+        this.#isBroken = false;
+        message.once("close", () => {
+          leave();
+          if (!message.complete && !signal.aborted) this.#isBroken = true;
+        });
+        return message.statusCode === 200 ? right(message) : left(await refusalOf(message));
       } catch (fault) {
         leave();
-        // Sent, it may have run: only what reached nobody is asked again.
-        if (!isRefusedConnection(fault)) return left(brokeOff);
-        if (tries > 0) return left(away);
+        // Sent, it may have run, and may be what ended ClickHouse: only what reached nobody is asked again as often as it takes.
+        if (isRefusedConnection(fault)) return undefined;
+        this.#isBroken = true;
+        isFirst = false;
+        return mayMeetDying ? undefined : left(brokeOff);
       }
+    });
+  }
+
+  /**
+   * Tries again while ClickHouse is away (`undefined`), for as long as that is waited for: one that was killed is not known
+   * to be dead at once.
+   */
+  async #untilThere<T>(
+    signal: AbortSignal,
+    attempt: () => Promise<Either<SqlRefusal, T> | undefined>,
+  ): Promise<Either<SqlRefusal, T>> {
+    const { readyWaitMs = 10_000 } = this.#options;
+    for (let waitedMs = 0; waitedMs <= readyWaitMs && !signal.aborted; waitedMs += pollMs) {
+      const found = await attempt();
+      if (found !== undefined) return found;
+      await sleep(pollMs);
     }
+    return left(away);
   }
 
   /** A token that was just made is not known to ClickHouse at once. */
   async #login(reader: Reader, signal: AbortSignal): Promise<ReaderLogin | undefined> {
     const { readers, readyWaitMs = 10_000 } = this.#options;
-    for (let waitedMs = 0; ; waitedMs += admissionPollMs) {
+    for (let waitedMs = 0; ; waitedMs += pollMs) {
       const login = readers.loginOf(reader);
       if (login !== undefined || waitedMs >= readyWaitMs || signal.aborted) return login;
-      await sleep(admissionPollMs);
+      await sleep(pollMs);
     }
   }
 

@@ -18,8 +18,15 @@ export type { Gate, Judged, JudgeOptions } from "./judged.ts";
 /** A longer one would be no question of a person, nor of a tool that we know. */
 const statementCharsMax = 128 * 1024;
 
-/** A statement may end with a semicolon. What stands in front stays: errors tell the position. */
-const trimmed = (sql: string): string => sql.trimEnd().replace(/(?:;\s*)+$/, "");
+/**
+ * A statement may end with a semicolon. What stands in front stays: errors tell the position. Sign by sign, since a regular
+ * expression would look at a long run of semicolons again from each of them.
+ */
+const trimmed = (sql: string): string => {
+  let end = sql.length;
+  while (end > 0 && /[\s;]/.test(sql[end - 1] ?? "")) end -= 1;
+  return sql.slice(0, end);
+};
 
 const ownRefusal = (statement: string): string | undefined => {
   if (statement.trim() === "") return 'There is no statement: npx leadwire sql "SELECT 1".';

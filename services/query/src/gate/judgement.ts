@@ -32,12 +32,16 @@ const unavailableCode = 210;
 /** What clients ask again on, though the statement would need as much the second time. */
 const tooMuchCode = 396;
 
-/** The words of ClickHouse that help, without the query's scope, which may be long. */
+/** ClickHouse may repeat the whole statement. */
+const detailCharsMax = 4_000;
+
+/** The words of ClickHouse that help, without the query's scope and without all that could have followed. */
 export const plainMessage = (detail: string, name: string): string => {
   const plain = detail
+    .slice(0, detailCharsMax)
     .replace(/:? [Ii]n scope .*?\. (?=Maybe you meant)/, ". ")
     .replace(/:? [Ii]n scope .*$/, ".")
-    .replace(/\.? Expected one of: .*$/, ".");
+    .replace(/ Expected one of: .*$/, "");
   const hint = hints[name];
   return hint === undefined ? plain : `${plain} ${hint}`;
 };

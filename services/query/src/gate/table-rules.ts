@@ -51,8 +51,8 @@ const tableFunctions: ReadonlySet<string> = new Set([
   "null",
 ]);
 
-/** A metric's view, and the facts as of a time, take their parameters like a table function. */
-const parameterView = /^(leadwire\.)?(kpi_[a-z0-9_]+|facts_as_of|facts_of_kind_as_of)$/;
+/** A metric's view, where a window lies, and the facts as of a time, take their parameters like a table function. */
+const parameterView = /^(leadwire\.)?(kpi_[a-z0-9_]+|window_at|facts_as_of|facts_of_kind_as_of)$/;
 
 const instead: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
   [/^(file|filesystem)/i, "it reads files of the server"],

@@ -10,7 +10,7 @@ export interface ConsoleSchema {
   readonly functions: ReadonlyArray<string>;
 }
 
-export const layers = ["events", "facts", "metrics"] as const;
+export const layers = ["events", "facts", "metrics", "engine"] as const;
 export type Layer = (typeof layers)[number];
 
 export interface ConsoleView {

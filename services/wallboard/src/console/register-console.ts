@@ -9,8 +9,10 @@ import { QueryShelf } from "./query-shelf.ts";
 export interface ConsoleOptions {
   /** `queries/` beside the config; absolute. It need not be there. */
   readonly queriesFolder: string;
-  /** What can be asked, the same for everybody. */
-  readonly schema: Pick<ConsoleSchema, "timeZone" | "views" | "functions">;
+  readonly schema: Pick<ConsoleSchema, "timeZone" | "views" | "functions"> & {
+    /** Views of the whole company: nobody has them who sees some rows alone. */
+    readonly companyViews: ReadonlyArray<string>;
+  };
 }
 
 /**
@@ -22,7 +24,10 @@ export const registerConsole = (app: FastifyInstance, { queriesFolder, schema }:
   app.get("/api/sql/schema", (request, reply) => {
     const asker = askerOf(request);
     if (asker === undefined) return sendProblem(reply, noSql);
-    const answer: ConsoleSchema = { ...schema, where: asker.where, canEdit: viewerOf(request).canEdit };
+    const { companyViews, views, ...same } = schema;
+    const { where } = asker;
+    const seen = where.length === 0 ? views : views.filter(({ name }) => !companyViews.includes(name));
+    const answer: ConsoleSchema = { ...same, views: seen, where, canEdit: viewerOf(request).canEdit };
     return reply
       .headers({ ...securityHeaders, "cache-control": "no-store" })
       .type("application/json; charset=utf-8")

@@ -1,6 +1,5 @@
 import type { StoreLayout } from "../layout.ts";
 import {
-  hourlyQuota,
   type LimitSetting,
   liftedBetweenServers,
   limitSettings,

@@ -1,5 +1,4 @@
 import {
-  hourlyQuota,
   type LimitSetting,
   liftedBetweenServers,
   limitSettings,

@@ -5,7 +5,8 @@ import { withEngine } from "../with-engine.ts";
 export interface SqlCommandOptions extends SharedOptions {
   readonly statement?: string;
   readonly format?: string;
-  readonly schema?: boolean;
+  /** True for all of it, else a layer or a view. */
+  readonly schema?: boolean | string;
 }
 
 const checkFormat = async (format: string): Promise<void> => {
@@ -16,13 +17,28 @@ const checkFormat = async (format: string): Promise<void> => {
   );
 };
 
+/** The views as a text and as data. They are the same in every workspace. */
+const readSchema = async (asked: true | string) => {
+  const { modelSchema, modelVersion, schemaText, schemaTextOf } = await import("@leadwire/store");
+  const { modelViews } = await import("@leadwire/kpis");
+  const { catalogue } = await import("@leadwire/kpis/catalogue");
+  const { defaultWorkspace } = await import("@leadwire/funnel");
+  const metrics = modelViews(catalogue, defaultWorkspace);
+  const schema = asked === true ? schemaText(metrics) : schemaTextOf(metrics, asked);
+  if (schema === undefined) {
+    throw wrongUsage(
+      `There is no layer or view "${asked}". Layers are events, facts, metrics and engine; npx leadwire sql --schema lists the views.`,
+    );
+  }
+  return { schema, version: modelVersion, views: modelSchema(metrics) };
+};
+
 export const sql = async (context: CliContext, options: SqlCommandOptions): Promise<number> => {
   const { statement, json = false } = options;
   const { out } = context.terminal;
-  if (options.schema === true) {
-    const { schemaText } = await import("@leadwire/store");
-    const text = schemaText();
-    await out(json ? `${JSON.stringify({ schema: text })}\n` : `${text.trimEnd()}\n`);
+  if (options.schema !== undefined && options.schema !== false) {
+    const schema = await readSchema(options.schema);
+    await out(json ? `${JSON.stringify(schema)}\n` : `${schema.schema.trimEnd()}\n`);
     return ExitCode.done;
   }
   if (statement === undefined) throw wrongUsage('Write a statement: npx leadwire sql "SELECT count() FROM leads".');

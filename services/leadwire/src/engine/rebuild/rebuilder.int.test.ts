@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,7 +21,15 @@ let engine: LocalEngine;
 
 /** bogdan sells in the west from the start on: nothing that he did changes but where it counts. */
 const moved: Workspace = { ...defaultWorkspace, people: [{ rep: "bogdan", region: "west" }] };
+/** And an answer may take two hours: that changes the company's numbers, too. */
+const slower: Workspace = { ...moved, responseSlaMs: 7_200_000 };
 const hashOf = (workspace: Workspace): string => generationOf(workspace, measureShapes(catalogue));
+
+const slaBoard = `title: Answers in time
+tiles:
+  - { id: sla, type: number, metric: response_within_sla, window: all, at: 1/1 4x3 }
+  - { id: leads, type: number, metric: new_leads, window: all, at: 5/1 4x3 }
+`;
 
 const open = async (workspace: Workspace): Promise<LocalEngine> => {
   const opened = await openEngine({
@@ -79,6 +87,12 @@ const leads = async (of: LocalEngine = engine): Promise<Readonly<Record<string, 
   return Object.fromEntries(answers.right.map(({ group, value }) => [group.region ?? "", value]));
 };
 
+const inTime = async (): Promise<number | null | undefined> => {
+  const question = { metric: "response_within_sla", window: "all", by: [], where: [], at: "now" };
+  const answers = await engine.kpi(question);
+  return isLeft(answers) ? undefined : answers.right[0]?.value;
+};
+
 const isSound = async (): Promise<void> => {
   expect(await engine.verify()).toMatchObject({ ok: true, examples: [] });
   expect(await engine.ledger()).toMatchObject({ balanced: true });
@@ -130,4 +144,30 @@ test("a rebuild serves what the new workspace says, with what came meanwhile; an
   expect(await rebuild("back", moved)).toMatchObject({ phase: "done", generation: hashOf(defaultWorkspace) });
   expect(await leads()).toEqual({ "(none)": (before["(none)"] ?? 0) + meanwhile });
   await isSound();
+});
+
+test("a board that is watched goes on with the new numbers, and shows no other in between", async () => {
+  const boardsFolder = join(dataDir, "boards");
+  mkdirSync(boardsFolder);
+  writeFileSync(join(boardsFolder, "sla.yaml"), slaBoard);
+  const { source } = await engine.openBoard({ boardsFolder, onNotice: () => undefined });
+  const board = source.open("sla");
+  const shown: Array<string> = [];
+  const look = (): void => {
+    const [sla, leads] = board?.now()?.tiles ?? [];
+    if (sla?.type === "number" && leads?.type === "number") shown.push(`${sla.value} of ${leads.value}`);
+  };
+  board?.subscribe(look);
+  look();
+  const before = await inTime();
+  const status = await rebuild("swap", slower);
+  expect(status, status.detail).toMatchObject({ phase: "done" });
+  const after = await inTime();
+  expect(after).not.toBe(before);
+  look();
+  const [first] = shown;
+  expect(new Set(shown)).toEqual(new Set([first, first?.replace(String(before), String(after))]));
+  expect(shown.at(-1)).toContain(String(after));
+  board?.end();
+  expect(await leads()).toHaveProperty("west");
 });

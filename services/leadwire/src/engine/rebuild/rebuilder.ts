@@ -39,7 +39,7 @@ class RebuildFault extends Error {
 const pollMs = 100;
 /** Questions under way have so long to be answered before those behind them go first; longer each time. */
 const patienceMs = 1_000;
-const patienceMsMax = 60_000;
+const patienceMsMax = 5_000;
 /** So few records behind is caught up: the rest is folded while questions wait. */
 const caughtUpRecords = 2_000;
 

@@ -4,9 +4,6 @@ import type { AttackSet } from "./attack.ts";
 export const errorAttacks: AttackSet = {
   name: "errors",
   both: [
-    "SELECT CAST(file('/etc/passwd') AS UInt8)",
-    "SELECT toUInt8(file('/etc/passwd'))",
-    "SELECT throwIf(1, file('/etc/passwd'))",
     "SELECT toDate(assumeNotNull((SELECT any(name) FROM system.users)))",
     "SELECT CAST(hostName() AS UInt8)",
     "SELECT parseDateTime(currentProfiles()[1], '%Y')",
@@ -30,7 +27,11 @@ export const errorAttacks: AttackSet = {
     "SELECT 1 INTO",
     "SELECT lower('x' COLLATE 'en')",
   ],
-  gate: [],
+  gate: [
+    "SELECT CAST(file('/etc/passwd') AS UInt8)",
+    "SELECT toUInt8(file('/etc/passwd'))",
+    "SELECT throwIf(1, file('/etc/passwd'))",
+  ],
   limits: [
     "SELECT * FROM no_such_table_anywhere",
     "SELECT no_such_column FROM facts",

@@ -74,7 +74,7 @@ export const refusedFunctions: ReadonlyArray<readonly [reason: string, names: Re
     words(`
       __actionName __applyFilter __bitBoolMaskAnd __bitBoolMaskOr __bitSwapLastTwo __bitWrapperFunc __getScalar
       __patchPartitionID __scalarSubqueryResult __toYearCalendarOnly addressToLine addressToLineWithInlines
-      addressToSymbol blockNumber blockSerializedSize blockSize caseWithExpr caseWithExpression demangle
+      addressToSymbol blockNumber blockSerializedSize blockSize demangle
       dumpColumnStructure errorCodeToName estimateCompressionRatio flameGraph getSubcolumn getTypeSerializationStreams
       isMergeTreePartCoveredBy logTrace lowCardinalityIndices lowCardinalityKeys mergeTreePartInfo nested nothing
       nothingNull nothingUInt64 partitionID partitionId runningConcurrency tid validateNestedArraySizes

@@ -1,8 +1,9 @@
+import type { LeadwireClient } from "@leadwire/api/client";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ConsoleSchema } from "../../console/console-schema.ts";
 import type { ChartChoice, QueriesAnswer } from "../../console/saved-query.ts";
 import type { AnswerColumn, QueryCost, Row } from "./answer/answer-lines.ts";
-import { type AskOutcome, askSql, toldBy } from "./answer/ask-sql.ts";
+import { type AskOutcome, askSql } from "./answer/ask-sql.ts";
 import { orderedRows, type RowOrder } from "./answer/row-order.ts";
 import type { SqlEditor } from "./editor/sql-editor.ts";
 import { type DownloadForm, fetchDownload } from "./kept/download.ts";
@@ -17,6 +18,8 @@ export const rowsMax = 100_000;
 
 /** What the console asks of the browser. */
 export interface ConsoleTools {
+  readonly server: Pick<LeadwireClient, "get">;
+  /** For answers that come bit by bit. */
   readonly send: (url: string, init?: RequestInit) => Promise<Response>;
   readonly nowMs: () => number;
   readonly newId: () => string;
@@ -40,12 +43,12 @@ export interface Run {
 }
 
 /** Why there is nothing to ask. */
-export interface Refusal {
+export interface NoSchema {
   readonly kind: "login" | "refused" | "unreachable";
   readonly told: string;
 }
 
-export type SchemaState = ConsoleSchema | Refusal | null;
+export type SchemaState = ConsoleSchema | NoSchema | null;
 
 /** What a running download, or a finished one, says. */
 export type DownloadState =
@@ -87,15 +90,12 @@ const noCost: QueryCost = { elapsedMs: 0, readRows: 0, readBytes: 0, memoryBytes
 
 export const isSchema = (state: SchemaState): state is ConsoleSchema => state !== null && !("kind" in state);
 
-const readSchema = async (send: ConsoleTools["send"]): Promise<SchemaState> => {
-  try {
-    const response = await send("/api/sql/schema");
-    if (response.ok) return await response.json();
-    if (response.status === 401) return { kind: "login", told: "" };
-    return { kind: "refused", told: (await toldBy(response)).told };
-  } catch {
-    return { kind: "unreachable", told: "" };
-  }
+const readSchema = async (server: ConsoleTools["server"]): Promise<SchemaState> => {
+  const answer = await server.get("/api/sql/schema");
+  if (answer._tag === "Right") return answer.right.data;
+  const fault = answer.left;
+  if (fault._tag === "Unreachable") return { kind: "unreachable", told: fault.message };
+  return { kind: fault.problem.status === 401 ? "login" : "refused", told: fault.problem.detail };
 };
 
 /** Parameters that a statement has, as they were filled in; a place that was left empty is an empty text. */
@@ -128,7 +128,7 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
     const now = run.peek();
     if (now === null) return;
     const error = outcome.kind === "failed" ? outcome.told : null;
-    const found = error === null ? undefined : errorPlace(asked.text, error);
+    const found = outcome.kind === "failed" ? errorPlace(asked.text, outcome.told, outcome.at) : undefined;
     const place = found === undefined ? null : { from: asked.from + found.from, to: asked.from + found.to };
     const elapsedMs = now.cost.elapsedMs || tools.nowMs() - startMs;
     run.value = { ...now, outcome, place, share: null, cost: { ...now.cost, elapsedMs } };
@@ -222,11 +222,11 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
     take: (form, name) => void take(form, name),
     setHistory,
     loadSchema: async () => {
-      schema.value = await readSchema(tools.send);
+      schema.value = await readSchema(tools.server);
       editor.peek()?.learn();
     },
     loadQueries: async () => {
-      queries.value = (await fetchQueries(tools.send)) ?? queries.peek();
+      queries.value = (await fetchQueries(tools.server)) ?? queries.peek();
     },
   };
 };

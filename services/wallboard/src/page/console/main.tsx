@@ -1,8 +1,9 @@
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
-import type { BoardSummary, BoardsAnswer } from "../../board/boards-answer.ts";
+import type { BoardSummary } from "../../board/boards-answer.ts";
 import { chooseLanguage, type Language } from "../reader/language.ts";
 import { createReaderState } from "../reader/reader-state.ts";
+import { dataOf, server } from "../server.ts";
 import { keptChoice } from "../shell/kept-choice.ts";
 import type { Settings } from "../shell/settings-menu.tsx";
 import { systemColours } from "../shell/system-colours.ts";
@@ -41,6 +42,7 @@ const newId = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const state = createConsoleState({
+  server,
   send,
   nowMs: Date.now,
   newId,
@@ -97,7 +99,7 @@ const showQuery = (found: OpenQuery): void => {
 const follow = async (): Promise<void> => {
   const name = queryNameOf(location.pathname);
   if (name !== null) {
-    const found = await fetchQuery(name, send);
+    const found = await fetchQuery(name, server);
     if (found === null) notice.value = fill(words.peek().noQuery, { name });
     else showQuery(found);
     return;
@@ -132,8 +134,8 @@ const share = async (): Promise<void> => {
 const save: ConsoleProps["onSave"] = async (query, isOver) => {
   const opened = state.opened.peek();
   const known = opened?.query.name === query.name ? opened.etag : null;
-  const etag = isOver ? ((await fetchQuery(query.name, send))?.etag ?? null) : known;
-  const outcome = await saveQuery(query, etag, send);
+  const etag = isOver ? ((await fetchQuery(query.name, server))?.etag ?? null) : known;
+  const outcome = await saveQuery(query, etag, server);
   if (outcome.kind !== "saved") return outcome;
   state.opened.value = outcome;
   history.pushState(null, "", queryPath(query.name));
@@ -143,7 +145,7 @@ const save: ConsoleProps["onSave"] = async (query, isOver) => {
 };
 
 const remove = async (name: string): Promise<void> => {
-  const told = await deleteQuery(name, send);
+  const told = await deleteQuery(name, server);
   notice.value = told ?? "";
   if (told === null && state.opened.peek()?.query.name === name) {
     state.opened.value = null;
@@ -152,14 +154,9 @@ const remove = async (name: string): Promise<void> => {
   await state.loadQueries();
 };
 
+/** Without boards the menu is empty, and the console works. */
 const loadBoards = async (): Promise<void> => {
-  try {
-    const response = await send("/api/boards");
-    const answer: BoardsAnswer | null = response.ok ? await response.json() : null;
-    boards.value = answer?.boards ?? [];
-  } catch {
-    // Without boards the menu is empty, and the console works.
-  }
+  boards.value = (await dataOf(server.get("/api/boards")))?.boards ?? [];
 };
 
 addEventListener("popstate", () => void follow());

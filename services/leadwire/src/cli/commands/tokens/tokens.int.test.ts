@@ -17,11 +17,15 @@ afterAll(() => cli.remove());
 test("tokens are made once, listed without their secret, and taken back", async () => {
   await cli.whileOpen(async (engine) => {
     const ana = await cli.answered<Made>("tokens", "create", "ana", "--can", "edit", "--expires", "90d");
+    const bogdan = await cli.answered<Made>(
+      ...["tokens", "create", "bogdan", "--can", "sql", "--where", "team=North", "--where", "team=East, the=&"],
+    );
     const hall = await cli.answered<Made>("tokens", "create", "Hall", "--tv", "all");
     expect(hall.link).toBe(`/tv/${hall.token}`);
     const { tokens } = await cli.answered<{ tokens: ReadonlyArray<Record<string, unknown>> }>("tokens", "list");
     expect(tokens).toMatchObject([
       { token_id: ana.token_id, name: "ana", can: ["edit"], boards: [], tv: null, state: "stands" },
+      { token_id: bogdan.token_id, can: ["sql"], where: ["team=North", "team=East, the=&"], boards: [] },
       { token_id: hall.token_id, name: "Hall", can: ["view"], tv: "show/all", expires_at: null },
     ]);
     expect(JSON.stringify(tokens)).not.toMatch(/lwt_|sha256/u);
@@ -31,9 +35,9 @@ test("tokens are made once, listed without their secret, and taken back", async 
     // Taken back twice, it was taken back the first time.
     expect((await engine.grants())[0]?.revoked_at).toBe(first);
     const left = await cli.answered<{ tokens: ReadonlyArray<{ name: string }> }>("tokens", "list");
-    expect(left.tokens.map(({ name }) => name)).toEqual(["Hall"]);
+    expect(left.tokens.map(({ name }) => name)).toEqual(["bogdan", "Hall"]);
     const all = await cli.answered<{ tokens: ReadonlyArray<{ state: string }> }>("tokens", "list", "--all");
-    expect(all.tokens.map(({ state }) => state)).toEqual(["revoked", "stands"]);
+    expect(all.tokens.map(({ state }) => state)).toEqual(["revoked", "stands", "stands"]);
     expect(JSON.stringify(await engine.grants())).not.toContain(hall.token);
   });
 });
@@ -45,7 +49,12 @@ test.each([
   [["create", "x", "--tv", "all", "--can", "edit"], "A screen saves nothing"],
   [["create", "x", "--tv", "all", "--boards", "company"], "leave --boards out"],
   [["create", "x", "--expires", "soon"], "--expires: expected a duration"],
-  [["create", "x", "--can", "fly"], "view, edit"],
+  [["create", "x", "--can", "fly"], 'expected view, edit, sql, or several with commas, found "fly"'],
+  [["create", "x", "--can", "sql", "--where", "colour=red"], 'found "colour=red". The dimensions are '],
+  [["create", "x", "--can", "view,sql", "--where", "team=North"], "boards show the whole company: say --can sql"],
+  [["create", "x", "--where", "team=North"], "say --can sql"],
+  [["create", "x", "--can", "sql", "--boards", "company"], "--boards is for tokens that see boards"],
+  [["create", "x", "--tv", "all", "--can", "sql"], "A screen asks nothing"],
 ])("tokens %j is wrong usage", async (args, words) => {
   const { code, err } = await cli.run("tokens", ...args);
   expect([code, err]).toEqual([2, expect.stringContaining(words)]);

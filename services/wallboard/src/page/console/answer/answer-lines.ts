@@ -26,7 +26,9 @@ export type AnswerLine =
   | { readonly kind: "columns"; readonly columns: ReadonlyArray<AnswerColumn> }
   | { readonly kind: "row"; readonly row: Row }
   | { readonly kind: "progress"; readonly cost: QueryCost; readonly totalRows: number }
-  | { readonly kind: "error"; readonly told: string };
+  | { readonly kind: "error"; readonly told: string }
+  /** Not of this format: an exception that was written into the answer as text begins and ends with such lines. */
+  | { readonly kind: "odd"; readonly text: string };
 
 /** In JavaScript 16 digits are not exact any more. Outside of strings such numbers are put into quotes. */
 const longNumber = /\d{16}/u;
@@ -67,8 +69,9 @@ export const readLine = (line: string): AnswerLine | undefined => {
   try {
     said = JSON.parse(exact(line));
   } catch {
-    // What is no JSON is an exception that was written into the answer as text.
-    return { kind: "error", told: line };
+    return /\bCode: \d+|Exception:/u.test(line)
+      ? { kind: "error", told: line.trim() }
+      : { kind: "odd", text: line.trim() };
   }
   if (!isRecord(said)) return undefined;
   if (Array.isArray(said.row)) return { kind: "row", row: said.row };

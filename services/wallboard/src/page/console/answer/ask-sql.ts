@@ -21,30 +21,51 @@ export type AskOutcome =
   /** There would be more rows than the console holds. */
   | { readonly kind: "stopped" }
   | { readonly kind: "cancelled" }
-  /** `code`: of a refusal by the server; null where the query broke off later, or nobody answered. */
-  | { readonly kind: "failed"; readonly told: string; readonly code: string | null };
+  | ({ readonly kind: "failed" } & Refusal);
+
+/** Why there is no answer, or not all of it. */
+export interface Refusal {
+  readonly told: string;
+  /** Of a refusal by the server; null where the query broke off later, or nobody answered. */
+  readonly code: string | null;
+  /** Where in the statement, as people and ClickHouse count: from 1, the column in bytes. Null where it does not say. */
+  readonly at: { readonly line: number; readonly column: number } | null;
+}
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-export const askBody = ({ id, sql, parameters }: SqlQuestion, format: string): string =>
+/** `isStreamed`: the answer comes as it is made; else it is complete or an error. */
+export const askBody = ({ id, sql, parameters }: SqlQuestion, format: string, isStreamed: boolean): string =>
   JSON.stringify({
     sql,
     format,
     query_id: id,
+    stream: isStreamed,
     ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
   });
 
-/** What a refusal says: a problem (RFC 9457), or the text as it is. */
-export const toldBy = async (response: Response): Promise<{ readonly told: string; readonly code: string | null }> => {
-  const text = await response.text().catch(() => "");
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const problemOf = (text: string): Readonly<Record<string, unknown>> => {
   try {
     const problem: unknown = JSON.parse(text);
-    if (typeof problem === "object" && problem !== null && "detail" in problem && typeof problem.detail === "string")
-      return { told: problem.detail, code: "code" in problem ? String(problem.code) : null };
+    return isRecord(problem) ? problem : {};
   } catch {
     // Not a problem: a proxy's own page, or ClickHouse's text.
+    return {};
   }
-  return { told: text.trim().slice(0, 2_000) || `HTTP ${response.status}`, code: null };
+};
+
+/** What a refusal says: a problem (RFC 9457), or the text as it is. */
+export const refusalOf = async (response: Response): Promise<Refusal> => {
+  const text = await response.text().catch(() => "");
+  const { detail, code, line, column } = problemOf(text);
+  return {
+    told: typeof detail === "string" ? detail : text.trim().slice(0, 2_000) || `HTTP ${response.status}`,
+    code: typeof code === "string" ? code : null,
+    at: typeof line === "number" && typeof column === "number" ? { line, column } : null,
+  };
 };
 
 const readAnswer = async (
@@ -56,6 +77,7 @@ const readAnswer = async (
   const decoder = new TextDecoder();
   const lines = lineCutter();
   let count = 0;
+  let odd: string | null = null;
   const take = (texts: ReadonlyArray<string>): AskOutcome | undefined => {
     const rows: Row[] = [];
     let outcome: AskOutcome | undefined;
@@ -65,7 +87,8 @@ const readAnswer = async (
       if (line.kind === "columns") listener.onColumns(line.columns);
       if (line.kind === "progress")
         listener.onProgress(line.cost, line.totalRows === 0 ? null : Math.min(1, line.cost.readRows / line.totalRows));
-      if (line.kind === "error") outcome = { kind: "failed", told: line.told, code: null };
+      if (line.kind === "odd") odd ??= line.text;
+      if (line.kind === "error") outcome = { kind: "failed", told: line.told, code: null, at: null };
       if (line.kind === "row" && count + rows.length >= rowsMax) outcome = { kind: "stopped" };
       if (outcome !== undefined) break;
       if (line.kind === "row") rows.push(line.row);
@@ -81,7 +104,7 @@ const readAnswer = async (
       await reader.cancel().catch(() => undefined);
       return outcome;
     }
-    if (done) return { kind: "whole" };
+    if (done) return odd === null ? { kind: "whole" } : { kind: "failed", told: odd, code: null, at: null };
   }
 };
 
@@ -100,9 +123,9 @@ export const askSql = async (
     send(`/api/sql/${encodeURIComponent(question.id)}`, { method: "DELETE" }).catch(() => undefined);
   };
   try {
-    const body = askBody(question, "JSONCompactEachRowWithProgress");
+    const body = askBody(question, "JSONCompactEachRowWithProgress", true);
     const response = await send("/api/sql", { method: "POST", headers, body, signal: ended });
-    if (!response.ok || response.body === null) return { kind: "failed", ...(await toldBy(response)) };
+    if (!response.ok || response.body === null) return { kind: "failed", ...(await refusalOf(response)) };
     const cost = response.headers.get("x-leadwire-query-cost");
     const outcome = await readAnswer(response.body, listener, rowsMax);
     if (outcome.kind === "stopped") end();
@@ -114,6 +137,6 @@ export const askSql = async (
       return { kind: "cancelled" };
     }
     const told = fault instanceof Error ? fault.message : String(fault);
-    return { kind: "failed", told, code: "Unreachable" };
+    return { kind: "failed", told, code: "Unreachable", at: null };
   }
 };

@@ -126,13 +126,12 @@ export const AnswerChart = ({ run, chart, reader }: AnswerChartProps) => {
     <div class="sql-chart">
       <Picks run={run} chart={chart} reader={reader} choice={choice} />
       {left !== "" && <p class="sql-left">{left}</p>}
-      <div
+      <section
         class="sql-chart-room"
         ref={room}
         // What overflows has to be reached by the keyboard.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         tabIndex={0}
-        role="region"
         aria-label={`${choice.y}, ${choice.x}`}
         onPointerMove={(event) => setPointerPx(event.clientX - event.currentTarget.getBoundingClientRect().left)}
         onPointerLeave={() => setPointerPx(null)}
@@ -145,7 +144,7 @@ export const AnswerChart = ({ run, chart, reader }: AnswerChartProps) => {
             <PointsChart points={points} choice={choice} box={box} reader={reader} pointerPx={pointerPx} />
           ))}
         {points.xs.length === 0 && <p class="empty">{reader.words.noChart}</p>}
-      </div>
+      </section>
     </div>
   );
 };

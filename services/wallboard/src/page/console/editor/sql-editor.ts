@@ -105,6 +105,23 @@ const formatIn = (view: EditorView): boolean => {
   return true;
 };
 
+/**
+ * What is typed over a selection. Left to itself the browser would give the new text the old one's looks as an inline style,
+ * which the page's policy refuses.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { from, to, empty } = view.state.selection.main;
+    const text = event.data;
+    if (empty || text === null || event.inputType !== "insertText" || view.composing) return false;
+    const insert = () => view.state.update({ ...view.state.replaceSelection(text), userEvent: "input.type" });
+    const isHandled = view.state.facet(EditorView.inputHandler).some((take) => take(view, from, to, text, insert));
+    if (!isHandled) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 const insertIn = (view: EditorView, text: string): void => {
   const { from, to } = view.state.selection.main;
   const [before, after] = [view.state.sliceDoc(Math.max(0, from - 1), from), view.state.sliceDoc(to, to + 1)];
@@ -150,7 +167,7 @@ export const openSqlEditor = (parent: HTMLElement, terms: EditorTerms): SqlEdito
       extensions: [
         [lineNumbers(), highlightActiveLineGutter(), highlightActiveLine(), drawSelection(), history()],
         [bracketMatching(), closeBrackets(), indentOnInput(), indentUnit.of("  "), EditorView.lineWrapping],
-        [errorField, statementMarks, placeholder(terms.hint), editorTheme],
+        [errorField, statementMarks, typeOver, placeholder(terms.hint), editorTheme],
         language.of(clickHouseSql(terms.schema().functions)),
         autocompletion({ override: [completeFrom(terms.schema)], maxRenderedOptions: 60, filterStrict: true }),
         keysOf(terms),

@@ -1,4 +1,4 @@
-import { askBody, type SqlQuestion, toldBy } from "../answer/ask-sql.ts";
+import { askBody, refusalOf, type SqlQuestion } from "../answer/ask-sql.ts";
 
 /** What an answer can be taken away as. */
 export const downloadForms = {
@@ -29,10 +29,10 @@ export const fetchDownload = async (
     const response = await send("/api/sql", {
       method: "POST",
       headers,
-      body: askBody(question, format),
+      body: askBody(question, format, true),
       signal: ended,
     });
-    if (!response.ok) return { kind: "failed", told: (await toldBy(response)).told };
+    if (!response.ok) return { kind: "failed", told: (await refusalOf(response)).told };
     return { kind: "file", file: new Blob([await response.blob()], { type }) };
   } catch (fault) {
     if (!ended.aborted) return { kind: "failed", told: fault instanceof Error ? fault.message : String(fault) };

@@ -1,5 +1,5 @@
+import type { ClientAnswer, ClientFault, LeadwireClient } from "@leadwire/api/client";
 import type { QueriesAnswer, SavedQuery } from "../../../console/saved-query.ts";
-import { toldBy } from "../answer/ask-sql.ts";
 
 /** A saved query as it was read, with the state of its file. */
 export interface OpenQuery {
@@ -13,64 +13,42 @@ export type SaveOutcome =
   | { readonly kind: "changed" }
   | { readonly kind: "refused"; readonly told: string };
 
-type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+export const faultText = (fault: ClientFault): string =>
+  fault._tag === "Unreachable" ? fault.message : fault.problem.detail;
 
-const urlOf = (name: string): string => `/api/queries/${encodeURIComponent(name)}`;
-
-const outcomeOf = async (response: Response): Promise<SaveOutcome> => {
-  if (response.status === 412) return { kind: "changed" };
-  if (!response.ok) return { kind: "refused", told: (await toldBy(response)).told };
-  return { kind: "saved", query: await response.json(), etag: response.headers.get("etag") ?? "" };
-};
-
-const unreachable = (fault: unknown): SaveOutcome => ({
-  kind: "refused",
-  told: fault instanceof Error ? fault.message : String(fault),
-});
+const openOf = ({ data, etag }: ClientAnswer<SavedQuery>): OpenQuery => ({ query: data, etag: etag ?? "" });
 
 /** Null where the server does not answer, or refuses. */
-export const fetchQueries = async (send: Fetch): Promise<QueriesAnswer | null> => {
-  try {
-    const response = await send("/api/queries");
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
+export const fetchQueries = async (server: Pick<LeadwireClient, "get">): Promise<QueriesAnswer | null> => {
+  const answer = await server.get("/api/queries");
+  return answer._tag === "Left" ? null : answer.right.data;
 };
 
 /** Null where there is none of this name. */
-export const fetchQuery = async (name: string, send: Fetch): Promise<OpenQuery | null> => {
-  try {
-    const response = await send(urlOf(name));
-    return response.ok ? { query: await response.json(), etag: response.headers.get("etag") ?? "" } : null;
-  } catch {
-    return null;
-  }
+export const fetchQuery = async (name: string, server: Pick<LeadwireClient, "get">): Promise<OpenQuery | null> => {
+  const answer = await server.get("/api/queries/{name}", { path: { name } });
+  return answer._tag === "Left" ? null : openOf(answer.right);
 };
 
 /** Saves over the file that has this etag; null: there must not be one yet. */
-export const saveQuery = async (query: SavedQuery, etag: string | null, send: Fetch): Promise<SaveOutcome> => {
-  const precondition = etag === null ? { "if-none-match": "*" } : { "if-match": etag };
-  const { name, ...body } = query;
-  try {
-    return await outcomeOf(
-      await send(urlOf(name), {
-        method: "PUT",
-        headers: { "content-type": "application/json", ...precondition },
-        body: JSON.stringify(body),
-      }),
-    );
-  } catch (fault) {
-    return unreachable(fault);
-  }
+export const saveQuery = async (
+  query: SavedQuery,
+  etag: string | null,
+  server: Pick<LeadwireClient, "put">,
+): Promise<SaveOutcome> => {
+  const answer = await server.put("/api/queries/{name}", {
+    path: { name: query.name },
+    header: etag === null ? { "If-None-Match": "*" } : { "If-Match": etag },
+    body: query,
+  });
+  if (answer._tag === "Right") return { kind: "saved", ...openOf(answer.right) };
+  const isLate = answer.left._tag === "Refused" && answer.left.problem.status === 412;
+  return isLate ? { kind: "changed" } : { kind: "refused", told: faultText(answer.left) };
 };
 
 /** Takes a saved query away as it stands now; what went wrong in the server's words, null where nothing did. */
-export const deleteQuery = async (name: string, send: Fetch): Promise<string | null> => {
-  try {
-    const response = await send(urlOf(name), { method: "DELETE", headers: { "if-match": "*" } });
-    return response.ok || response.status === 404 ? null : (await toldBy(response)).told;
-  } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault);
-  }
+export const deleteQuery = async (name: string, server: Pick<LeadwireClient, "delete">): Promise<string | null> => {
+  const answer = await server.delete("/api/queries/{name}", { path: { name }, header: { "If-Match": "*" } });
+  const isGone = answer._tag === "Left" && answer.left._tag === "Refused" && answer.left.problem.status === 404;
+  return answer._tag === "Right" || isGone ? null : faultText(answer.left);
 };

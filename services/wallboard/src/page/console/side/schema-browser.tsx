@@ -108,16 +108,16 @@ export const SchemaBrowser = ({ schema, reader, onInsert }: SchemaProps) => {
           const here = found.filter(({ view }) => view.layer === layer);
           if (here.length === 0) return null;
           return (
-            <section key={layer}>
-              <h3>
+            <details key={layer} open={layer === "facts" || sought.value.trim() !== ""}>
+              <summary>
                 {words.layers[layer]} <span>{here.length}</span>
-              </h3>
+              </summary>
               <ul>
                 {here.map((each) => (
                   <ViewItem key={each.view.name} found={each} reader={reader} onInsert={onInsert} />
                 ))}
               </ul>
-            </section>
+            </details>
           );
         })}
       </div>

@@ -1,7 +1,6 @@
 import type { ConsoleSchema, ConsoleView } from "../../../console/console-schema.ts";
 import { keywords } from "./keywords.ts";
 import { isSpoken, type SqlToken, sqlTokens } from "./sql-tokens.ts";
-import { statementsOf } from "./statements.ts";
 
 /** Something that can be put at the cursor. */
 export interface Suggestion {
@@ -87,6 +86,9 @@ const columnsOf = (asked: ReadonlyArray<Asked>): ReadonlyArray<Suggestion> => {
   return [...found.values()];
 };
 
+/** Where something can be put in; within texts, comments and numbers nothing is. */
+const completed: ReadonlySet<SqlToken["kind"]> = new Set(["word", "quoted", "mark", "space"]);
+
 /** After FROM and JOIN stands a view; everywhere else an expression. */
 const expectsView = (before: SqlToken | undefined): boolean =>
   before?.kind === "word" && ["from", "join"].includes(before.text.toLowerCase());
@@ -102,19 +104,18 @@ export const suggestionsAt = (
   { views, functions }: Pick<ConsoleSchema, "views" | "functions">,
 ): Suggestions | undefined => {
   const byName = new Map(views.map((view) => [view.name, view]));
-  const statement = statementsOf(sql).find(({ from, to }) => from <= at && at <= to) ?? { from: at, text: "" };
-  const tokens = sqlTokens(statement.text).map((token) => ({
-    ...token,
-    from: token.from + statement.from,
-    to: token.to + statement.from,
-  }));
-  const here = tokens.find(({ from, to }) => from < at && at <= to);
-  if (here !== undefined && ["string", "comment", "number", "parameter"].includes(here.kind) && at <= here.to)
-    return undefined;
+  const all = sqlTokens(sql);
+  const here = all.find(({ from, to }) => from < at && at <= to);
+  if (here !== undefined && !completed.has(here.kind)) return undefined;
   const word = here?.kind === "word" ? here : undefined;
   const from = word?.from ?? at;
   if (word === undefined && !isAsked && here?.text !== ".") return undefined;
-  const spoken = tokens.filter(isSpoken);
+  const ends = all.filter(({ kind, text }) => kind === "mark" && text === ";");
+  const [begin, end] = [
+    ends.findLast(({ to }) => to <= at)?.to ?? 0,
+    ends.find((semi) => semi.from >= at)?.from ?? sql.length,
+  ];
+  const spoken = all.filter((token) => isSpoken(token) && token.from >= begin && token.to <= end);
   const before = spoken.filter((token) => token.to <= from);
   const asked = askedIn(spoken, byName);
   if (before.at(-1)?.text === ".") {

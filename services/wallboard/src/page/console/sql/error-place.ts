@@ -24,19 +24,18 @@ const tokenAt = (sql: string, at: number): ErrorPlace => {
   return token === undefined ? { from: at, to: Math.min(sql.length, at + 1) } : { from: token.from, to: token.to };
 };
 
+type LineAndColumn = ReturnType<typeof lineAndColumn>;
+
 /** Of a syntax error: where the parser stopped. */
-const failedAt = (sql: string, told: string): ErrorPlace | undefined => {
-  const [, line, column] = /\(line (\d+), col(?:umn)? (\d+)\)/u.exec(told) ?? [];
-  if (line === undefined || column === undefined) {
-    if (/failed at end of query|unexpected end/iu.test(told)) return tokenAt(sql, Math.max(0, sql.length - 1));
-    return undefined;
-  }
+const failedAt = (sql: string, told: string, at: LineAndColumn | null): ErrorPlace | undefined => {
+  const [, saidLine, saidColumn] = /\(line (\d+), col(?:umn)? (\d+)\)/u.exec(told) ?? [];
+  const line = at?.line ?? Number(saidLine);
+  const column = at?.column ?? Number(saidColumn);
+  if (Number.isNaN(line) || Number.isNaN(column))
+    return /failed at end of query|unexpected end/iu.test(told) ? tokenAt(sql, Math.max(0, sql.length - 1)) : undefined;
   const lines = sql.split("\n");
-  const before = lines.slice(0, Number(line) - 1).reduce((sum, text) => sum + text.length + 1, 0);
-  return tokenAt(
-    sql,
-    Math.min(sql.length - 1, before + offsetOfByte(lines[Number(line) - 1] ?? "", Number(column) - 1)),
-  );
+  const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  return tokenAt(sql, Math.min(sql.length - 1, before + offsetOfByte(lines[line - 1] ?? "", column - 1)));
 };
 
 /** Of a name that is not known: where it stands first, whole or its last part. */
@@ -54,9 +53,9 @@ const namedIn = (sql: string, told: string): ErrorPlace | undefined => {
   return undefined;
 };
 
-/** Where in the statement an error is, as far as its words say so. */
-export const errorPlace = (sql: string, told: string): ErrorPlace | undefined =>
-  failedAt(sql, told) ?? namedIn(sql, told);
+/** Where in the statement an error is, as far as the server or its words say so. `at`: its column is counted in bytes. */
+export const errorPlace = (sql: string, told: string, at: LineAndColumn | null = null): ErrorPlace | undefined =>
+  failedAt(sql, told, at) ?? namedIn(sql, told);
 
 /** Line and column as people count them, from 1. */
 export const lineAndColumn = (text: string, at: number): { readonly line: number; readonly column: number } => {

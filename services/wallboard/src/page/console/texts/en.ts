@@ -21,7 +21,7 @@ export const consoleTexts: ConsoleTexts = {
   side: { schema: "Schema", saved: "Saved", history: "History" },
   sideLabel: "Schema, saved queries and history",
   search: "Search views and columns",
-  layers: { events: "Events", facts: "Facts", metrics: "Metrics" },
+  layers: { events: "Events", facts: "Facts", metrics: "Metrics", engine: "The engine" },
   insert: "Insert {name}",
   columns: "Columns",
   nothingFound: "Nothing of that name.",

@@ -1,0 +1,47 @@
+/** What clients and BI tools send by themselves: to connect, to list tables and columns, to run a query that they wrap. */
+export const startUpQueries: ReadonlyArray<string> = [
+  // @clickhouse/client
+  "SELECT 'ping'",
+  // clickhouse-connect
+  "SELECT version(), timezone()",
+  "SELECT name, value, readonly FROM system.settings LIMIT 10000\n FORMAT Native",
+  "SELECT name, value, readonly as readonly FROM system.settings LIMIT 10000\n FORMAT Native",
+  "SELECT 1 AS check\n FORMAT Native",
+  "SELECT count() FROM facts\n FORMAT ArrowStream",
+  "EXISTS TABLE facts FORMAT Native",
+  // SQLAlchemy, Superset
+  "SELECT currentDatabase()\n FORMAT Native",
+  "SHOW DATABASES FORMAT Native",
+  "SHOW TABLES FROM `leadwire` FORMAT Native",
+  "SELECT name FROM system.tables WHERE database = 'leadwire' AND engine IN ('View', 'WindowView') ORDER BY name",
+  "SELECT engine, engine_full, comment FROM system.tables WHERE database = 'leadwire' AND name = 'facts'",
+  "DESCRIBE TABLE `leadwire`.`facts` FORMAT Native",
+  "EXISTS TABLE `leadwire`.`facts` FORMAT Native",
+  "SELECT name FROM system.functions UNION ALL SELECT name FROM system.table_functions LIMIT 10000",
+  "SELECT * FROM (SELECT owner FROM deals LIMIT 100001) LIMIT 0 FORMAT JSON",
+  "SELECT toStartOfDay(toDateTime(`closed_at`)) AS `__timestamp`, `team` AS `team`, sum(`amount_minor`) AS `amount` FROM `leadwire`.`deals` WHERE `closed_at` >= toDateTime('2026-01-01 00:00:00') GROUP BY toStartOfDay(toDateTime(`closed_at`)), `team` ORDER BY `amount` DESC LIMIT 1000",
+  // JDBC: DBeaver, Metabase, Tableau, IntelliJ
+  "SELECT 1 FORMAT TabSeparated",
+  "SELECT version() as server_version",
+  "SELECT currentUser() AS user, timezone() AS timezone, version() AS version LIMIT 1",
+  "select currentUser() AS user, timezone() AS timezone, version() AS version, getSetting('readonly') AS readonly FORMAT RowBinaryWithNamesAndTypes",
+  "SELECT 'local' AS TABLE_CAT  WHERE 1 = 0",
+  "SELECT name AS TABLE_SCHEM, '' AS TABLE_CATALOG FROM system.databases WHERE name LIKE 'lead%' ORDER BY name",
+  "SELECT arrayJoin(['DICTIONARY', 'LOG TABLE', 'MEMORY TABLE', 'REMOTE TABLE', 'TABLE', 'VIEW']) AS TABLE_TYPE ORDER BY TABLE_TYPE",
+  "SELECT '' AS TABLE_CAT, t.database AS TABLE_SCHEM, t.name AS TABLE_NAME, CASE WHEN t.engine LIKE '%Log' THEN 'LOG TABLE' WHEN t.engine = 'View' THEN 'VIEW' WHEN empty(t.data_paths) THEN 'REMOTE TABLE' ELSE 'TABLE' END AS TABLE_TYPE, t.comment AS REMARKS, null AS TYPE_CAT, d.engine AS TYPE_SCHEM FROM system.tables t JOIN system.databases d ON system.tables.database = system.databases.name WHERE t.database LIKE 'leadwire' AND t.name LIKE '%' AND TABLE_TYPE IN ('TABLE','VIEW') ORDER BY t.database, t.name",
+  "SELECT '' AS TABLE_CAT, database AS TABLE_SCHEM, table AS TABLE_NAME, name AS COLUMN_NAME, type AS TYPE_NAME, toInt32(multiIf(character_octet_length IS NOT NULL, character_octet_length, numeric_precision IS NOT NULL, numeric_precision, 0)) AS COLUMN_SIZE, position AS ORDINAL_POSITION, comment AS REMARKS FROM system.columns WHERE database LIKE 'leadwire' AND table LIKE 'deals' AND name LIKE '%' ORDER BY TABLE_SCHEM, TABLE_NAME, ORDINAL_POSITION",
+  "SELECT NULL::Nullable(String) AS TABLE_CAT, system.tables.database AS TABLE_SCHEM, system.tables.name AS TABLE_NAME, trim(c.1) AS COLUMN_NAME, c.2::Int16 AS KEY_SEQ FROM system.tables ARRAY JOIN arrayZip(splitByChar(',', primary_key), arrayEnumerate(splitByChar(',', primary_key))) as c WHERE system.tables.primary_key <> '' AND system.tables.database ILIKE 'leadwire' ORDER BY COLUMN_NAME",
+  "SELECT dt.name AS TYPE_NAME, attrs.c2 AS DATA_TYPE FROM system.data_type_families dt LEFT JOIN (SELECT * FROM VALUES ( ('Bool', 1), ('Int8', 2) )) as attrs ON (dt.name = attrs.c1)",
+  "SELECT NULL AS FUNCTION_CAT, name AS FUNCTION_NAME, concat(description, '(', origin, ')') AS REMARKS FROM system.functions WHERE name LIKE '%'",
+  "SELECT c1 as NAME, c2 as MAX_LEN, c3 as DEFAULT_VALUE FROM VALUES (('ApplicationName', 255, ''))",
+  "DESC (SELECT owner FROM deals WHERE team = NULL) FORMAT TSKV",
+  "USE leadwire",
+  // clickhouse-go, Grafana
+  "SELECT displayName(), version(), revision(), timezone()",
+  'SHOW TABLES FROM "leadwire"',
+  'DESC TABLE "leadwire"."facts"',
+  "SELECT name, is_aggregate, case_insensitive, alias_to, origin, description, syntax, arguments, returned_value, examples, categories FROM system.functions LIMIT 10000",
+  "SELECT name, type, table FROM system.columns",
+  "select distinct owner from leadwire.facts limit 1000",
+  "SELECT name FROM system.table_engines",
+];
