@@ -354,7 +354,7 @@ COMMENT 'What the events establish: one row for each fact that holds today; thos
 
 CREATE OR REPLACE VIEW leadwire.leads ON CLUSTER leadwire (
   `lead_id` String COMMENT 'Lead',
-  `account_id` String COMMENT 'Account; the lead where none is known',
+  `account_id` String COMMENT 'Account, as a close states it; the lead where none does',
   `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Creation (UTC); null for an orphan',
   `owner` LowCardinality(String) COMMENT 'Owner at creation; (none) where unknown',
   `team` LowCardinality(String) COMMENT 'Team at creation; (none) where unknown',
@@ -374,7 +374,7 @@ CREATE OR REPLACE VIEW leadwire.leads ON CLUSTER leadwire (
 SQL SECURITY INVOKER
 AS SELECT
   CAST(lead_id, 'String') AS lead_id,
-  CAST(any(account_id), 'String') AS account_id,
+  CAST(if(max(account_id) = '', lead_id, max(account_id)), 'String') AS account_id,
   CAST(anyOrNullIf(at, kind = 'lead_created'), 'Nullable(DateTime64(3, \'UTC\'))') AS created_at,
   CAST(ifNull(anyOrNullIf(toString(owner), kind = 'lead_created'), '(none)'), 'LowCardinality(String)') AS owner,
   CAST(ifNull(anyOrNullIf(toString(team), kind = 'lead_created'), '(none)'), 'LowCardinality(String)') AS team,
@@ -391,13 +391,13 @@ AS SELECT
   CAST(anyOrNullIf(at, kind = 'lead_opportunity'), 'Nullable(DateTime64(3, \'UTC\'))') AS opportunity_at,
   CAST(anyOrNullIf(at, kind = 'lead_won'), 'Nullable(DateTime64(3, \'UTC\'))') AS won_at
 FROM leadwire_g_example.facts_latest FINAL
-WHERE present = 1 AND kind IN ('lead_created', 'lead_responded', 'lead_sla', 'lead_qualified', 'lead_opportunity', 'lead_won') GROUP BY lead_id
+WHERE present = 1 AND kind IN ('lead_created', 'lead_responded', 'lead_sla', 'lead_qualified', 'lead_opportunity', 'lead_won', 'deal_closed') GROUP BY lead_id HAVING countIf(kind != 'deal_closed') > 0
 COMMENT 'One row for each lead: where it came from and how far it got';
 
 CREATE OR REPLACE VIEW leadwire.deals ON CLUSTER leadwire (
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
   `lead_id` String COMMENT 'Lead',
-  `account_id` String COMMENT 'Account; the lead where none is known',
+  `account_id` String COMMENT 'Account, as the close states it; the lead where it states none',
   `status` LowCardinality(String) COMMENT 'open, won, lost, no_decision, or disqualified (closed without having been an opportunity)',
   `opened_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'First entry into the open pipeline (UTC)',
   `closed_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Latest close, unless reopened since (UTC)',
@@ -417,7 +417,7 @@ SQL SECURITY INVOKER
 AS SELECT
   CAST(deal_id, 'String') AS deal_id,
   CAST(lead_id, 'String') AS lead_id,
-  CAST(any(account_id), 'String') AS account_id,
+  CAST(if(max(account_id) = '', lead_id, max(account_id)), 'String') AS account_id,
   CAST(coalesce(anyOrNullIf(toString(outcome), kind = 'deal_closed'), if(sumIf(count, kind = 'deal_pipeline') > 0, 'open', 'closed')), 'LowCardinality(String)') AS status,
   CAST(minOrNullIf(at, kind = 'deal_pipeline' AND count > 0), 'Nullable(DateTime64(3, \'UTC\'))') AS opened_at,
   CAST(anyOrNullIf(at, kind = 'deal_closed'), 'Nullable(DateTime64(3, \'UTC\'))') AS closed_at,
@@ -445,8 +445,7 @@ CREATE OR REPLACE VIEW leadwire.accounts ON CLUSTER leadwire (
   `deals_won` UInt64 COMMENT 'Won deals that stand',
   `sales_minor` Int64 COMMENT 'What its won deals brought in minor units of the workspace\'s currency',
   `last_won_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Last won deal (UTC)',
-  `last_activity_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Last activity of a human (UTC)',
-  `leads` UInt64 COMMENT 'Leads of the account'
+  `last_activity_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Last activity of a human (UTC)'
 )
 SQL SECURITY INVOKER
 AS SELECT
@@ -458,18 +457,16 @@ AS SELECT
   CAST(countIf(kind = 'deal_closed' AND outcome = 'won' AND at <= now64(3)), 'UInt64') AS deals_won,
   CAST(sumIf(amount_minor, kind = 'sale' AND at <= now64(3)), 'Int64') AS sales_minor,
   CAST(maxOrNullIf(at, kind = 'deal_closed' AND outcome = 'won' AND at <= now64(3)), 'Nullable(DateTime64(3, \'UTC\'))') AS last_won_at,
-  CAST(maxOrNullIf(at, kind = 'activity' AND outcome != 'automated' AND at <= now64(3)), 'Nullable(DateTime64(3, \'UTC\'))') AS last_activity_at,
-  CAST(uniqExactIf(lead_id, kind = 'lead_created' AND at <= now64(3)), 'UInt64') AS leads
-FROM (SELECT *, if(account_id = '', lead_id, account_id) AS account FROM leadwire.facts WHERE kind IN ('customer_new', 'customer_active', 'mrr_moved', 'deal_closed', 'sale', 'activity', 'lead_created'))
+  CAST(maxOrNullIf(at, kind = 'activity' AND outcome != 'automated' AND at <= now64(3)), 'Nullable(DateTime64(3, \'UTC\'))') AS last_activity_at
+FROM (SELECT *, if(account_id = '', lead_id, account_id) AS account FROM leadwire.facts WHERE kind IN ('customer_new', 'customer_active', 'mrr_moved', 'deal_closed', 'sale', 'activity'))
 GROUP BY account
-COMMENT 'One row for each account: since when it is a customer, what it pays, when it was last heard of';
+COMMENT 'One row for each account that a close, a subscription or an activity was about: since when it is a customer, what it pays, when it was last heard of';
 
 CREATE OR REPLACE VIEW leadwire.stage_entries ON CLUSTER leadwire (
   `at` DateTime64(3, 'UTC') COMMENT 'When it came in, or passed (UTC)',
   `entry` LowCardinality(String) COMMENT 'entered (for the first time), skipped (passed without a stop), again',
   `lead_id` String COMMENT 'Lead',
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
-  `account_id` String COMMENT 'Account; the lead where none is known',
   `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
   `team` LowCardinality(String) COMMENT 'Team of that owner',
   `region` LowCardinality(String) COMMENT 'Region of the lead',
@@ -486,7 +483,6 @@ AS SELECT
   CAST(outcome, 'LowCardinality(String)') AS entry,
   CAST(lead_id, 'String') AS lead_id,
   CAST(deal_id, 'String') AS deal_id,
-  CAST(account_id, 'String') AS account_id,
   CAST(owner, 'LowCardinality(String)') AS owner,
   CAST(team, 'LowCardinality(String)') AS team,
   CAST(region, 'LowCardinality(String)') AS region,
@@ -507,7 +503,6 @@ CREATE OR REPLACE VIEW leadwire.stage_visits ON CLUSTER leadwire (
   `visit_business_s` Nullable(Float64) COMMENT 'How much of that lay in business hours, in seconds',
   `lead_id` String COMMENT 'Lead',
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
-  `account_id` String COMMENT 'Account; the lead where none is known',
   `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
   `team` LowCardinality(String) COMMENT 'Team of that owner',
   `region` LowCardinality(String) COMMENT 'Region of the lead',
@@ -527,7 +522,6 @@ AS SELECT
   CAST(business_ms / 1000, 'Nullable(Float64)') AS visit_business_s,
   CAST(lead_id, 'String') AS lead_id,
   CAST(deal_id, 'String') AS deal_id,
-  CAST(account_id, 'String') AS account_id,
   CAST(owner, 'LowCardinality(String)') AS owner,
   CAST(team, 'LowCardinality(String)') AS team,
   CAST(region, 'LowCardinality(String)') AS region,
@@ -545,7 +539,7 @@ CREATE OR REPLACE VIEW leadwire.activities ON CLUSTER leadwire (
   `activity` LowCardinality(String) COMMENT 'call, email, message, meeting_booked, meeting_held; automated where no human did it',
   `lead_id` String COMMENT 'Lead',
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
-  `account_id` String COMMENT 'Account; the lead where none is known',
+  `account_id` String COMMENT 'Account; empty where none is known',
   `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
   `team` LowCardinality(String) COMMENT 'Team of that owner',
   `region` LowCardinality(String) COMMENT 'Region of the lead',
@@ -580,7 +574,7 @@ CREATE OR REPLACE VIEW leadwire.sale_lines ON CLUSTER leadwire (
   `units` Float64 COMMENT 'Pieces sold',
   `lead_id` String COMMENT 'Lead',
   `deal_id` String COMMENT 'Deal; the lead where a deal has no id of its own',
-  `account_id` String COMMENT 'Account; the lead where none is known',
+  `account_id` String COMMENT 'Account; empty where none is known',
   `owner` LowCardinality(String) COMMENT 'Rep who gets the credit: the owner at the time of the event',
   `team` LowCardinality(String) COMMENT 'Team of that owner',
   `region` LowCardinality(String) COMMENT 'Region of the lead',

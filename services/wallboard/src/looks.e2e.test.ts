@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Language, listMetrics } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, launchBrowser, openWatched, type Page } from "./testing/browser.ts";
 import { type DemoServer, startDemoServer } from "./testing/demo-server.ts";
+import { violations } from "./testing/violations.ts";
 
 /** Kept for whoever looks at the page after a run; no test reads them. */
 const screens = fileURLToPath(new URL("../../../artefacts/screens/", import.meta.url));
@@ -59,12 +59,6 @@ const wear = async (page: Page, theme: (typeof themes)[number]): Promise<void> =
 };
 
 const keep = (page: Page, name: string): Promise<unknown> => page.screenshot({ path: `${screens}${name}.png` });
-
-/** Each violation of WCAG 2.2 AA or of a good practice, with where it is. */
-const violations = async (page: Page): Promise<ReadonlyArray<string>> =>
-  (await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  );
 
 describe("axe finds nothing on", () => {
   test.each(boards)("%s, in all themes", async (board) => {

@@ -120,8 +120,15 @@ const slicesSql = (database: string, measure: Measure, dimension: string, of: Gr
 const isFilled = ({ kind, value }: Measure): boolean =>
   kind in sharesOfKinds && (value === "none" || value === "amountMinor" || value === "durationMs");
 
-/** Fills a generation as `events` events would, ending at `nowMs`. */
-export const fillStore = async (store: Store, generation: string, events: number, nowMs: number): Promise<number> => {
+/** How many facts `events` events come to. */
+const factsOfEvents = (events: number): number =>
+  Object.values(sharesOfKinds).reduce((sum, share) => sum + Math.round(events * share), 0);
+
+/** As many events as come to about so many facts. */
+export const eventsOfFacts = (facts: number): number => Math.round((facts * 1_000_000) / factsOfEvents(1_000_000));
+
+/** The facts of `events` events, ending at `nowMs`; without the slices that stand beside them. */
+export const fillFacts = async (store: Store, generation: string, events: number, nowMs: number): Promise<number> => {
   const database = generationDatabase(generation);
   let facts = 0;
   for (const kind of factKinds) {
@@ -132,6 +139,13 @@ export const fillStore = async (store: Store, generation: string, events: number
     }
     facts += rows;
   }
+  return facts;
+};
+
+/** Fills a generation as `events` events would, ending at `nowMs`. */
+export const fillStore = async (store: Store, generation: string, events: number, nowMs: number): Promise<number> => {
+  const database = generationDatabase(generation);
+  const facts = await fillFacts(store, generation, events, nowMs);
   for (const measure of measures.filter(isFilled)) {
     for (const dimension of ["company", ...slicedDimensions]) {
       for (const granularity of ["day", "hour", "minute"] as const) {

@@ -1633,7 +1633,7 @@ export interface operations {
                 readonly pipeline?: string;
                 /** @description waterfall: deals expected to close in this window alone. */
                 readonly closing?: string;
-                /** @description waterfall: `yes` lists the deals behind each movement. */
+                /** @description waterfall: `true` lists the deals behind each movement. */
                 readonly deals?: string;
                 /** @description quality: the records behind this check. */
                 readonly list?: string;

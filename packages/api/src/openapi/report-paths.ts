@@ -51,7 +51,7 @@ const parameters = [
   inQuery("ages", "cohorts: how many periods of age.", whole),
   inQuery("pipeline", "funnel: which one."),
   inQuery("closing", "waterfall: deals expected to close in this window alone."),
-  inQuery("deals", "waterfall: `yes` lists the deals behind each movement."),
+  inQuery("deals", "waterfall: `true` lists the deals behind each movement."),
   inQuery("list", "quality: the records behind this check."),
   inQuery("since", "restatements: changes from this instant on."),
   inQuery("period", "restatements: which calendar periods."),

@@ -159,7 +159,7 @@ class Supervisor implements EmbeddedServer {
 
   readonly admit = (readers: ReadonlyArray<ReaderUser>): Promise<Either<LaunchFault, void>> => {
     const admitted = this.#pauses.then(() => this.#admit(readers));
-    this.#pauses = admitted;
+    this.#pauses = admitted.catch(() => undefined);
     return admitted;
   };
 

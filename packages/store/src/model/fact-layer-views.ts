@@ -167,7 +167,6 @@ const accountKinds = [
   "deal_closed",
   "sale",
   "activity",
-  "lead_created",
 ];
 
 const accounts: View = {

@@ -76,6 +76,23 @@ test("a pause for new readers cuts nothing and loses nothing", async () => {
   expect(server.pid()).toBe(same);
 });
 
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await sleep(5);
+};
+
+test("a server that died is waited for, and knows whoever was admitted, also while it was away", async () => {
+  const { server } = temporary;
+  await admit(ana, north);
+  for (const change of [() => admit(ana, north), () => admit(ana)]) {
+    const former = server.pid();
+    process.kill(Number(former), "SIGKILL");
+    await until(() => server.pid() !== former);
+    await change();
+    expect(await ask(ana, "SELECT 7")).toEqual({ ok: true, text: "7" });
+  }
+  expect(temporary.store.readers.loginOf(north)).toBeUndefined();
+});
+
 const some: Reader = {
   id: "t-0000000c",
   where: [

@@ -10,6 +10,7 @@ import { analystReader, type Reader, type ReaderDoor } from "../reader.ts";
 import type { Store } from "../store.ts";
 import type { StoreFault } from "../store-fault.ts";
 import { generationsOf } from "./generations-of.ts";
+import { inTurn } from "./in-turn.ts";
 import { isAdmitted, type LoginTerms, readerLogin } from "./reader-login.ts";
 import { type ReaderUser, readerUser, readerUserPrefix, sha256 } from "./reader-user.ts";
 
@@ -51,6 +52,7 @@ const makeStatements = ({ layout }: Server, users: ReadonlyArray<ReaderUser>): R
 /** The readers of a given server or cluster: users that the engine makes there, and takes away. */
 export const serverReaders = (terms: LoginTerms, server: Server): ReaderDoor => {
   let admitted: ReadonlyArray<Reader> = [];
+  const turns = inTurn();
 
   const admit = async (readers: ReadonlyArray<Reader>): Promise<Either<StoreFault, void>> => {
     const generations = await generationsOf(server)();
@@ -70,8 +72,8 @@ export const serverReaders = (terms: LoginTerms, server: Server): ReaderDoor => 
   };
 
   return {
-    admit: (readers) => () => admit(readers.filter(({ id }) => id !== analystReader.id)),
-    cover: () => () => (admitted.length === 0 ? Promise.resolve(right(undefined)) : admit(admitted)),
+    admit: (readers) => () => turns(() => admit(readers.filter(({ id }) => id !== analystReader.id))),
+    cover: () => () => turns(async () => (admitted.length === 0 ? right(undefined) : admit(admitted))),
     loginOf: (reader) => (isAdmitted(admitted)(reader) ? readerLogin(terms, reader) : undefined),
     enter: async () => () => undefined,
     ready: async () => undefined,

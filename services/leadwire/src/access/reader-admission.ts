@@ -22,8 +22,8 @@ export interface ReaderAdmissionTerms {
 export class ReaderAdmission {
   readonly #terms: ReaderAdmissionTerms;
   readonly #stopped = new AbortController();
-  /** The ids and filters of those admitted last. */
-  #admitted = "[]";
+  /** The ids and filters of those admitted last; a server may know some of before. */
+  #admitted: string | undefined;
   #work: Promise<void> | undefined;
 
   constructor(terms: ReaderAdmissionTerms) {

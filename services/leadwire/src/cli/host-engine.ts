@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { derivedRegistry, seal } from "@leadwire/events";
 import { registerDoor } from "@leadwire/ingest";
 import { catalogue } from "@leadwire/kpis/catalogue";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { type OpenAccess, openAccess } from "../access/open-access.ts";
@@ -220,7 +220,8 @@ const appOf = async (context: CliContext, options: HostOptions, served: Served):
   sql?.registerEndpoint(app);
   // Where there is no page, nobody is held to some rows: this machine's own commands ask alone.
   const askerOf = options.page === undefined ? undefined : (await import("@leadwire/wallboard")).askerOf;
-  registerEngine(app, engine, { token: owner.token, rowsOf: (request) => askerOf?.(request)?.where ?? [] });
+  const rowsOf = (request: FastifyRequest) => askerOf?.(request)?.where ?? [];
+  registerEngine(app, engine, { token: owner.token, rowsOf, nowMs });
   processorMetrics(metrics, () => local.runner);
   sinkMetrics(metrics, () => local.sink);
   ledgerMetrics(metrics, { engine, nowMs });

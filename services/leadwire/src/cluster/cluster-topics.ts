@@ -12,7 +12,7 @@ import type { TopicSettings } from "@leadwire/log";
 import type { KafkaLog, TopicState } from "@leadwire/log/kafka";
 
 /** Derived topics expire: their readers have read them long before, or read ClickHouse instead. */
-export const derivedRetentionMs = 24 * 3_600_000;
+const derivedRetentionMs = 24 * 3_600_000;
 
 /** The topics that every generation shares. Events are kept for ever: they are the only truth. */
 export const sharedTopics = (partitions: number): ReadonlyArray<TopicSettings> => [

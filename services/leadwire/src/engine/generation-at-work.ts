@@ -44,6 +44,10 @@ const settlePollMs = 5;
 /** Folding is synchronous: who serves waits so long at most for a chunk (about a millisecond for each 20 KB). */
 const besideLimits = { chunkBytes: 32 * 1024 };
 
+const recordsOf = (ends: ReadonlyArray<LogPosition>): number => ends.reduce((sum, { offset }) => sum + offset, 0);
+const behind = (ends: ReadonlyArray<LogPosition>, reached: ReadonlyMap<string, number>): number =>
+  ends.reduce((sum, end) => sum + Math.max(0, end.offset - (reached.get(partitionName(end)) ?? 0)), 0);
+
 /** One generation folded and stored by this process, from its own state and into its own topics and tables. */
 export class GenerationAtWork {
   readonly serving: Pick<Serving, "generation" | "workspace">;
@@ -126,15 +130,16 @@ export class GenerationAtWork {
     const stored = new Map(this.carrier.reached().map((mark) => [partitionName(mark), mark.nextOffset]));
     const { generation } = this.serving;
     const events = await this.ends(eventTopics);
-    const own = [factsTopic(generation), metricsTopic(generation)];
-    const carried = this.isCarryingAll ? events : await this.ends(own);
-    const behind = (ends: ReadonlyArray<LogPosition>, reached: ReadonlyMap<string, number>): number =>
-      ends.reduce((sum, end) => sum + Math.max(0, end.offset - (reached.get(partitionName(end)) ?? 0)), 0);
-    return {
-      events: events.reduce((sum, { offset }) => sum + offset, 0),
-      pending: behind(events, tasks),
-      unstored: behind(carried, stored),
-    };
+    const carried = this.isCarryingAll ? events : await this.ends([factsTopic(generation), metricsTopic(generation)]);
+    return { events: recordsOf(events), pending: behind(events, tasks), unstored: behind(carried, stored) };
+  };
+
+  /** How much of the log is folded and, of what followed from that, stored: 0 to 1. */
+  share = async (): Promise<number> => {
+    const { events, pending, unstored } = await this.lag();
+    const { generation } = this.serving;
+    const told = recordsOf(await this.ends([factsTopic(generation), metricsTopic(generation)]));
+    return events === 0 ? 1 : (1 - pending / events) * (told === 0 ? 1 : 1 - Math.min(1, unstored / told));
   };
 
   /** What follows this generation's slices and open leads: opened once. */

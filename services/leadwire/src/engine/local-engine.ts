@@ -19,8 +19,8 @@ import { latchedReaders } from "./latched-readers.ts";
 import { ledgerReport } from "./ledger-report.ts";
 import { endsOf } from "./log-ends.ts";
 import { type Board, type BoardTerms, openBoard } from "./open-board.ts";
-import { ReadLatch } from "./read-latch.ts";
 import { readEvents } from "./read-events.ts";
+import { ReadLatch } from "./read-latch.ts";
 import type { Rebuilds } from "./rebuild/rebuild-status.ts";
 import { verify } from "./verify.ts";
 

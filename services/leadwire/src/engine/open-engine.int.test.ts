@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { encodeEvent, keyOf, type SalesEvent, topicOf } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import { openEmbeddedLog, RecordCursor } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { type GenerationFile, readGenerations } from "./generation-file.ts";
 import type { LocalEngine } from "./local-engine.ts";
 import { openEngine, partitions } from "./open-engine.ts";
 
@@ -17,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-const open = async (notices: string[]): Promise<LocalEngine> => {
+const open = async (notices: string[], replacesOtherVersion = false): Promise<LocalEngine> => {
   const opened = await openEngine({
     dataDir,
     workspace: defaultWorkspace,
@@ -25,6 +27,7 @@ const open = async (notices: string[]): Promise<LocalEngine> => {
     nowMs: () => Math.floor(nowMs + performance.now()),
     storePasswords: { admin: "a".repeat(24), analyst: "b".repeat(24) },
     onNotice: (text) => notices.push(text),
+    ...(replacesOtherVersion ? { replacesOtherVersion: true as const } : {}),
     onFailure: (cause) => {
       throw cause;
     },
@@ -93,4 +96,41 @@ test("leaves no ClickHouse behind where the log cannot be opened", { timeout: 60
   // A server that was left would hold the folder.
   const engine = await open([]);
   await engine.close();
+});
+
+test("what another version folded is refused, until a rebuild has folded it anew beside", {
+  timeout: 60_000,
+}, async () => {
+  const notices: string[] = [];
+  const first = await open(notices);
+  await first.append([recordOf(lead("a"))]);
+  expect(await newLeads(first)).toBe(1);
+  await first.close();
+  const path = join(dataDir, "generation.json");
+  const file = JSON.parse(readFileSync(path, "utf8")) as GenerationFile;
+  const former = "0123456789ab";
+  // As that version would have left it: its state and tables bear its name, and its measures are others.
+  writeFileSync(path, JSON.stringify({ ...file.serving, generation: former, measures: "[]" }));
+  await expect(open(notices)).rejects.toThrow("another version of Leadwire. Run: npx leadwire rebuild");
+
+  const engine = await open(notices, true);
+  expect(notices.at(-1)).toContain("its tables answer as they stood then");
+  expect(readGenerations(dataDir)?.serving.generation).toBe(former);
+  await engine.rebuilds?.start({ purpose: "swap", workspace: defaultWorkspace });
+  for (let phase = "building"; phase !== "done"; ) {
+    const status = await engine.rebuilds?.status();
+    expect(status?.detail).toBeUndefined();
+    phase = status?.phase ?? "";
+    await sleep(10);
+  }
+  expect(readGenerations(dataDir)).toMatchObject({
+    serving: file.serving,
+    former: { generation: former },
+    dropping: [],
+  });
+  await engine.close();
+  const again = await open(notices);
+  expect(await newLeads(again)).toBe(1);
+  expect(await again.verify()).toMatchObject({ ok: true });
+  await again.close();
 });

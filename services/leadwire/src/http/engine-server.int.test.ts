@@ -25,7 +25,7 @@ const serve = async (change: Partial<SealingEngine> = {}): Promise<{ url: string
   open.push(shell);
   const app = shellApp(host);
   const engine = fakeEngine(change);
-  registerEngine(app, engine, { token });
+  registerEngine(app, engine, { token, nowMs: () => 0 });
   await shell.mount(app);
   return { url: shell.url, engine };
 };

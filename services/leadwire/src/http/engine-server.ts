@@ -11,6 +11,7 @@ export interface EngineServerOptions {
   readonly token: string | undefined;
   /** The rows that whoever asks may see; all where nobody is held to some. */
   readonly rowsOf?: RowsOf;
+  readonly nowMs: () => number;
 }
 
 /**
@@ -18,8 +19,8 @@ export interface EngineServerOptions {
  * owner file's token.
  */
 export const registerEngine = (app: FastifyInstance, engine: SealingEngine, options: EngineServerOptions): void => {
-  const { token, rowsOf } = options;
-  registerKpis(app, engine, rowsOf);
+  const { token, rowsOf, nowMs } = options;
+  registerKpis(app, { engine, rowsOf, nowMs });
   registerReports(app, engine, rowsOf);
   registerOpenApi(app);
   if (token !== undefined)

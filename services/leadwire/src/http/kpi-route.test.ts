@@ -8,9 +8,10 @@ import type { RowFilter } from "./caller-rows.ts";
 import { registerKpis } from "./kpi-route.ts";
 import { registerReports } from "./report-route.ts";
 
-const minute = "2026-03-01T09:00:00.000Z";
+/** The last millisecond that is over. */
+const lastMs = "2026-03-01T09:00:00.000Z";
 
-/** A company with so many teams, whose numbers are `value`; asked as of now, it is `minute`. */
+/** A company with so many teams, whose numbers are `value`. */
 const setUp = (rows: ReadonlyArray<RowFilter> = [], teams = 5) => {
   const app = Fastify();
   const asked: KpiRequest[] = [];
@@ -19,12 +20,12 @@ const setUp = (rows: ReadonlyArray<RowFilter> = [], teams = 5) => {
     kpi: async (request) => {
       asked.push(request);
       const { asOf } = request;
-      const known = asOf === undefined ? {} : { as_of: asOf === "now" ? minute : asOf };
+      const known = asOf === undefined ? {} : { as_of: asOf };
       const groups = Array.from({ length: company.teams }, (_, team) => ({ team: `t${team}` }));
       return right(groups.map((group): KpiAnswer => ({ ...answer, group, value: company.value, ...known })));
     },
   });
-  registerKpis(app, engine, () => rows);
+  registerKpis(app, { engine, rowsOf: () => rows, nowMs: () => Date.parse(lastMs) + 1 });
   registerReports(app, engine, () => rows);
   const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
   return { app, get, asked, company, engine };
@@ -77,7 +78,7 @@ test("pages bring every group once, in their order, all of the first page's inst
   const { get, asked } = setUp();
   const { pages } = await walked(get, "/api/kpis/win_rate?window=30d&by=team&where=region=a%26b&limit=2");
   expect(pages).toEqual([["t0", "t1"], ["t2", "t3"], ["t4"]]);
-  expect(asked.map(({ asOf }) => asOf)).toEqual(["now", minute, minute]);
+  expect(asked.map(({ asOf }) => asOf)).toEqual([lastMs, lastMs, lastMs]);
   expect(asked.map(({ where }) => where)).toEqual(Array(3).fill(["region=a&b"]));
   expect((await walked(get, "/api/kpis/win_rate?window=30d&by=team&limit=5")).pages.length).toBe(1);
 });

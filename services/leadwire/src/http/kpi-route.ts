@@ -1,9 +1,8 @@
-import { findStatistic, type KpiAnswer, parseFilters } from "@leadwire/kpis";
+import { findStatistic, isoText, type KpiAnswer, parseFilters } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { Engine, KpiRequest } from "../engine/engine.ts";
-import { isAsOf } from "../engine/knowledge.ts";
 import { metricsDocument } from "../reports/metrics.ts";
 import { sendJson } from "./answer-etag.ts";
 import { type RowFilter, type RowsOf, rowsText, withinRows } from "./caller-rows.ts";
@@ -14,6 +13,13 @@ import { reportArgsOf } from "./report-query.ts";
 import { usageProblem, wrongName } from "./usage-problem.ts";
 
 export type KpiEngine = Pick<Engine, "kpi" | "report" | "workspace">;
+
+export interface KpiRouteTerms {
+  readonly engine: KpiEngine;
+  /** All rows where left out. */
+  readonly rowsOf?: RowsOf | undefined;
+  readonly nowMs: () => number;
+}
 
 const queryOf = (url: string): URLSearchParams => new URLSearchParams(url.split("?")[1] ?? "");
 
@@ -55,26 +61,34 @@ const changed = problem(
   "The answer is no longer that of the first page, whose rest would not fit it: ask again without cursor.",
 );
 
-/** The groups that a page shows. `asked` as it was put, for the address of the next. */
+/** The groups that a page shows, as of an instant. `asked` as it was put, for the address of the next. */
 const pageOf = (
   answers: ReadonlyArray<KpiAnswer>,
   { limit, cursor }: PageRequest,
   asked: KpiRequest,
+  asOf: string,
 ): Either<Problem, Page> => {
   const answer = answerDigest(answerText(answers));
   if (cursor !== undefined && cursor.answer !== answer) return left(changed);
   const offset = (cursor?.offset ?? 0) + limit;
   const shown = answers.slice(offset - limit, offset);
-  const [first] = answers;
-  if (offset >= answers.length || first === undefined) return right({ answers: shown });
-  if (!isAsOf(first)) throw new Error("a page was answered without its instant");
-  const next = cursorText({ asOf: first.as_of, offset, question: questionDigest(asked), answer });
+  if (offset >= answers.length) return right({ answers: shown });
+  const next = cursorText({ asOf, offset, question: questionDigest(asked), answer });
   return right({ answers: shown, next: kpiPath(asked, { limit, cursor: next }) });
+};
+
+/**
+ * The instant that all pages are of. The last millisecond that is over: whatever was appended by then is settled before the
+ * answer is made, so events that come meanwhile change no page.
+ */
+const instantOf = ({ cursor }: PageRequest, { asOf }: KpiRequest, nowMs: number): string => {
+  if (cursor !== undefined) return cursor.asOf;
+  return asOf === undefined || asOf === "now" ? isoText(nowMs - 1) : asOf;
 };
 
 /** One question over HTTP, from its query string to its page. */
 const answerOf = async (
-  engine: KpiEngine,
+  { engine, nowMs }: KpiRouteTerms,
   metric: string,
   query: URLSearchParams,
   rows: ReadonlyArray<RowFilter>,
@@ -86,11 +100,11 @@ const answerOf = async (
   const request = held.right;
   const page = pageRequestOf(query, request);
   if (isLeft(page)) return left(wrongUsage(page.left));
-  // All pages are what the log knew when the first was asked for: events that come meanwhile change none of them.
-  const asOf = page.right === undefined ? {} : { asOf: page.right.cursor?.asOf ?? request.asOf ?? "now" };
-  const answers = await engine.kpi({ ...request, ...asOf });
+  const asOf = page.right === undefined ? request.asOf : instantOf(page.right, request, nowMs());
+  const answers = await engine.kpi({ ...request, ...(asOf === undefined ? {} : { asOf }) });
   if (isLeft(answers)) return left(usageProblem(answers.left, asked.right));
-  return page.right === undefined ? right({ answers: answers.right }) : pageOf(answers.right, page.right, request);
+  if (page.right === undefined || asOf === undefined) return right({ answers: answers.right });
+  return pageOf(answers.right, page.right, request, asOf);
 };
 
 /** The list of metrics; whoever sees some rows alone sees no targets, which are the company's. */
@@ -110,14 +124,15 @@ const linkTo = (reply: FastifyReply, { next }: Page): void => {
  * `GET /api/kpis/METRIC?window=…&by=…&where=…&at=…&as_of=…&compare=…`: the bytes of `kpi --json`, whole or (`limit`,
  * `cursor`) page by page; and `GET /api/kpis?lang=…` those of `kpi --list --json`. With ETags.
  */
-export const registerKpis = (app: FastifyInstance, engine: KpiEngine, rowsOf: RowsOf = () => []): void => {
+export const registerKpis = (app: FastifyInstance, terms: KpiRouteTerms): void => {
+  const { engine, rowsOf = () => [] } = terms;
   app.get("/api/kpis", async (request, reply) => {
     const made = await listOf(engine, queryOf(request.url), rowsOf(request));
     if (isLeft(made)) return sendProblem(reply, problem(400, "Wrong usage", made.left._tag, made.left.message));
     return sendJson(request, reply, answerText(made.right));
   });
   app.get<{ Params: { metric: string } }>("/api/kpis/:metric", async (request, reply) => {
-    const page = await answerOf(engine, request.params.metric, queryOf(request.url), rowsOf(request));
+    const page = await answerOf(terms, request.params.metric, queryOf(request.url), rowsOf(request));
     if (isLeft(page)) return sendProblem(reply, page.left);
     linkTo(reply, page.right);
     return sendJson(request, reply, answerText(page.right.answers));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ZoneCalendar } from "@leadwire/funnel";
 import { askerOf, isSameOrigin, tokenOfCookie } from "@leadwire/wallboard";
+import type { FastifyRequest } from "fastify";
 import { followGrants } from "../access/access-grants.ts";
 import { leadSealer } from "../cluster/lead-sealer.ts";
 import { ClusterEngine } from "../engine/cluster-engine.ts";
@@ -30,7 +31,8 @@ export const openQueryPart = async (scope: StoreScope): Promise<ServicePart> => 
     engine,
     beforeGuard: sql.registerEndpoint,
     routes: (app) => {
-      registerEngine(app, engine, { token: internalToken, rowsOf: (request) => askerOf(request)?.where ?? [] });
+      const rowsOf = (request: FastifyRequest) => askerOf(request)?.where ?? [];
+      registerEngine(app, engine, { token: internalToken, rowsOf, nowMs: scope.nowMs });
       sql.registerRoutes(app, (request) => (isSameOrigin(request) ? tokenOfCookie(request) : undefined));
     },
     unready: () => [],

@@ -2,14 +2,14 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeEvent, keyOf, topicOf } from "@leadwire/events";
+import { encodeEvent, keyOf, type SalesEvent, topicOf } from "@leadwire/events";
 import { defaultWorkspace } from "@leadwire/funnel";
 import type { LogRecord } from "@leadwire/log";
 import { grantRecord } from "../access/access-grants.ts";
 import { newToken } from "../access/access-token.ts";
 import { hostEngine } from "../cli/host-engine.ts";
 import { embeddedDeployment } from "../deployment/deployment.ts";
-import { boardCompany } from "./board-company.ts";
+import { boardCompany, numberedEvents } from "./board-company.ts";
 
 /** A whole engine behind its address, with some weeks of a company. */
 export interface HostedCompany {
@@ -18,6 +18,8 @@ export interface HostedCompany {
   readonly routes: ReadonlySet<string>;
   /** Makes a token that asks in SQL, held to these rows (`DIM=VALUE`). */
   readonly sqlToken: (where: ReadonlyArray<string>) => Promise<string>;
+  /** Another deal is won by a rep of this name, now. */
+  readonly win: (owner: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -59,14 +61,14 @@ export const hostCompany = async (): Promise<HostedCompany> => {
   stopNoting();
   if (hosted === undefined) throw new Error("somebody else owns a fresh folder");
   const { url, engine, close } = hosted;
-  const records = boardCompany(nowMs()).map(
-    (event): LogRecord => ({
-      topic: topicOf(event.type),
-      key: Buffer.from(keyOf(event)),
-      value: encodeEvent(event),
-    }),
-  );
-  await engine.append(records);
+  const append = (events: ReadonlyArray<SalesEvent>): Promise<void> =>
+    engine.append(
+      events.map((event): LogRecord => {
+        return { topic: topicOf(event.type), key: Buffer.from(keyOf(event)), value: encodeEvent(event) };
+      }),
+    );
+  const event = numberedEvents("hosted");
+  await append(boardCompany(nowMs()));
   await engine.settle();
   return {
     url,
@@ -76,6 +78,14 @@ export const hostCompany = async (): Promise<HostedCompany> => {
       const grant = { token_id: id, name: "ana", sha256, can: ["sql"], boards: [], where, tv: null };
       await engine.append([grantRecord({ ...grant, created_at: nowMs(), expires_at: null, revoked_at: null })]);
       return token;
+    },
+    win: (owner) => {
+      const lead_id = `won-by-${owner}`;
+      const deal = { outcome: "won", amount_minor: 100_000, currency: "USD", lines: [] } as const;
+      return append([
+        event(nowMs(), { type: "lead-created", lead_id, owner, team: "north", channel: "ads" }),
+        event(nowMs(), { type: "deal-closed", lead_id, ...deal }),
+      ]);
     },
     close: async () => {
       await close();

@@ -104,17 +104,7 @@ export const smallLeads: ReadonlyArray<SmallLead> = [
   ),
   lead("L14", "2026-02-09T22:00", "dan", "ads/generic", "small", 720, [1, 5], [proposal(9, 4000)], ["lost", 20, 4000]),
   lead("L15", "2026-02-12T09:00", "bogdan", "ads/brand", "small", 20, [0, 1], [proposal(2, 8000)], ["won", 12, 8000]),
-  lead(
-    "L16",
-    "2026-02-16T10:00",
-    "carmen",
-    "webinar/launch",
-    "large",
-    2,
-    [1, 3],
-    [proposal(5, 20000)],
-    ["won", 28, 20000],
-  ),
+  lead("L16", "2026-02-16T10:00", "carmen", "webinar/launch", "large", 2, [1, 3], [proposal(5, 20000)], null),
   lead("L17", "2026-03-02T09:00", "ana", "ads/brand", "small", 2, [0, null], [proposal(3, 9000)]),
   lead("L18", "2026-03-03T14:00", "bogdan", "referral", "small", 25, [2, 4], [proposal(5, 11000)]),
   lead("L19", "2026-03-09T09:00", "carmen", "email/news", "small", 4, [0, null], [["qualified", 4, 0]]),
@@ -218,6 +208,8 @@ export const smallCompany = {
     // The customer came back, and bought after all.
     moved(byId("L02"), "L02-back", ["negotiation", 45, 9500]),
     closed(byId("L02"), "L02-again", ["won", 60, 9500]),
+    // Told before it happened: such a record is put aside.
+    closed(byId("L16"), "L16-close", ["won", 28, 20000]),
     ...[spend("s1", "ads", "2026-01", 31, 3100), spend("s2", "ads", "2026-02", 28, 2800)],
     ...[spend("s3", "email", "2026-01", 31, 310), spend("s4", "webinar", "2026-02", 28, 5600)],
     ...[mrr("m1", "A1", "2026-01-20", 500, "started"), mrr("m2", "A1", "2026-02-15", 800, "changed")],

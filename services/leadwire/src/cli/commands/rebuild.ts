@@ -4,7 +4,7 @@ import { generationOf } from "@leadwire/funnel";
 import { measureShapes, wholeText } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { findOwner } from "../../engine/owner-file.ts";
-import type { RebuildPurpose, RebuildRequest, Rebuilds, RebuildStatus } from "../../engine/rebuild/rebuild-status.ts";
+import type { RebuildPurpose, RebuildRequest, RebuildStatus, Rebuilds } from "../../engine/rebuild/rebuild-status.ts";
 import type { SealingEngine } from "../../http/engine-port.ts";
 import { type Config, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
@@ -28,7 +28,9 @@ const purposeOf = ({ dryRun, back, stop }: RebuildOptions): RebuildPurpose => {
 };
 
 const requestOf = (purpose: RebuildPurpose, { workspace }: Config): RebuildRequest =>
-  purpose === "back" ? { purpose, workspace } : { purpose, workspace, hash: generationOf(workspace, measureShapes(catalogue)) };
+  purpose === "back"
+    ? { purpose, workspace }
+    : { purpose, workspace, hash: generationOf(workspace, measureShapes(catalogue)) };
 
 const phaseTexts: Readonly<Partial<Record<RebuildStatus["phase"], string>>> = {
   comparing: "comparing every number",
@@ -44,9 +46,8 @@ const watch = async (
   const progress = startProgress(terminal, nowMs, "rebuild");
   let status = begun;
   while (status.phase === "building" || status.phase === "comparing" || status.phase === "swapping") {
-    const { phase, events, behind } = status;
-    const text = phaseTexts[phase] ?? `${wholeText(events - behind)} of ${wholeText(events)} events`;
-    progress.update(events === 0 ? 1 : 1 - behind / events, text);
+    const { phase, events, done } = status;
+    progress.update(done, phaseTexts[phase] ?? `${wholeText(events)} events are folded and stored`);
     await sleep(lookEveryMs);
     status = await rebuilds.status();
   }
@@ -55,7 +56,12 @@ const watch = async (
   return status;
 };
 
-const doneText = ({ events, generation, former }: RebuildStatus, seconds: number, isBack: boolean, flag: string): string =>
+const doneText = (
+  { events, generation, former }: RebuildStatus,
+  seconds: number,
+  isBack: boolean,
+  flag: string,
+): string =>
   isBack
     ? `Generation ${generation} serves again, after ${seconds.toFixed(1)} s; ${former} is kept. Put the workspace file of then back, too.\n`
     : `${wholeText(events)} events were folded anew in ${seconds.toFixed(1)} s; generation ${generation} serves. ` +
@@ -83,7 +89,8 @@ const run = async (
   if (options.stop === true) return stop(context, options, rebuilds);
   const startedMs = nowMs();
   const status = await watch(context, rebuilds, await rebuilds.start(request));
-  if (status.phase === "stopped") throw new CommandFault("The rebuild was ended by another command. What served goes on.");
+  if (status.phase === "stopped")
+    throw new CommandFault("The rebuild was ended by another command. What served goes on.");
   if (status.phase !== "done") throw new CommandFault(status.detail ?? "The rebuild failed. What served goes on.");
   if (request.purpose === "compare") {
     if (status.differences === undefined) throw new CommandFault("The comparison was lost: run the command again.");
@@ -101,8 +108,7 @@ const run = async (
   const aside = ledger.total.quarantined;
   if (aside > 0)
     terminal.note(`${wholeText(aside)} records are in quarantine: npx leadwire quarantine list${flag} shows why.`);
-  if (!ledger.balanced)
-    throw new CommandFault(`The ledger does not add up: npx leadwire ledger${flag} shows where.`);
+  if (!ledger.balanced) throw new CommandFault(`The ledger does not add up: npx leadwire ledger${flag} shows where.`);
   return ExitCode.done;
 };
 

@@ -3,7 +3,7 @@ import type { GenerationAtWork, GenerationPlace } from "../generation-at-work.ts
 import { type NamedGeneration, readGenerations, writeGenerations } from "../generation-file.ts";
 import { swapped } from "../generation-steps.ts";
 import { pointViews } from "./point-views.ts";
-import type { RebuildRequest, Rebuilds, RebuildStatus } from "./rebuild-status.ts";
+import type { RebuildRequest, RebuildStatus, Rebuilds } from "./rebuild-status.ts";
 
 export interface AdoptionOptions extends Pick<GenerationPlace, "dataDir" | "store" | "catalogue"> {
   /** Not served yet. */
@@ -29,13 +29,13 @@ export class Adoption implements Rebuilds {
 
   status = async (): Promise<RebuildStatus> => {
     const { next, named } = this.options;
-    const { events, pending, unstored } = await next.lag();
+    const { events } = await next.lag();
     return {
       phase: this.phase,
       purpose: "swap",
       generation: named.generation,
       events,
-      behind: Math.max(pending, unstored),
+      done: await next.share(),
       ...(this.former === undefined ? {} : { former: this.former }),
       ...(this.detail === undefined ? {} : { detail: this.detail }),
     };

@@ -14,9 +14,10 @@ export interface RebuildStatus {
   readonly generation?: string;
   /** The one that served when it began. */
   readonly former?: string;
-  /** Events in the log, and how many of them the new generation has still to fold and store. */
+  /** In the log. */
   readonly events: number;
-  readonly behind: number;
+  /** How much of them the new generation has folded and stored, 0 to 1. */
+  readonly done: number;
   /** Why it failed, or what is to be known of how it ended. */
   readonly detail?: string;
   /** Of a comparison that is done. */

@@ -20,7 +20,7 @@ import { tellAside } from "../tell-aside.ts";
 import { compareGenerations } from "./compare-generations.ts";
 import { dropGenerations } from "./drop-generations.ts";
 import { pointViews } from "./point-views.ts";
-import type { RebuildPhase, RebuildRequest, Rebuilds, RebuildStatus } from "./rebuild-status.ts";
+import type { RebuildPhase, RebuildRequest, RebuildStatus, Rebuilds } from "./rebuild-status.ts";
 
 export interface RebuilderOptions extends GenerationPlace {
   readonly engine: Pick<LocalEngine, "moveTo" | "objectionTo" | "status" | "settle" | "isWatched" | "serving">;
@@ -75,11 +75,12 @@ export class Rebuilder implements Rebuilds {
   status = async (): Promise<RebuildStatus> => {
     const { phase, request, named, former, detail, differences } = this;
     const { events } = await this.options.engine.status();
-    const lag = this.building === undefined ? undefined : await this.building.lag();
+    // Where none is open one that is being built has not begun.
+    const share = (await this.building?.share()) ?? (phase === "building" ? 0 : 1);
     return {
       phase,
       events,
-      behind: lag === undefined ? 0 : Math.min(events, Math.max(lag.pending, lag.unstored)),
+      done: share,
       ...(request === undefined ? {} : { purpose: request.purpose }),
       ...(named === undefined ? {} : { generation: named.generation }),
       ...(former === undefined ? {} : { former }),
