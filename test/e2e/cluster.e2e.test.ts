@@ -4,7 +4,7 @@ import { demoHistory, demoWorkspaceYaml } from "leadwire";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClusterRig, startClusterRig } from "./cluster-rig.ts";
 import { askAll, post } from "./crash-run.ts";
-import { leadwireJsonIn, serve, start, temporaryDataDir } from "./leadwire-process.ts";
+import { leadwireJsonIn, serve, serveService, start, temporaryDataDir } from "./leadwire-process.ts";
 
 const fromMs = Date.UTC(2026, 3, 1);
 const dayMs = 86_400_000;
@@ -100,4 +100,41 @@ test("a service with another configuration does not start, and says what to do",
   const { code, stderr } = await start(args, rig.env).finished;
   expect(stderr).toContain("pipelines changed: run npx leadwire rebuild");
   expect(code).toBe(1);
+});
+
+/** How many answers came in time, and of how many facts. */
+const answersInTime = async (...on: ReadonlyArray<string>): Promise<unknown> =>
+  leadwireJsonIn(rig.env, "kpi", "response_within_sla", "--window", "all", "--at", "latest", ...on);
+
+test("another configuration is built beside what serves, and serves in one step", { timeout: 120_000 }, async () => {
+  const other = join(rig.folder, "slower.yaml");
+  writeFileSync(other, readFileSync(rig.config, "utf8").replace("response_sla: 5 min", "response_sla: 30 min"));
+  const begin = (service: string, config: string, copy: string) =>
+    serveService(service, rig.env, "--config", config, "--data-dir", join(rig.folder, `${service}-${copy}`));
+  const former = await Promise.all([rig.start("processor", "1"), rig.start("sink"), rig.start("ingest")]);
+  const before = await answersInTime("--config", rig.config);
+
+  const dryRun = start(["rebuild", "--dry-run", "--json", "--config", other], rig.env);
+  // Before that is known they are refused.
+  await new Promise((resolve) => dryRun.child.stderr?.once("data", resolve));
+  const builders = await Promise.all([begin("processor", other, "b"), begin("sink", other, "b")]);
+  const { stdout, stderr } = await dryRun.finished;
+  expect(stderr).toContain("start them now, if none do");
+  const differences = JSON.parse(stdout) as { readonly numbers: ReadonlyArray<{ readonly metric: string }> };
+  expect(new Set(differences.numbers.map(({ metric }) => metric.split(".")[0]))).toContain("response_within_sla");
+  expect(await answersInTime("--config", rig.config)).toEqual(before);
+
+  expect(await leadwireJsonIn(rig.env, "rebuild", "--config", other)).toMatchObject({ events: expect.any(Number) });
+  const ended = await Promise.all(former.map(({ finished }) => finished));
+  expect(ended.map(({ code }) => code)).toEqual([1, 1, 1]);
+  expect(await answersInTime("--config", other)).not.toEqual(before);
+
+  const door = await begin("ingest", other, "b");
+  expect(await post(door.url, events.slice(0, batchEvents))).toBe(true);
+  expect(await leadwireJsonIn(rig.env, "verify", "--config", other)).toMatchObject({ ok: true, examples: [] });
+  expect(await leadwireJsonIn(rig.env, "ledger", "--config", other)).toMatchObject({ balanced: true });
+  for (const { child, finished } of [...builders, door]) {
+    child.kill("SIGTERM");
+    await finished;
+  }
 });

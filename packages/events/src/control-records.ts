@@ -14,6 +14,9 @@ export interface GenerationAnnounced {
   readonly partitions: number;
 }
 
+/** What is built beside what everybody folds with (schemas/generation-building.avsc). */
+export type GenerationBuilding = GenerationAnnounced;
+
 /** A reader asks a partition's tasks to tell again what the derived topics no longer hold. */
 export interface RestateRequested {
   readonly generation: string;
@@ -64,6 +67,7 @@ export interface AccessGranted {
 /** The records that processes write to one another, by the name of their schema. */
 export interface ControlRecords {
   readonly "generation-announced": GenerationAnnounced;
+  readonly "generation-building": GenerationBuilding;
   readonly "restate-requested": RestateRequested;
   readonly "lead-key": LeadKeyRecord;
   readonly "ledger-updated": LedgerUpdated;
@@ -74,6 +78,7 @@ export type ControlRecord = NamedRecord<ControlRecords>;
 
 const names = [
   "generation-announced",
+  "generation-building",
   "restate-requested",
   "lead-key",
   "ledger-updated",

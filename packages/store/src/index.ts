@@ -14,7 +14,7 @@ export { clusterLayout, type StoreLayout, singleLayout } from "./model/layout.ts
 export { mergedPromise, modelPromise, type PromisedViews } from "./model/model-promise.ts";
 export { modelVersion } from "./model/model-version.ts";
 export { companyViews } from "./model/readers/reader-grants.ts";
-export { limitSettings, serverReaderLimits } from "./model/readers/reader-limits.ts";
+export { changeableSettings, serverReaderLimits } from "./model/readers/reader-limits.ts";
 export * from "./model/schema-text.ts";
 export { noBin } from "./model/slice-table.ts";
 export * from "./native-block.ts";

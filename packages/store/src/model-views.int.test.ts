@@ -1,5 +1,13 @@
 import { type Dimension, defaultWorkspace, type FactRecord, ZoneCalendar } from "@leadwire/funnel";
-import { arraySource, evaluateKpi, type KpiQuestion, metricViews, modelViews } from "@leadwire/kpis";
+import {
+  arraySource,
+  evaluateKpi,
+  type KpiQuestion,
+  metricViews,
+  modelViews,
+  parseWindow,
+  placeWindow,
+} from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -25,11 +33,11 @@ const atMs = Date.parse(at);
 
 const facts: ReadonlyArray<FactRecord> = [
   ...randomFacts(fromMs, 2_500, 23),
-  // At the very instant, and at a midnight.
-  ...randomFacts(fromMs, 300, 5).map((each, index) => ({
+  // At the very instant, at a midnight, and yesterday later than today's clock shows.
+  ...randomFacts(fromMs, 450, 5).map((each, index) => ({
     ...each,
     factId: `crm/x${index}/${each.kind}/0`,
-    atMs: index % 2 === 0 ? atMs : Date.parse("2026-03-28T22:00:00Z"),
+    atMs: [atMs, Date.parse("2026-03-28T22:00:00Z"), atMs - 15 * 3_600_000][index % 3] ?? atMs,
   })),
 ];
 
@@ -96,7 +104,39 @@ const groupingsOf = (dimensions: ReadonlyArray<Dimension>): ReadonlyArray<Dimens
 const windows = [
   ...["month", "30d", "2026-03", "all", "quarter", "week", "24h", "2026-W14", "year", "7d", "day"],
   ...["2026-03-01..2026-04-09", "2026-03-28T10:00:00+02:00..2026-04-01", "2026-Q1", "2027", "1h"],
+  ...["90d", "365d", "2026-W53", "2026-03-29"],
 ];
+
+/** As the view gives it: before and after everything where a window is open. */
+const placed = (text: string, seenAtMs: number): ReadonlyArray<string | number | null> => {
+  const spec = parseWindow(text);
+  if (isLeft(spec)) throw new Error(spec.left.message);
+  const window = placeWindow(spec.right, seenAtMs, calendar, workspace);
+  const { fromMs, toMs, levelMs, prior, period } = window;
+  const [earliestMs, latestMs] = [Date.UTC(1950, 0, 1), Date.UTC(2200, 0, 1)];
+  const instants = [
+    ...[fromMs ?? earliestMs, toMs ?? latestMs, window.atMs, levelMs],
+    ...[prior?.fromMs ?? earliestMs, prior?.toMs ?? earliestMs, prior?.atMs ?? window.atMs],
+    calendar.dayStartOf(levelMs),
+  ];
+  return [...instants.map((ms) => new Date(ms).toISOString().replace("T", " ").replace("Z", "")), period?.text ?? ""];
+};
+
+const instantColumns = "since, until, at, level, prior_since, prior_until, prior_at, today";
+
+// Clocks went forward, nothing special, and the last day of a fiscal year and of a February.
+test.each(["2026-03-29T02:30:00.123Z", at, "2024-01-31T23:59:59.999Z", "2028-02-29T12:00:00.000Z"])(
+  "every form of window lies in SQL where it lies elsewhere, seen at %s",
+  async (seenAt) => {
+    const asked = windows.map(
+      (window, index) =>
+        `SELECT ${index} AS n, [${instantColumns.replace(/\w+/gu, "toString($&)")}] AS edges, period FROM leadwire.window_at(window = '${window}', at = '${seenAt}')`,
+    );
+    const rows = await rowsOf(temporary.store, `SELECT edges, period FROM (${asked.join(" UNION ALL ")}) ORDER BY n`);
+    const found = rows.map(([edges, period]) => [...(Array.isArray(edges) ? edges : []), period]);
+    expect(found).toEqual(windows.map((window) => placed(window, Date.parse(seenAt))));
+  },
+);
 
 /** Of each shape one, and every fourth of the others: ClickHouse plans long statements for long. */
 const someOfEachShape = statistics.filter(

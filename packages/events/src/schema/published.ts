@@ -10,6 +10,7 @@ import { dealClosedSchema } from "./deal-closed.ts";
 import { factChangedSchema } from "./fact-changed.ts";
 import { forecastSubmittedSchema } from "./forecast-submitted.ts";
 import { generationAnnouncedSchema } from "./generation-announced.ts";
+import { generationBuildingSchema } from "./generation-building.ts";
 import { heartbeatSchema } from "./heartbeat.ts";
 import { leadCreatedSchema } from "./lead-created.ts";
 import { leadErasedSchema } from "./lead-erased.ts";
@@ -605,6 +606,7 @@ export type SchemaName =
   | "fact-changed"
   | "forecast-submitted"
   | "generation-announced"
+  | "generation-building"
   | "heartbeat"
   | "lead-created"
   | "lead-erased"
@@ -634,6 +636,7 @@ export const currentSchemas: Readonly<Record<SchemaName, RecordSchema>> = {
   "fact-changed": factChangedSchema,
   "forecast-submitted": forecastSubmittedSchema,
   "generation-announced": generationAnnouncedSchema,
+  "generation-building": generationBuildingSchema,
   heartbeat: heartbeatSchema,
   "lead-created": leadCreatedSchema,
   "lead-erased": leadErasedSchema,
@@ -670,6 +673,7 @@ export const publishedSchemas: ReadonlyArray<{
   { name: "fact-changed", version: 3, schema: factChangedSchema },
   { name: "forecast-submitted", version: 1, schema: forecastSubmittedSchema },
   { name: "generation-announced", version: 1, schema: generationAnnouncedSchema },
+  { name: "generation-building", version: 1, schema: generationBuildingSchema },
   { name: "heartbeat", version: 1, schema: heartbeatV1 },
   { name: "heartbeat", version: 2, schema: heartbeatSchema },
   { name: "lead-created", version: 1, schema: leadCreatedSchema },

@@ -1,6 +1,7 @@
 import type { Dimension } from "@leadwire/funnel";
 import type { Catalogue } from "../catalogue.ts";
 import { type CompletedStatistic, languages, type Metric, type Unit } from "../metric.ts";
+import { isOfDays } from "../sql/day-view.ts";
 import { metricViews } from "../sql/metric-views.ts";
 import { exampleSql, viewExample } from "./example-sql.ts";
 import { formulaWords } from "./formula-words.ts";
@@ -48,6 +49,16 @@ const formulaLines = (metric: Metric): ReadonlyArray<string> =>
     return `- \`${statisticName(metric, name)}\`${note}: ${formulaWords(statistic.formula)}. Unit: ${unitWords[statistic.unit]}.${by}`;
   });
 
+/** By the words of a window, and by day where it has a number of a day. */
+const windowExample = (view: string, statistic: CompletedStatistic): ReadonlyArray<string> => {
+  const [dimension = ""] = statistic.dimensions;
+  const asked = `SELECT * FROM leadwire.${view}_window(window = '2026-03', by = '${dimension}', at = '', as_of = '')`;
+  const daily = `SELECT day, value FROM leadwire.${view}_daily WHERE dimension = 'company' ORDER BY day`;
+  return isOfDays(statistic.formula)
+    ? ["Over a window, and by day ([sql.md](../sql.md)):", "", "```sql", `${asked};\n\n${daily}`, "```"]
+    : ["Over a window ([sql.md](../sql.md)); it has no number of a day:", "", "```sql", asked, "```"];
+};
+
 const sqlLines = (metric: Metric): ReadonlyArray<string> => {
   const statistic = metric.statistics.get(metric.defaultStatistic);
   if (statistic === undefined) return [];
@@ -55,15 +66,17 @@ const sqlLines = (metric: Metric): ReadonlyArray<string> => {
   const view = metricViews(metric).find((one) => one.statistic === metric.defaultStatistic);
   const asked = view === undefined ? [] : ["```sql", viewExample(view), "```"];
   const sql = exampleSql(statistic.formula);
-  if (sql === undefined) return [`\`${name}\` of March 2026 in a workspace in UTC:`, "", ...asked];
+  const simple = [...windowExample(view?.name ?? "", statistic), ""];
+  if (sql === undefined) return [...simple, `Between instants, in a workspace in UTC:`, "", ...asked];
   const note = statistic.formula._tag === "Percentile" ? " (exact; the metric itself is within 1 % of it)" : "";
   return [
-    `\`${name}\` of March 2026 in a workspace in UTC${note}:`,
+    ...simple,
+    `From the facts, \`${name}\` of March 2026 in a workspace in UTC${note}:`,
     "",
     "```sql",
     sql,
     "```",
-    ...(asked.length === 0 ? [] : ["", "From the view, which takes any dimension:", "", ...asked]),
+    ...(asked.length === 0 ? [] : ["", "Between instants:", "", ...asked]),
   ];
 };
 
@@ -110,7 +123,7 @@ const metricPage = (metric: Metric): string => {
 /** What stands below the list: how to ask the views, which know no calendar. */
 const viewWords = `## In SQL
 
-Every number is a view of its own, \`leadwire.kpi_<metric>\` or \`leadwire.kpi_<metric>_<number>\`, asked with all of its parameters; each page shows them. It gives one row per group (\`group_value\`) with the parts and \`value\`, the same bit for bit as \`npx leadwire kpi\`; a group without any fact has no row. The caller knows the calendar, the view does not:
+Every number has three views ([sql.md](../sql.md)): \`leadwire.kpi_<metric>_window\` takes the words of a window, \`leadwire.kpi_<metric>_daily\` has a row for each day and group, and \`leadwire.kpi_<metric>\` goes between instants; a metric with several numbers has them as \`kpi_<metric>_<number>\`. The last is asked with all of its parameters; each page shows them. It gives one row per group (\`group_value\`) with the parts and \`value\`, the same bit for bit as \`npx leadwire kpi\`; a group without any fact has no row. The caller knows the calendar, the view does not:
 
 | parameter | what it is |
 | --- | --- |

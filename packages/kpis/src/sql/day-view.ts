@@ -16,10 +16,7 @@ type Fraction = Extract<Formula, { readonly _tag: "Fraction" }>;
 const now = "now64(3, 'UTC')";
 
 /** Plans are for months, quarters and years: what is held against one has no number of a day. */
-const isOfPeriods = (formula: Formula): boolean =>
-  formula._tag === "Forecast" ||
-  targetsOf(formula).length > 0 ||
-  (formula._tag === "Fraction" && JSON.stringify(formula).includes('"in_period"'));
+export const isOfDays = (formula: Formula): boolean => formula._tag !== "Forecast" && targetsOf(formula).length === 0;
 
 /** A formula of counts and sums as the fraction that it is; the others have no such form. */
 const fractionOf = (formula: Formula): Omit<Fraction, "_tag"> | undefined => {
@@ -119,7 +116,7 @@ export const metricDayView = (
   view: MetricView,
   { timeZone }: CalendarRules,
 ): ModelView | undefined => {
-  if (isOfPeriods(statistic.formula)) return undefined;
+  if (!isOfDays(statistic.formula)) return undefined;
   const columns = dayColumns(metric, statistic, fractionOf(statistic.formula));
   return {
     name: `${view.name}_daily`,

@@ -160,14 +160,7 @@ const accountColumns: ReadonlyArray<Shown> = [
     `maxOrNullIf(at, kind = 'activity' AND outcome != 'automated' AND ${past})`,
   ],
 ];
-const accountKinds = [
-  "customer_new",
-  "customer_active",
-  "mrr_moved",
-  "deal_closed",
-  "sale",
-  "activity",
-];
+const accountKinds = ["customer_new", "customer_active", "mrr_moved", "deal_closed", "sale", "activity"];
 
 const accounts: View = {
   name: "accounts",

@@ -7,7 +7,7 @@ const makingReaders: ReadonlyArray<string> = [
   "GRANT CREATE QUOTA, ALTER QUOTA, SHOW USERS, SHOW ROW POLICIES ON *.*",
   "GRANT SELECT(name) ON system.users",
   "GRANT SELECT(short_name, database, table) ON system.row_policies",
-  ...["information_schema.*", "INFORMATION_SCHEMA.*", "system.numbers"].map(
+  ...["information_schema.*", "INFORMATION_SCHEMA.*", "system.numbers", "system.parts"].map(
     (tables) => `GRANT SELECT ON ${tables} WITH GRANT OPTION`,
   ),
 ];
@@ -25,8 +25,6 @@ export const engineGrants: ReadonlyArray<string> = [
   ...["Atomic", "ReplacingMergeTree", "ReplicatedReplacingMergeTree", "Distributed"].map(
     (engine) => `GRANT TABLE ENGINE ON ${engine}`,
   ),
-  // Counting parts.
-  "GRANT SELECT ON system.parts",
   // Making tables on every server of a cluster, and looking at all its replicas.
   "GRANT CLUSTER ON *.*",
   "GRANT REMOTE ON *.*",

@@ -126,7 +126,6 @@ test("nothing of others, of the machine or of the server's users is seen", async
     "stack_trace",
     "server_settings",
     "disks",
-    "parts",
     "clusters",
     "macros",
     "merges",
@@ -146,6 +145,15 @@ test("nothing of others, of the machine or of the server's users is seen", async
   expect(await ask("SELECT name FROM system.databases WHERE name LIKE '%log%' OR name = 'leadwire'", ana)).toBe(
     "leadwire\nleadwire_log",
   );
+});
+
+test("what clients ask of the server itself is answered", async () => {
+  const open = ["databases", "tables", "columns", "functions", "table_functions", "data_type_families", "settings"];
+  const standard = ["tables", "columns", "schemata", "views", "key_column_usage", "referential_constraints"];
+  const asked = [...open.map((name) => `system.${name}`), ...standard.map((name) => `information_schema.${name}`)];
+  for (const table of asked) {
+    expect(await ask(`SELECT * FROM ${table} LIMIT 1 FORMAT JSONCompact`, ana), table).toContain('"meta"');
+  }
 });
 
 test("an hour's quota ends what one reader asks, not what another does", async () => {

@@ -15,7 +15,7 @@ export interface SqlAccessTerms {
 }
 
 /** Whether SQL is asked without a token: on this machine's own address, unless the config wants a login. */
-export const anyoneAsksSql = ({ deployment, apiToken }: SqlAccessTerms): boolean =>
+const anyoneAsksSql = ({ deployment, apiToken }: SqlAccessTerms): boolean =>
   apiToken === undefined && isLoopback(deployment.listen.host) && deployment.wallboard?.access !== "login";
 
 const anybody: SqlCaller = { reader: analystReader, stands: () => true };

@@ -10,7 +10,11 @@ const same: RebuildDifferences = {
   numbers: [],
   compared: 0,
 };
-const leads = (group: Readonly<Record<string, string>>, before: number | null, after: number | null): NumberDifference => ({
+const leads = (
+  group: Readonly<Record<string, string>>,
+  before: number | null,
+  after: number | null,
+): NumberDifference => ({
   metric: "new_leads",
   window: "all",
   group,
@@ -42,7 +46,8 @@ test("shows the company, and of the groups those that move most, also those that
     "────────────  ──────  ─────",
     "lead_created   1,200  1,205",
     "",
-    "6 of 80 numbers that may differ do, at 2026-04-01T00:00:00.000Z. The 3 groups of each that move most are shown; --json has all.",
+    "6 of 80 numbers that may differ do, at 2026-04-01T00:00:00.000Z. The 3 groups of each that move most",
+    "are shown; --json has all.",
     "",
     "metric     window  of           before    after  difference",
     "─────────  ──────  ──────────  ───────  ───────  ──────────",

@@ -1,7 +1,7 @@
 import { numberText, wholeText } from "@leadwire/kpis";
 import type { NumberDifference, RebuildDifferences } from "../engine/rebuild/rebuild-differences.ts";
 import { differenceText } from "./kpi-number-text.ts";
-import { leftColumn, rightColumn, tableText } from "./table.ts";
+import { leftColumn, rightColumn, tableText, wrappedText } from "./table.ts";
 
 /** So many groups of a metric and window are shown: those that move most. */
 const groupsShown = 3;
@@ -49,5 +49,5 @@ export const differencesText = ({ facts, numbers, compared, after, at }: Rebuild
   const more = numbers.length - shown.length;
   const rest = more > 0 ? ` The ${groupsShown} groups of each that move most are shown; --json has all.` : "";
   const head = `${wholeText(numbers.length)} of ${wholeText(compared)} numbers that may differ do, at ${at}.${rest}`;
-  return `${kinds}\n${head}\n\n${tableText(columns, shown.map(lineOf))}`;
+  return `${kinds}\n${wrappedText("", head)}\n\n${tableText(columns, shown.map(lineOf))}`;
 };

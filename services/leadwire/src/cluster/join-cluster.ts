@@ -5,6 +5,7 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import { BrokerRefused } from "@leadwire/log";
 import type { KafkaLog } from "@leadwire/log/kafka";
 import type { KafkaPlace } from "../deployment/deployment.ts";
+import { asideTopic } from "../engine/aside-outlet.ts";
 import { applyTopics, generationTopics, sharedTopics } from "./cluster-topics.ts";
 import { type AgreedGeneration, agreeOnGeneration } from "./generation-topic.ts";
 import { isUnreachable, type KafkaHooks, openKafka, untilThere, type Waiting } from "./open-kafka.ts";
@@ -23,17 +24,27 @@ export interface JoinOptions extends KafkaHooks, RegistryTerms {
   readonly place: KafkaPlace;
   readonly workspace: Workspace;
   readonly nowMs: () => number;
+  /** Works on a generation that is built beside the one that serves; all others wait until theirs serves. */
+  readonly builds?: boolean;
+}
+
+/** This configuration's generation is being built: it serves later. */
+class NotServedYet extends Error {
+  readonly _tag = "NotServedYet";
 }
 
 /** A broker that is starting, or whose controller is: it answers a little later. */
 const passes = (fault: unknown): boolean =>
-  isUnreachable(fault) || fault instanceof BrokerRefused || (fault instanceof RegistryError && fault.passes);
+  isUnreachable(fault) ||
+  fault instanceof NotServedYet ||
+  fault instanceof BrokerRefused ||
+  (fault instanceof RegistryError && fault.passes);
 
 /** Makes what topics are missing and agrees on the generation. Throws TopicsFault and GenerationFault. */
 export const settleOn = async (
   log: KafkaLog,
   registry: SchemaRegistry,
-  { place, workspace, nowMs }: Pick<JoinOptions, "place" | "workspace" | "nowMs">,
+  { place, workspace, nowMs, builds = false }: Pick<JoinOptions, "place" | "workspace" | "nowMs" | "builds">,
 ): Promise<Cluster> => {
   const { partitions } = place;
   await applyTopics(log, sharedTopics(partitions));
@@ -44,7 +55,12 @@ export const settleOn = async (
     partitions,
     nowDay,
   });
+  if (agreed.isBuilding === true && !builds)
+    throw new NotServedYet(
+      `Generation ${agreed.generation}, which this configuration makes, is being built: npx leadwire rebuild lets it serve.`,
+    );
   await applyTopics(log, generationTopics(agreed.generation, partitions));
+  if (agreed.isBuilding === true) await applyTopics(log, [{ name: asideTopic(agreed.generation), partitions }]);
   return { log, agreed, partitions, registry };
 };
 

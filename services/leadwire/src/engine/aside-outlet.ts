@@ -16,13 +16,17 @@ export class AsideOutlet {
   readonly log: EventLog;
   private isOpen = false;
 
-  constructor(log: EventLog, generation: string) {
+  /**
+   * `keepsForwards`: where nobody holds what serves back until it has sent on all that this one leaves out, as one process
+   * does. A record that is sent on twice counts as a duplicate.
+   */
+  constructor(log: EventLog, generation: string, { keepsForwards = false } = {}) {
     const aside = asideTopic(generation);
     const told = (batches: ReadonlyArray<PrebuiltBatch>): ReadonlyArray<PrebuiltBatch> => {
       if (this.isOpen) return batches;
       return batches.flatMap((batch) => {
         if (batch.topic === quarantineTopic) return [{ ...batch, topic: aside }];
-        if (!shared.has(batch.topic)) return [batch];
+        if (keepsForwards || !shared.has(batch.topic)) return [batch];
         batch.release?.(batch.batch);
         return [];
       });

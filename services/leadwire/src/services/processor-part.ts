@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createProcessor, type Processor, quietCollector } from "@leadwire/processor";
 import { stateLayout } from "@leadwire/stream";
+import { AsideOutlet } from "../engine/aside-outlet.ts";
 import { processorMetrics, processorUnready, toldTime } from "./processor-metrics.ts";
 import type { ServicePart, ServiceScope } from "./service-part.ts";
 
@@ -12,10 +13,11 @@ export const openProcessorPart = async (scope: ServiceScope): Promise<ServicePar
   const { snapshots } = scope.deployment;
   const told = toldTime(metrics);
   processorMetrics(metrics, () => processor.runner);
+  const outlet = scope.isBuilding === true ? new AsideOutlet(log, generation, { keepsForwards: true }) : undefined;
   const processor: Processor = createProcessor({
     // State of another generation holds other numbers at the same positions.
     stateFolder: join(dataDir, "state", generation, `layout-${stateLayout}`),
-    log,
+    log: outlet?.log ?? log,
     nowMs,
     onFailure,
     workspace,
@@ -30,5 +32,9 @@ export const openProcessorPart = async (scope: ServiceScope): Promise<ServicePar
     onTold: (latencyMs) => told.observe(latencyMs / 1000),
   });
   await processor.start();
-  return { unready: () => processorUnready(processor.runner), stop: processor.stop };
+  return {
+    serve: async () => outlet?.open(),
+    unready: () => processorUnready(processor.runner),
+    stop: processor.stop,
+  };
 };

@@ -101,26 +101,33 @@ export const runServices = async (options: RunOptions): Promise<RunningServices>
   const open = async (): Promise<void> => {
     const onInterrupted = logFaults(metrics, calmly(nowMs, onNotice));
     const hooks = { clientId: `leadwire-${services.join("-")}`, onInterrupted, onListenerFault: onFailure };
-    const cluster = await joinCluster({ ...options, ...hooks }, waiting);
+    const builds = services.every((name) => name === "processor" || name === "sink");
+    const cluster = await joinCluster({ ...options, ...hooks, builds }, waiting);
     if (cluster === undefined) return;
     ends.push(() => cluster.log.close());
-    const watch = new GenerationWatch({ ...cluster, onMoved: moved.resolve, onFailure });
+    // Heard before the services are open: they are told once they are.
+    const onServing = (): void => {
+      void opened.then(() => Promise.all((parts ?? []).map((part) => part.serve?.()))).catch(onFailure);
+    };
+    const watch = new GenerationWatch({ ...cluster, onServing, onMoved: moved.resolve, onFailure });
     await watch.start();
     ends.push(() => watch.stop());
     logWatch = new LogWatch({ log: cluster.log, partitions: cluster.partitions, nowMs });
     logWatch.start();
     ends.push(async () => logWatch?.stop());
-    const { generation, workspace } = cluster.agreed;
+    const { generation, workspace, isBuilding } = cluster.agreed;
+    if (isBuilding === true) onNotice(`Generation ${generation} is built beside the one that serves.`);
     const log = settledLog(cluster.log, cluster.registry);
     const scope = { ...options, ...cluster, onFailure, log, generation, workspace, catalogue, metrics };
-    const opened = await openParts(services, scope, options.embeddedStore, waiting, ends);
+    const building = isBuilding === true ? { isBuilding } : {};
+    const openedParts = await openParts(services, { ...scope, ...building }, options.embeddedStore, waiting, ends);
     if (stopping.aborted) return;
     const app = shellApp(deployment.listen.host);
-    for (const { beforeGuard } of opened) beforeGuard?.(app);
+    for (const { beforeGuard } of openedParts) beforeGuard?.(app);
     if (services.some(answers)) await guard(app, scope, ends);
-    for (const { routes } of opened) routes?.(app);
+    for (const { routes } of openedParts) routes?.(app);
     await shell.mount(app);
-    parts = opened;
+    parts = openedParts;
   };
   const opened = open();
   const close = async (): Promise<void> => {

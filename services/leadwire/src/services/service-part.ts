@@ -15,6 +15,8 @@ export interface ServiceScope {
   readonly log: EventLog;
   readonly generation: string;
   readonly workspace: Workspace;
+  /** The generation is built beside the one that serves. */
+  readonly isBuilding?: true;
   readonly catalogue: Catalogue;
   /** Of every topic. */
   readonly partitions: number;
@@ -56,6 +58,8 @@ export interface ServicePart {
   readonly beforeGuard?: (app: FastifyInstance) => void;
   /** Adds its routes, if it has any. */
   readonly routes?: (app: FastifyInstance) => void;
+  /** The generation that it has built serves from here on. */
+  readonly serve?: () => Promise<void>;
   /** Why it cannot do its work yet, in sentences; empty when it can. */
   readonly unready: () => ReadonlyArray<string>;
   /** Finishes what is in hand, commits, leaves its group. */

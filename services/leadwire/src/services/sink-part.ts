@@ -1,7 +1,8 @@
-import { createSink } from "@leadwire/sink";
+import { createSink, type Sink } from "@leadwire/sink";
 import { untilThere, type Waiting } from "../cluster/open-kafka.ts";
 import { comesBack } from "../cluster/server-store.ts";
 import { otherLog } from "../engine/other-log.ts";
+import { AsideTeller } from "./aside-teller.ts";
 import type { ServicePart, StoreScope } from "./service-part.ts";
 import { sinkMetrics, sinkUnready, storeTime } from "./sink-metrics.ts";
 
@@ -19,17 +20,32 @@ export const openSinkPart = async (scope: StoreScope, { group, waiting }: SinkPa
   if (foreign !== undefined) throw new Error(foreign);
   const { log, store, generation, registry, metrics, nowMs, onFailure } = scope;
   const stored = storeTime(metrics);
-  const sink = createSink({
-    log,
-    store,
-    generation,
-    registry,
-    group,
-    nowMs,
-    onStored: (_rows, insertMs) => stored.observe(insertMs / 1000),
-  });
+  const sinkOf = (isBuilding: boolean): Sink => {
+    const opened = createSink({
+      ...{ log, store, generation, registry, nowMs },
+      // The sinks of the generation that serves carry what all share; a group shares the topics that all of it reads.
+      ...(isBuilding ? { derivedOnly: true, group: `${group}.built` } : { group }),
+      onStored: (_rows, insertMs) => stored.observe(insertMs / 1000),
+    });
+    opened.finished.catch(onFailure);
+    return opened;
+  };
+  let sink = sinkOf(scope.isBuilding === true);
   sinkMetrics(metrics, () => sink);
-  sink.finished.catch(onFailure);
   await sink.start();
-  return { unready: () => sinkUnready(sink), stop: sink.stop };
+  const aside = new AsideTeller(scope);
+  if (scope.isBuilding !== true) aside.start();
+  return {
+    serve: async () => {
+      await sink.stop();
+      sink = sinkOf(false);
+      await sink.start();
+      aside.start();
+    },
+    unready: () => sinkUnready(sink),
+    stop: async () => {
+      await aside.stop();
+      await sink.stop();
+    },
+  };
 };

@@ -27,6 +27,8 @@ export interface Shell {
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const closeWaitMs = 2_000;
+/** A statement may stand in the address, as ClickHouse's clients send it: so long, with the other headers. */
+const headerBytesMax = 288 * 1024;
 const idleEveryMs = 25;
 const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
@@ -59,7 +61,7 @@ export const openShell = async ({ host, port, health }: ShellOptions): Promise<S
   const shell = await handlerOf(waiting);
   let service: Handler = shell;
   let mounted: FastifyInstance | undefined;
-  const server = createServer((request, response) =>
+  const server = createServer({ maxHeaderSize: headerBytesMax }, (request, response) =>
     (healthPaths.has(pathOf(request)) ? shell : service)(request, response),
   );
   const url = await listenNear(server, host, port);

@@ -17,7 +17,13 @@ interface SmallDeal {
 
 const dayMs = 86_400_000;
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, each) => total + each, 0);
-const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));
+/** As ClickHouse rounds: what lies half-way goes to the even digit. */
+const rounded = (value: number, digits = 2): number => {
+  const scaled = value * 10 ** digits;
+  const below = Math.floor(scaled);
+  const isUp = scaled - below === 0.5 ? below % 2 === 1 : scaled - below > 0.5;
+  return (below + (isUp ? 1 : 0)) / 10 ** digits;
+};
 const groups = <T>(
   items: ReadonlyArray<T>,
   keyOf: (item: T) => string,

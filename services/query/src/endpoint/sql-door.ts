@@ -194,6 +194,7 @@ export class SqlDoor {
         leave();
         // Sent, it may have run, and may be what ended ClickHouse: only what reached nobody is asked again as often as it takes.
         if (isRefusedConnection(fault)) return undefined;
+        if (signal.aborted) return left(away);
         this.#isBroken = true;
         isFirst = false;
         return mayMeetDying ? undefined : left(brokeOff);

@@ -133,6 +133,8 @@ test.each([
   "SELECT 1 SETTINGS readonly = DEFAULT",
   "SELECT 1 SETTINGS max_threads = 1, allow_ddl = 1",
   "SELECT 1 SETTINGS max_threads = -1, allow_ddl = 1",
+  "SELECT 1 SETTINGS max_execution_time = 1e-5, allow_ddl = 1",
+  "SELECT 1 SETTINGS max_threads = 1 + 1, allow_ddl = 1",
   "SELECT * APPLY file",
   "SELECT * APPLY x -> x",
   "SELECT 1 AS `a\\nb`",

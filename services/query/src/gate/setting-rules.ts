@@ -1,4 +1,4 @@
-import { limitSettings, serverReaderLimits } from "@leadwire/store";
+import { changeableSettings, serverReaderLimits } from "@leadwire/store";
 
 /** What clients send along without being asked to. ClickHouse takes it where it changes nothing, and refuses it otherwise. */
 const habits: ReadonlyArray<string> = [
@@ -13,10 +13,7 @@ const habits: ReadonlyArray<string> = [
  * What a reader may set, in the statement (SETTINGS x = 1) and in the address of a request: what the readers' profiles leave
  * to them. How far, the profile says: ClickHouse refuses a limit above its own.
  */
-export const allowedSettings: ReadonlyArray<string> = [
-  ...limitSettings(serverReaderLimits).flatMap(({ name, change }) => (change === undefined ? [] : [name])),
-  ...habits,
-];
+export const allowedSettings: ReadonlyArray<string> = [...changeableSettings(serverReaderLimits).keys(), ...habits];
 
 const allowed: ReadonlySet<string> = new Set(allowedSettings);
 

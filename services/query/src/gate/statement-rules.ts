@@ -26,8 +26,14 @@ const plain: ReadonlyArray<RegExp> = [
   whole(`USE (?<database>${name})`),
 ];
 
-const explain =
-  /^EXPLAIN (?:(?:AST|SYNTAX|QUERY TREE|PLAN|PIPELINE|ESTIMATE) )?(?<settings>[a-z_]+ = \d+(?:, [a-z_]+ = \d+)* )?(?:SELECT|WITH|\()/;
+/** ESTIMATE, and `indexes`, would tell how large whole tables are, whoever may see which of their rows. */
+const explainSettings =
+  "actions|compact|description|dump_ast|dump_passes|dump_tree|graph|header|json|oneline|optimize|passes|query_tree_passes|run_passes|run_query_tree_passes|sorting";
+
+const explain = new RegExp(
+  "^EXPLAIN (?:(?:AST|SYNTAX|QUERY TREE|PLAN|PIPELINE) )?" +
+    `(?<settings>(?:${explainSettings}) = \\d+(?:, (?:${explainSettings}) = \\d+)* )?(?:SELECT|WITH|\\()`,
+);
 
 /** ClickHouse takes `1 + 1` for SELECT 1 + 1 where it runs without a server; in front of such a text EXPLAIN means another. */
 const beginnings: ReadonlyArray<readonly [written: RegExp, first: RegExp]> = [
@@ -53,7 +59,10 @@ const others: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
   [/^SET/, "settings go into the statement (SETTINGS x = 1) or the address"],
   [/^KILL/, "close the connection to end your own query"],
   [/^(GRANT|REVOKE|EXECUTE AS)/, "what a token may do is set with npx leadwire tokens"],
-  [/^EXPLAIN/, "EXPLAIN takes AST, SYNTAX, QUERY TREE, PLAN, PIPELINE or ESTIMATE, and one SELECT"],
+  [
+    /^EXPLAIN/,
+    "EXPLAIN takes AST, SYNTAX, QUERY TREE, PLAN or PIPELINE, not what tells the size of tables (ESTIMATE, indexes), and one SELECT",
+  ],
   [/^SHOW/, "SHOW takes TABLES, COLUMNS, DATABASES, FUNCTIONS or CREATE VIEW; with LIKE, not with WHERE"],
 ];
 

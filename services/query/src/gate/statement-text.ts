@@ -9,7 +9,8 @@ export type Token =
   /** In backquotes; `text` is what stands between them. */
   | { readonly kind: "name"; readonly text: string };
 
-const pattern = /\s+|`((?:[^`\\]|\\.|``)*)`|'((?:[^'\\]|\\.|'')*)'|([\p{L}_$][\p{L}\p{N}_$]*)|(\d[\w.]*)|(->|::|.)/gsu;
+const pattern =
+  /\s+|`((?:[^`\\]|\\.|``)*)`|'((?:[^'\\]|\\.|'')*)'|([\p{L}_$][\p{L}\p{N}_$]*)|(\d[\w.]*(?:(?<=[eE])[+-]\d+)?)|(->|::|.)/gsu;
 
 /** The pieces in their order, without the white space between them. */
 export const tokensOf = (statement: string): ReadonlyArray<Token> => {

@@ -28,6 +28,21 @@ const nameRefusal = (tokens: ReadonlyArray<Token>): Refusal | undefined => {
 const isLiteral = (value: Token | undefined): boolean =>
   value?.kind === "number" || value?.kind === "text" || isWord(value, "true") || isWord(value, "false");
 
+/** What may follow the last setting. */
+const followers: ReadonlySet<string> = new Set([
+  ")",
+  "FORMAT",
+  "SETTINGS",
+  "UNION",
+  "INTERSECT",
+  "EXCEPT",
+  "INTO",
+  "PARALLEL",
+]);
+
+const endsClause = (token: Token | undefined): boolean =>
+  token === undefined || (token.kind !== "text" && token.kind !== "name" && followers.has(token.text));
+
 /** SETTINGS a = 1, b = 'x': why one of them may not be set. */
 const clauseRefusal = (tokens: ReadonlyArray<Token>, start: number): string | undefined => {
   for (let at = start; ; at += 1) {
@@ -38,7 +53,8 @@ const clauseRefusal = (tokens: ReadonlyArray<Token>, start: number): string | un
     const refusal = settingRefusal(name?.text ?? "", value?.text ?? "");
     if (refusal !== undefined) return refusal;
     if (!isLiteral(value)) return `the setting ${name?.text ?? ""} needs a number or a text as its value`;
-    if (!isSign(tokens[at + 1], ",")) return undefined;
+    if (endsClause(tokens[at + 1])) return undefined;
+    if (!isSign(tokens[at + 1], ",")) return "SETTINGS takes name = value, name = value";
     at += 1;
   }
 };

@@ -68,7 +68,7 @@ const functionOf = (node: TreeNode): string | undefined =>
   isTable(node) ? tableFunctionRefusal(node.name) : isReadonlyQuestion(node) ? undefined : functionRefusal(node.name);
 
 const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
-  if (false) return `${node.kind} has no place in a statement that reads`;
+  if (!kinds.has(node.kind)) return `${node.kind} has no place in a statement that reads`;
   switch (node.kind) {
     case "Function":
       return functionOf(node);
@@ -88,11 +88,15 @@ const pathColumn = /(^|\.)(data|metadata)_paths?$/;
 const emptiness: ReadonlySet<string> = new Set(["empty", "notempty"]);
 /** How large whole tables are: a reader of some rows may not know how many there are in all. */
 const sizeColumn =
-  /(^|\.)(total_(rows|bytes|bytes_uncompressed|marks)|lifetime_(rows|bytes)|(active_)?parts|data_(un)?compressed_bytes|marks_bytes)$/;
+  /(^|\.)(total_(rows|bytes|bytes_uncompressed|marks)|lifetime_(rows|bytes)|(active_)?parts|data_(un)?compressed_bytes|marks_bytes|table_rows|(data|index)_length)$/i;
 
 const pathRefusal = (nodes: ReadonlyArray<TreeNode>): string | undefined => {
   if (
-    !nodes.some(({ kind, name }) => kind === "TableIdentifier" && /^(system\.)?(tables|databases|columns)$/i.test(name))
+    !nodes.some(
+      ({ kind, name }) =>
+        kind === "TableIdentifier" &&
+        /^((system\.)?(tables|databases|columns)|information_schema\.tables)$/i.test(name),
+    )
   )
     return undefined;
   for (const node of nodes) {
@@ -106,7 +110,7 @@ const pathRefusal = (nodes: ReadonlyArray<TreeNode>): string | undefined => {
     const isAll = /^(Qualified)?(Asterisk|Columns.*Matcher)$/.test(node.kind);
     const renames = node.parent?.kind === "TableExpression" && node.kind === "ExpressionList";
     if ((isAll && !isCounted) || renames)
-      return "system.tables, system.columns and system.databases are read by the names of their columns: name, type, comment …";
+      return "tables that describe tables are read by the names of their columns: name, type, comment …";
   }
   return undefined;
 };

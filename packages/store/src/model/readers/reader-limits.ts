@@ -92,6 +92,8 @@ const safety: ReadonlyArray<LimitSetting> = [
   fixed("allow_introspection_functions", 0),
   // A fact that moved out of a reader's rows is gone for them, not back to what it was before.
   fixed("apply_row_policy_after_final", 1),
+  // What one reader's query learns of which rows match is no other's.
+  fixed("use_query_condition_cache", 0),
   // Nobody is left to read the answer.
   { name: "cancel_http_readonly_queries_on_client_close", value: 1, change: "freely" },
   fixed("calculate_text_stack_trace", 0),

@@ -308,7 +308,7 @@ export const finishSwap = async ({
 }: Pick<GenerationPlace, "dataDir" | "log" | "store" | "partitions">): Promise<void> => {
   const file = readGenerations(dataDir);
   if (file?.untoldAside !== true) return;
-  await tellAside(log, store, file.serving.generation, partitions);
+  await tellAside({ log, store, generation: file.serving.generation, partitions });
   const after = readGenerations(dataDir);
   if (after !== undefined) writeGenerations(dataDir, toldAside(after));
 };

@@ -19,6 +19,7 @@ import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openGate } from "../judge.ts";
 import type { JudgeOptions } from "../judged.ts";
+import type { Judgement } from "../judgement.ts";
 import { attackSets } from "./all-attacks.ts";
 import { parameterAttacks } from "./parameter-attacks.ts";
 
@@ -32,7 +33,7 @@ let store: Store;
 
 /** Small limits: whatever would take all there is ends soon. */
 const limits = {
-  reader: { ...defaultLimits.reader, memoryBytes: 60_000_000, seconds: 1, resultRows: 10_000, resultBytes: 20_000_000 },
+  reader: { ...defaultLimits.reader, memoryBytes: 30_000_000, seconds: 1, resultRows: 10_000, resultBytes: 20_000_000 },
 };
 
 beforeAll(async () => {
@@ -107,21 +108,45 @@ test("there are more than 300 different attacks", () => {
   expect(new Set(all.map(({ sql }) => sql)).size).toBe(all.length);
 });
 
+/** Refused by a rule of the gate, not by ClickHouse, in the run through both walls. */
+const refusedByRule = new Set<string>();
+
+/** A refusal has to help whoever meant well, and to tell nothing else. */
+const reasonless = (sql: string, { message, code }: Judgement): ReadonlyArray<string> => [
+  ...(message.length < 20 || code === 0 ? [`no reason: ${short(sql)}: ${message}`] : []),
+  ...told(message).map((secret) => `told ${secret}: ${short(sql)}`),
+];
+
+test("nothing gets through both walls", async () => {
+  const gate = openGate(store);
+  const passed = await eachOf(all, async ({ sql }) => {
+    const judged = await gate.judge(sql)();
+    if (isLeft(judged)) {
+      if (judged.left._tag === "Refused") refusedByRule.add(sql);
+      return reasonless(sql, judged.left);
+    }
+    const { ok, text } = await answered(analyst, judged.right.statement);
+    return ok ? [`answered: ${short(sql)}`] : told(text).map((secret) => `told ${secret}: ${short(sql)}`);
+  });
+  expect(passed).toEqual([]);
+  // The server that was attacked is the one that was started.
+  expect(await answered(analyst, "SELECT count() FROM facts")).toEqual({ ok: true, text: "0\n" });
+});
+
 test("the gate alone stops all but what takes too much, and says why", async () => {
-  // As the engine's own user, whom ClickHouse refuses nothing: what is refused here, the gate refused.
+  // What the gate's own rules refused above they refuse to anybody. The rest is judged for the engine's own user, whom
+  // ClickHouse refuses nothing.
   const gate = openGate({ ...store, query: (sql, options) => store.query(sql, { ...options, as: "engine" }) });
-  const stopped = attackSets.flatMap(({ both, gate: own }) => [...both, ...own]);
-  const passed = await eachOf<readonly [string, JudgeOptions], string>(
-    [
-      ...stopped.map((sql) => [sql, {}] as const),
-      ...parameterAttacks.map(([sql, parameters]) => [sql, { parameters }] as const),
-    ],
+  const stopped: ReadonlyArray<readonly [string, JudgeOptions]> = [
+    ...attackSets.flatMap(({ both, gate: own }) => [...both, ...own]).map((sql) => [sql, {}] as const),
+    ...parameterAttacks.map(([sql, parameters]) => [sql, { parameters }] as const),
+  ];
+  const passed = await eachOf(
+    stopped.filter(([sql, { parameters }]) => parameters !== undefined || !refusedByRule.has(sql)),
     async ([sql, options]) => {
       const judged = await gate.judge(sql, options)();
       if (isRight(judged)) return [`passed: ${short(sql)}`];
-      const { message, code } = judged.left;
-      if (message.length < 20 || code === 0) return [`no reason: ${short(sql)}: ${message}`];
-      return told(message).map((secret) => `told ${secret}: ${short(sql)}`);
+      return reasonless(sql, judged.left);
     },
   );
   expect(passed).toEqual([]);
@@ -146,17 +171,4 @@ test("a reader of some rows is stopped by ClickHouse wherever one of all rows is
     async (sql) => ((await answered(north, sql)).ok ? [short(sql)] : []),
   );
   expect(passed).toEqual([]);
-});
-
-test("nothing gets through both walls", async () => {
-  const gate = openGate(store);
-  const passed = await eachOf(all, async ({ sql }) => {
-    const judged = await gate.judge(sql)();
-    if (isLeft(judged)) return told(judged.left.message);
-    const { ok, text } = await answered(analyst, judged.right.statement);
-    return ok ? [`answered: ${short(sql)}`] : told(text).map((secret) => `told ${secret}: ${short(sql)}`);
-  });
-  expect(passed).toEqual([]);
-  // The server that was attacked is the one that was started.
-  expect(await answered(analyst, "SELECT count() FROM facts")).toEqual({ ok: true, text: "0\n" });
 });

@@ -4,6 +4,8 @@ import type { AttackSet } from "./attack.ts";
 export const settingAttacks: AttackSet = {
   name: "settings",
   both: [
+    "SELECT 1 SETTINGS max_execution_time = 1e-5, allow_ddl = 1",
+    "SELECT 1 SETTINGS max_execution_time = 1e300, allow_ddl = 1",
     "SELECT 1 SETTINGS allow_introspection_functions = 1",
     "SELECT 1 SETTINGS allow_ddl = 1",
     "SELECT 1 SETTINGS dialect = 'kusto'",

@@ -22,7 +22,7 @@ const literal = pick(
   "currentUser()",
 );
 
-const refusedCalls = pick(
+const refusedCallTexts = [
   "file('/etc/hostname')",
   "hostName()",
   "FQDN()",
@@ -38,7 +38,16 @@ const refusedCalls = pick(
   "formatRow('CSV', 1)",
   "getClientHTTPHeader('Host')",
   "serverUUID()",
-);
+];
+
+const refusedCalls = pick(...refusedCallTexts);
+
+/** What no statement that passes may call, by a list that owes nothing to the gate's. */
+export const neverCalled: ReadonlySet<string> = new Set(refusedCallTexts.map((call) => call.split("(")[0] ?? ""));
+
+/** The tables, and functions in their place, that no statement that passes may read. */
+export const neverRead =
+  /^(system\.(?!one$)|leadwire_log\.|leadwire_g_0a1b2c\.slices|(_table_function\.)?(file|url|merge|generateRandom|fuzzJSON|filesystem|viewExplain|dictionary|cluster)$)/;
 
 /** The same call in another spelling. */
 const respelled = fc

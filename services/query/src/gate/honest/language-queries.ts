@@ -105,11 +105,10 @@ export const languageQueries: ReadonlyArray<string> = [
   "SHOW FUNCTIONS LIKE 'quantile%'",
   "EXISTS leadwire.facts",
   "EXPLAIN SELECT owner, count() FROM deals GROUP BY owner",
-  "EXPLAIN PLAN indexes = 1, actions = 1 SELECT count() FROM facts WHERE kind = 'sale'",
+  "EXPLAIN PLAN header = 1, actions = 1 SELECT count() FROM facts WHERE kind = 'sale'",
   "EXPLAIN PIPELINE SELECT count() FROM facts",
   "EXPLAIN QUERY TREE SELECT count() FROM facts",
   "EXPLAIN SYNTAX SELECT count() FROM facts",
-  "EXPLAIN ESTIMATE SELECT count() FROM facts",
   "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'leadwire'",
   // How the answer looks.
   "SELECT 1 FORMAT JSONEachRow",

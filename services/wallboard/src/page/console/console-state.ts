@@ -154,7 +154,7 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
     };
     const outcome = await askSql(
       { id: tools.newId(), sql: asked.text, parameters: filledIn(parametersOf(asked.text), given.peek()) },
-      { send: tools.send, ended: own.signal, rowsMax },
+      { send: tools.send, ended: own.signal, rowsMax, nowMs: tools.nowMs },
       {
         onColumns: (columns) => set({ columns }),
         onRows: (rows) => set({ rows: [...(run.peek()?.rows ?? []), ...rows] }),

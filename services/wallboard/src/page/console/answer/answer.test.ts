@@ -85,7 +85,7 @@ describe("a question", () => {
     const came: unknown[] = [];
     const outcome = await askSql(
       { id: "q1", sql: "SELECT 1", parameters: {} },
-      { send, ended: new AbortController().signal, rowsMax },
+      { send, ended: new AbortController().signal, rowsMax, nowMs: () => 0 },
       { onColumns: () => undefined, onRows: (rows) => void came.push(...rows), onProgress: () => undefined },
     );
     return { asked, outcome, count: came.length };

@@ -68,43 +68,85 @@ export const refusalOf = async (response: Response): Promise<Refusal> => {
   };
 };
 
+/** Rows are shown so often at most, so that 100,000 of them are not put together again and again. */
+const showEveryMs = 80;
+
+interface Reading {
+  readonly rowsMax: number;
+  readonly nowMs: () => number;
+}
+
+/** Takes lines one after another and tells the listener; its outcome is there once no more is wanted. */
+const lineReader = (listener: AnswerListener, { rowsMax, nowMs }: Reading) => {
+  let pending: Row[] = [];
+  let count = 0;
+  let shownMs = Number.NEGATIVE_INFINITY;
+  let odd: string | null = null;
+  const show = (): void => {
+    if (pending.length > 0) listener.onRows(pending);
+    pending = [];
+    shownMs = nowMs();
+  };
+  const takeLine = (text: string): AskOutcome | undefined => {
+    const line = readLine(text);
+    switch (line?.kind) {
+      case "columns":
+        listener.onColumns(line.columns);
+        return undefined;
+      case "progress":
+        listener.onProgress(line.cost, line.totalRows === 0 ? null : Math.min(1, line.cost.readRows / line.totalRows));
+        return undefined;
+      case "row":
+        if (count >= rowsMax) return { kind: "stopped" };
+        count++;
+        pending.push(line.row);
+        return undefined;
+      case "error":
+        return { kind: "failed", told: line.told, code: null, at: null };
+      case "odd":
+        odd ??= line.text;
+        return undefined;
+      default:
+        return undefined;
+    }
+  };
+  return {
+    take: (texts: ReadonlyArray<string>): AskOutcome | undefined => {
+      for (const text of texts) {
+        const outcome = takeLine(text);
+        if (outcome !== undefined) return outcome;
+      }
+      if (nowMs() - shownMs >= showEveryMs) show();
+      return undefined;
+    },
+    show,
+    /** Of an answer that has come to its end. */
+    ended: (): AskOutcome => (odd === null ? { kind: "whole" } : { kind: "failed", told: odd, code: null, at: null }),
+  };
+};
+
 const readAnswer = async (
   body: ReadableStream<Uint8Array>,
   listener: AnswerListener,
-  rowsMax: number,
+  reading: Reading,
 ): Promise<AskOutcome> => {
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  const lines = lineCutter();
-  let count = 0;
-  let odd: string | null = null;
-  const take = (texts: ReadonlyArray<string>): AskOutcome | undefined => {
-    const rows: Row[] = [];
-    let outcome: AskOutcome | undefined;
-    for (const text of texts) {
-      const line = readLine(text);
-      if (line === undefined) continue;
-      if (line.kind === "columns") listener.onColumns(line.columns);
-      if (line.kind === "progress")
-        listener.onProgress(line.cost, line.totalRows === 0 ? null : Math.min(1, line.cost.readRows / line.totalRows));
-      if (line.kind === "odd") odd ??= line.text;
-      if (line.kind === "error") outcome = { kind: "failed", told: line.told, code: null, at: null };
-      if (line.kind === "row" && count + rows.length >= rowsMax) outcome = { kind: "stopped" };
-      if (outcome !== undefined) break;
-      if (line.kind === "row") rows.push(line.row);
+  const cutter = lineCutter();
+  const lines = lineReader(listener, reading);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      const outcome = lines.take(done ? [cutter.end()] : cutter.push(decoder.decode(value, { stream: true })));
+      if (outcome !== undefined) {
+        await reader.cancel().catch(() => undefined);
+        return outcome;
+      }
+      if (done) return lines.ended();
     }
-    count += rows.length;
-    if (rows.length > 0) listener.onRows(rows);
-    return outcome;
-  };
-  for (;;) {
-    const { done, value } = await reader.read();
-    const outcome = take(done ? [lines.end()] : lines.push(decoder.decode(value, { stream: true })));
-    if (outcome !== undefined) {
-      await reader.cancel().catch(() => undefined);
-      return outcome;
-    }
-    if (done) return odd === null ? { kind: "whole" } : { kind: "failed", told: odd, code: null, at: null };
+  } finally {
+    // Also what came before an answer broke off.
+    lines.show();
   }
 };
 
@@ -114,7 +156,7 @@ const readAnswer = async (
  */
 export const askSql = async (
   question: SqlQuestion,
-  { send, ended, rowsMax }: { readonly send: Fetch; readonly ended: AbortSignal; readonly rowsMax: number },
+  { send, ended, ...reading }: Reading & { readonly send: Fetch; readonly ended: AbortSignal },
   listener: AnswerListener,
 ): Promise<AskOutcome> => {
   const headers = { "content-type": "application/json" };
@@ -127,7 +169,7 @@ export const askSql = async (
     const response = await send("/api/sql", { method: "POST", headers, body, signal: ended });
     if (!response.ok || response.body === null) return { kind: "failed", ...(await refusalOf(response)) };
     const cost = response.headers.get("x-leadwire-query-cost");
-    const outcome = await readAnswer(response.body, listener, rowsMax);
+    const outcome = await readAnswer(response.body, listener, reading);
     if (outcome.kind === "stopped") end();
     if (outcome.kind === "whole" && cost !== null) listener.onProgress(costOf(JSON.parse(cost)), null);
     return outcome;

@@ -28,7 +28,6 @@ export interface ConsoleTexts {
   readonly layers: Readonly<Record<Layer, string>>;
   /** `{name}` */
   readonly insert: string;
-  readonly columns: string;
   readonly nothingFound: string;
   readonly noSaved: string;
   readonly noHistory: string;

@@ -23,7 +23,6 @@ export const consoleTexts: ConsoleTexts = {
   search: "Search views and columns",
   layers: { events: "Events", facts: "Facts", metrics: "Metrics", engine: "The engine" },
   insert: "Insert {name}",
-  columns: "Columns",
   nothingFound: "Nothing of that name.",
   noSaved: "No saved queries yet.",
   noHistory: "What you run is kept here, in this browser.",
