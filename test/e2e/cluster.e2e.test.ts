@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { demoHistory, demoWorkspaceYaml } from "leadwire";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ClusterRig, startClusterRig } from "./cluster-rig.ts";
+import { type ClusterRig, startClusterRig, untilReady } from "./cluster-rig.ts";
 import { askAll, post } from "./crash-run.ts";
 import { leadwireJsonIn, serve, serveService, start, temporaryDataDir } from "./leadwire-process.ts";
 
@@ -102,7 +102,7 @@ test("a service with another configuration does not start, and says what to do",
   expect(code).toBe(1);
 });
 
-/** How many answers came in time, and of how many facts. */
+/** What share of answers came in time. */
 const answersInTime = async (...on: ReadonlyArray<string>): Promise<unknown> =>
   leadwireJsonIn(rig.env, "kpi", "response_within_sla", "--window", "all", "--at", "latest", ...on);
 
@@ -111,7 +111,8 @@ test("another configuration is built beside what serves, and serves in one step"
   writeFileSync(other, readFileSync(rig.config, "utf8").replace("response_sla: 5 min", "response_sla: 30 min"));
   const begin = (service: string, config: string, copy: string) =>
     serveService(service, rig.env, "--config", config, "--data-dir", join(rig.folder, `${service}-${copy}`));
-  const former = await Promise.all([rig.start("processor", "1"), rig.start("sink"), rig.start("ingest")]);
+  const former = await Promise.all([rig.start("ingest"), rig.start("processor", "1"), rig.start("sink")]);
+  expect(await post(former[0].url, events.slice(0, batchEvents))).toBe(true);
   const before = await answersInTime("--config", rig.config);
 
   const dryRun = start(["rebuild", "--dry-run", "--json", "--config", other], rig.env);
@@ -123,6 +124,7 @@ test("another configuration is built beside what serves, and serves in one step"
   const differences = JSON.parse(stdout) as { readonly numbers: ReadonlyArray<{ readonly metric: string }> };
   expect(new Set(differences.numbers.map(({ metric }) => metric.split(".")[0]))).toContain("response_within_sla");
   expect(await answersInTime("--config", rig.config)).toEqual(before);
+  expect(await post(former[0].url, events.slice(batchEvents, 2 * batchEvents))).toBe(true);
 
   expect(await leadwireJsonIn(rig.env, "rebuild", "--config", other)).toMatchObject({ events: expect.any(Number) });
   const ended = await Promise.all(former.map(({ finished }) => finished));
@@ -130,6 +132,7 @@ test("another configuration is built beside what serves, and serves in one step"
   expect(await answersInTime("--config", other)).not.toEqual(before);
 
   const door = await begin("ingest", other, "b");
+  await untilReady(door.url);
   expect(await post(door.url, events.slice(0, batchEvents))).toBe(true);
   expect(await leadwireJsonIn(rig.env, "verify", "--config", other)).toMatchObject({ ok: true, examples: [] });
   expect(await leadwireJsonIn(rig.env, "ledger", "--config", other)).toMatchObject({ balanced: true });

@@ -37,7 +37,8 @@ export const positiveSql = ({ n, d }: SqlRational): SqlRational => ({
 /** Bits of the quotient before rounding: more than a double holds (packages/kpis/src/division.ts, in SQL). */
 const quotientBits = 60;
 
-const bits = (column: string): string => `toInt16(floor(log2(toFloat64(${column}))))`;
+/** Of a whole number; 0 has none, and what is divided by it is told apart below. */
+const bits = (column: string): string => `toInt16(floor(log2(greatest(toFloat64(${column}), 1))))`;
 
 /**
  * Columns that end in `value`: the columns `n` and `d` (Int256, NULL where there is no answer) divided once and rounded

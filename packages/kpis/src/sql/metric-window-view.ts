@@ -6,7 +6,7 @@ import { windowColumns } from "./metric-columns.ts";
 import type { MetricView } from "./metric-views.ts";
 import type { ModelView } from "./model-view.ts";
 import { instant } from "./view-time.ts";
-import { type CalendarRules, instantOfText } from "./window-view.ts";
+import { type CalendarRules, instantOfText, type PlacedName, placedNames, placedSelect } from "./window-view.ts";
 
 /** The kinds of facts that a formula is answered from. */
 const kindsOf = (formula: Formula): ReadonlyArray<string> => {
@@ -55,12 +55,6 @@ const overFactsThen = (select: string, kinds: ReadonlyArray<string>, local: Loca
   return [over, [...named].map(([name, facts]) => `, ${name} AS (\n  ${facts}\n)`).join("")];
 };
 
-const placedNames = [
-  ...["since", "until", "at", "level", "prior_since", "prior_until", "prior_at", "today"],
-  ...["period", "months", "days_begun", "days_all"],
-];
-const placed = (name: string): string => `placed.${placedNames.indexOf(name) + 1}`;
-
 /** What follows the colon of a parameter. */
 const parameter = /\{(\w+):(\w+(?:\([^)]*\))?)\}/gu;
 
@@ -68,7 +62,7 @@ const parameter = /\{(\w+):(\w+(?:\([^)]*\))?)\}/gu;
  * A metric's own statement with its instants taken from the placed window. Levels are read before the window's own
  * instant, which of a rolling window lies beyond `at`; nothing after `at` counts in any case.
  */
-const overWindow = (select: string, { parameters }: MetricView): string => {
+const overWindow = (select: string, { parameters }: MetricView, placed: (name: PlacedName) => string): string => {
   const level = parameters.includes("until") ? `least(${instant("until")}, ${instant("at")})` : instant("at");
   const before = `least(${placed("level")}, ${placed("at")} + toIntervalMillisecond(1))`;
   return select
@@ -76,7 +70,10 @@ const overWindow = (select: string, { parameters }: MetricView): string => {
     .replaceAll(`toUnixTimestamp64Milli(${level})`, `toUnixTimestamp64Milli(${placed("level")})`)
     .replaceAll(`at < ${level}`, `at < ${before}`)
     .replaceAll(`< ${level}`, `< ${placed("level")}`)
-    .replace(parameter, (text, name: string) => (name === "by" ? text : placed(name)));
+    .replace(parameter, (text, name: string) => {
+      const found = placedNames.find((known) => known === name);
+      return found === undefined ? text : placed(found);
+    });
 };
 
 /** A number's view by the words of the command line: `kpi_win_rate_window(window = 'month', by = 'owner', …)`. */
@@ -84,20 +81,24 @@ export const metricWindowView = (
   metric: Metric,
   statistic: CompletedStatistic,
   view: MetricView,
-  { timeZone }: CalendarRules,
+  rules: CalendarRules,
 ): ModelView => {
-  const [select, facts] = overFactsThen(view.select, kindsOf(statistic.formula), localTimeOf(timeZone));
+  const [select, facts] = overFactsThen(view.select, kindsOf(statistic.formula), localTimeOf(rules.timeZone));
+  const asked: ReadonlyArray<string> = ["at", "level", ...view.parameters];
+  const names = placedNames.filter((name) => asked.includes(name));
+  const seenAt = `if({at:String} = '' AND ${asOf} != '', ${asOf}, {at:String})`;
   return {
     name: `${view.name}_window`,
     comment: `${view.comment}, over a window in the words of the command line`,
     call: `${view.name}_window(window = 'month', by = '', at = '', as_of = '')`,
     columns: windowColumns(metric, statistic),
     select: `WITH (
-  SELECT (${placedNames.join(", ")})
-  FROM leadwire.window_at(window = {window:String}, at = if({at:String} = '' AND ${asOf} != '', ${asOf}, {at:String}))
+  SELECT (${names.join(", ")}) FROM (
+  ${placedSelect(rules, names, seenAt)}
+  )
 ) AS placed${facts}
 SELECT * FROM (
-${overWindow(select, view)}
+${overWindow(select, view, (name) => `placed.${names.indexOf(name) + 1}`)}
 )`,
   };
 };

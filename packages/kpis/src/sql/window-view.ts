@@ -78,29 +78,23 @@ const businessDays = ({ businessHours, holidays }: CalendarRules, until: string)
   return `toUInt32(arrayCount(day -> has([${weekdays.join(", ")}], toDayOfWeek(day))${open}, arrayMap(n -> addDays(start_day, n), range(0, greatest(0, dateDiff('day', start_day, ${until}))))))`;
 };
 
+/** What a placed window is told by, in the order of its columns. */
+export const placedNames = [
+  ...(["since", "until", "at", "level", "prior_since", "prior_until", "prior_at", "today"] as const),
+  ...(["period", "months", "days_begun", "days_all"] as const),
+] as const;
+export type PlacedName = (typeof placedNames)[number];
+
 /** The steps from the words to the edges: each SELECT names what the next one uses. */
-const placedSelect = (rules: CalendarRules): string => {
+const edgesSelect = (rules: CalendarRules, at: string): string => {
   const local = localTimeOf(rules.timeZone);
   const hours = Object.entries(rollingHours).map(([name, each]) => `${asked} = '${name}', ${each}`);
-  const [ceilMinute, wall] = ["intDiv(at_ms + 59999, 60000) * 60000", epochMs(local.wallOf("at_time"))];
-  const ceilHour = `at_ms + modulo(3600000 - modulo(${wall}, 3600000), 3600000)`;
-  const ends = `splitByString('..', ${asked})`;
-  const end = (index: number): string => {
-    // Only a range is read as one: other words would be no instants.
-    const text = `if(form = 'range', ${ends}[${index}], '1970-01-01')`;
-    return instantOfText(text, local);
-  };
-  const utcStart = (day: string): string => `toDateTime64(${day}, 3, 'UTC')`;
-  const elapsed = `addMilliseconds(${utcStart("prior_day")}, ${wall} - ${epochMs(utcStart("start_day"))})`;
-  return `SELECT *, ${periodText(rules)} AS period_text,
-    if(is_period, least(until_time, at_time), if(form = 'range', least(until_time, at_time), if(form = 'all', at_time, until_time))) AS level_time,
-    if(is_period AND at_time >= since_time AND at_time < until_time, ${local.instantOf(elapsed)}, at_time) AS prior_at_time,
-    multiIf(form = 'all', since_time, is_period, ${local.startOf("prior_day")}, ${instantOfMs(`2 * ${epochMs("since_time")} - ${epochMs("until_time")}`)}) AS prior_since_time,
-    multiIf(is_period, if(unit = 'year', 12, if(unit = 'quarter', 3, if(unit = 'month', 1, 0))), form = 'all', NULL, 0) AS months_of,
-    if(is_period, ${businessDays(rules, "end_day")}, toUInt32(0)) AS days_all_of,
-    if(is_period, ${businessDays(rules, `least(end_day, addDays(${local.dayOf("at_time")}, 1))`)}, toUInt32(0)) AS days_begun_of
-  FROM (
-    SELECT *, form NOT IN ('all', 'rolling', 'range') AS is_period,
+  const ceilMinute = "intDiv(at_ms + 59999, 60000) * 60000";
+  const ceilHour = `at_ms + modulo(3600000 - modulo(${epochMs(local.wallOf("at_time"))}, 3600000), 3600000)`;
+  // Only a range is read as one: other words would be no instants.
+  const end = (index: number): string =>
+    instantOfText(`if(form = 'range', splitByString('..', ${asked})[${index}], '1970-01-01')`, local);
+  return `SELECT *, form NOT IN ('all', 'rolling', 'range') AS is_period,
       multiIf(form = 'all', ${earliest}, is_period, ${local.startOf("start_day")}, form = 'range', ${end(1)}, ${instantOfMs("ceil_ms - hours_of * 3600000")}) AS since_time,
       multiIf(form = 'all', ${latest}, is_period, ${local.startOf("end_day")}, form = 'range', ${end(2)}, ${instantOfMs("ceil_ms")}) AS until_time
     FROM (
@@ -111,55 +105,82 @@ const placedSelect = (rules: CalendarRules): string => {
         FROM (
           SELECT *, if(form = 'to_date', ${asked}, form) AS unit, toUInt16OrZero(substring(${asked}, 1, 4)) AS named_year,
             ${local.dayOf("at_time")} AS today, toUnixTimestamp64Milli(at_time) AS at_ms, multiIf(${hours.join(", ")}, 0) AS hours_of
-          FROM (SELECT ${formOf} AS form, ${instantOrNow("{at:String}", local)} AS at_time)
+          FROM (SELECT ${formOf} AS form, ${instantOrNow(at, local)} AS at_time)
         )
       )
-    )
+    )`;
+};
+
+/** Each of them over the edges. */
+const placedExpressions = (rules: CalendarRules): Readonly<Record<PlacedName, string>> => {
+  const local = localTimeOf(rules.timeZone);
+  const utcStart = (day: string): string => `toDateTime64(${day}, 3, 'UTC')`;
+  const elapsedMs = `${epochMs(local.wallOf("at_time"))} - ${epochMs(utcStart("start_day"))}`;
+  const elapsed = `addMilliseconds(${utcStart("prior_day")}, ${elapsedMs})`;
+  const level = "multiIf(is_period OR form = 'range', least(until_time, at_time), form = 'all', at_time, until_time)";
+  const tomorrow = `addDays(${local.dayOf("at_time")}, 1)`;
+  return {
+    since: "since_time",
+    until: "until_time",
+    at: "at_time",
+    level,
+    prior_since: `multiIf(form = 'all', since_time, is_period, ${local.startOf("prior_day")}, ${instantOfMs(`2 * ${epochMs("since_time")} - ${epochMs("until_time")}`)})`,
+    prior_until: "since_time",
+    prior_at: `if(is_period AND at_time >= since_time AND at_time < until_time, ${local.instantOf(elapsed)}, at_time)`,
+    today: local.startOf(local.dayOf(level)),
+    period: periodText(rules),
+    months:
+      "multiIf(is_period, toNullable(toUInt32(multiIf(unit = 'year', 12, unit = 'quarter', 3, unit = 'month', 1, 0))), form = 'all', NULL, 0)",
+    days_begun: `if(is_period, ${businessDays(rules, `least(end_day, ${tomorrow})`)}, toUInt32(0))`,
+    days_all: `if(is_period, ${businessDays(rules, "end_day")}, toUInt32(0))`,
+  };
+};
+
+/**
+ * A statement of one row that says where `{window:String}` lies, seen at an instant that is written in `at`; of what
+ * there is to say only what is named, since ClickHouse plans all that a statement says.
+ */
+export const placedSelect = (rules: CalendarRules, names: ReadonlyArray<PlacedName>, at: string): string => {
+  const expressions = placedExpressions(rules);
+  return `SELECT ${names.map((name) => `${expressions[name]} AS ${name}`).join(",\n    ")}
+  FROM (
+    ${edgesSelect(rules, at)}
   )`;
 };
 
 const time = "DateTime64(3, 'UTC')";
 
 /** Where a window lies in the workspace's calendar: what `kpi_…_window` go by. */
-export const windowView = (rules: CalendarRules): ModelView => {
-  const local = localTimeOf(rules.timeZone);
-  return {
-    name: "window_at",
-    comment:
-      "Where a window lies at an instant, in the workspace's zone, fiscal year and weeks: one row. at = '' is now; windows are written as on the command line",
-    call: "window_at(window = 'month', at = '')",
-    columns: [
-      { name: "since", type: time, comment: "Its first instant (UTC), included" },
-      { name: "until", type: time, comment: "Its end (UTC), excluded" },
-      { name: "at", type: time, comment: "The instant it is seen at (UTC): nothing later counts" },
-      { name: "level", type: time, comment: "The instant before which levels are read (UTC)" },
-      { name: "prior_since", type: time, comment: "First instant of the window before (UTC), included" },
-      { name: "prior_until", type: time, comment: "End of the window before (UTC), excluded" },
-      {
-        name: "prior_at",
-        type: time,
-        comment: "Nothing later counts in the window before: its same local time elapsed",
-      },
-      { name: "today", type: time, comment: "First instant of the local day that levels are read on (UTC)" },
-      {
-        name: "period",
-        type: "String",
-        comment: "As targets and forecasts name it: 2026, 2026-Q1, 2026-03; else empty",
-      },
-      {
-        name: "months",
-        type: "Nullable(UInt32)",
-        comment: "12, 3 or 1 of a year, quarter or month; 0 of other windows; null of all",
-      },
-      { name: "days_begun", type: "UInt32", comment: "Business days of the period that have begun" },
-      { name: "days_all", type: "UInt32", comment: "Business days of the period; 0 of a window that is no period" },
-    ],
-    select: `SELECT since_time AS since, until_time AS until, at_time AS at, level_time AS level,
-  prior_since_time AS prior_since, since_time AS prior_until, prior_at_time AS prior_at,
-  ${local.startOf(local.dayOf("level_time"))} AS today, period_text AS period,
-  toUInt32OrNull(toString(months_of)) AS months, days_begun_of AS days_begun, days_all_of AS days_all
-FROM (
-  ${placedSelect(rules)}
-)`,
-  };
-};
+export const windowView = (rules: CalendarRules): ModelView => ({
+  name: "window_at",
+  comment:
+    "Where a window lies at an instant, in the workspace's zone, fiscal year and weeks: one row. at = '' is now; windows are written as on the command line",
+  call: "window_at(window = 'month', at = '')",
+  columns: [
+    { name: "since", type: time, comment: "Its first instant (UTC), included" },
+    { name: "until", type: time, comment: "Its end (UTC), excluded" },
+    { name: "at", type: time, comment: "The instant it is seen at (UTC): nothing later counts" },
+    { name: "level", type: time, comment: "The instant before which levels are read (UTC)" },
+    { name: "prior_since", type: time, comment: "First instant of the window before (UTC), included" },
+    { name: "prior_until", type: time, comment: "End of the window before (UTC), excluded" },
+    {
+      name: "prior_at",
+      type: time,
+      comment: "Nothing later counts in the window before: its same local time elapsed",
+    },
+    { name: "today", type: time, comment: "First instant of the local day that levels are read on (UTC)" },
+    {
+      name: "period",
+      type: "String",
+      comment: "As targets and forecasts name it: 2026, 2026-Q1, 2026-03; else empty",
+    },
+    {
+      name: "months",
+      type: "Nullable(UInt32)",
+      comment: "12, 3 or 1 of a year, quarter or month; 0 of other windows; null of all",
+    },
+    { name: "days_begun", type: "UInt32", comment: "Business days of the period that have begun" },
+    { name: "days_all", type: "UInt32", comment: "Business days of the period; 0 of a window that is no period" },
+  ],
+  select: placedSelect(rules, placedNames, "{at:String}"),
+});

@@ -5,7 +5,9 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import { type KafkaLog, openKafkaLog } from "@leadwire/log/kafka";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BreakableBroker, startBreakableBroker } from "../../../../infra/kafka/temporary-broker.ts";
+import { buildGeneration } from "./build-generation.ts";
 import { applyTopics, generationTopics, sharedTopics } from "./cluster-topics.ts";
+import { announceGeneration } from "./generation-topic.ts";
 import { GenerationWatch } from "./generation-watch.ts";
 import { joinCluster, settleOn } from "./join-cluster.ts";
 import { moveGeneration } from "./move-generation.ts";
@@ -100,6 +102,49 @@ test("refuses a configuration that the cluster does not fold with, until it is r
     former: next.generation,
   });
   await moveGeneration(log, derivedRegistry, { place: place(3), workspace });
+});
+
+test("processors and sinks build beside what serves, everybody else waits for it, and the way back is the same", async () => {
+  const measures = measureShapes(catalogue);
+  const build = (said: typeof workspace, isBack = false) =>
+    buildGeneration(log, derivedRegistry, { workspace: said, measures, partitions: 3, isBack });
+  const slower = { ...workspace, responseSlaMs: 9 * 60_000 };
+  const named = generationOf(slower, measures);
+  const join = (builds: boolean, said = slower) =>
+    settleOn(log, derivedRegistry, { place: place(3), workspace: said, nowMs, builds });
+
+  expect(await build(workspace)).toBeUndefined();
+  expect(await build(slower)).toEqual({ generation: named, former: generation, formerWorkspace: workspace });
+  expect(await build(slower)).toMatchObject({ generation: named });
+  const { agreed } = await join(true);
+  expect(agreed).toMatchObject({ generation: named, workspace: slower, isBuilding: true });
+  await expect(join(false)).rejects.toThrow(`Generation ${named}, which this configuration makes, is being built`);
+  expect((await settle()).agreed).toMatchObject({ generation });
+
+  const serving = Promise.withResolvers<void>();
+  const { resolve: onServing, reject } = serving;
+  const watch = new GenerationWatch({
+    log,
+    registry: derivedRegistry,
+    agreed,
+    onServing,
+    onMoved: reject,
+    onFailure: reject,
+  });
+  await watch.start();
+  const record = { generation: named, workspace: JSON.stringify(slower), measures, partitions: 3 };
+  await announceGeneration(log, derivedRegistry, record);
+  await serving.promise;
+  await watch.stop();
+  expect((await join(false)).agreed).toMatchObject({ generation: named });
+
+  // The former one has its own name, state and tables; built once more beside itself it would get another.
+  await expect(build(other, true)).rejects.toThrow(`The generation that served before is ${generation}`);
+  expect(await build(workspace, true)).toMatchObject({ generation, former: named });
+  expect((await join(true, workspace)).agreed).toMatchObject({ generation, isBuilding: true });
+  await announceGeneration(log, derivedRegistry, { ...record, generation, workspace: JSON.stringify(workspace) });
+  expect(await build(slower)).toMatchObject({ generation: `${named}r2` });
+  expect(await moveGeneration(log, derivedRegistry, { place: place(3), workspace })).toMatchObject({ generation });
 });
 
 test("a rate that is dated later changes nothing yet", async () => {

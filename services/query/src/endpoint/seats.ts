@@ -32,6 +32,11 @@ export class Seats {
     return this.#inAll;
   }
 
+  /** How many wait for one. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves to what gives the seat back; to undefined where none came free in time, or `signal` was aborted before. */
   async take(who: string, signal: AbortSignal): Promise<(() => void) | undefined> {
     const { waitingEach, waitForMs } = this.#limits;

@@ -5,6 +5,7 @@ import type { ChartChoice, QueriesAnswer } from "../../console/saved-query.ts";
 import type { AnswerColumn, QueryCost, Row } from "./answer/answer-lines.ts";
 import { type AskOutcome, askSql } from "./answer/ask-sql.ts";
 import { orderedRows, type RowOrder } from "./answer/row-order.ts";
+import { fittingChoice } from "./chart/chart-choice.ts";
 import type { SqlEditor } from "./editor/sql-editor.ts";
 import { type DownloadForm, fetchDownload } from "./kept/download.ts";
 import { historyText, type PastQuery, readHistory, withRun } from "./kept/query-history.ts";
@@ -72,6 +73,8 @@ export interface ConsoleState {
   readonly view: Signal<"table" | "chart">;
   /** The reader's own; null: what the answer suggests. */
   readonly chart: Signal<ChartChoice | null>;
+  /** What is shown as a chart, of the reader's choosing or not; null: the table is. */
+  readonly shownChart: ReadonlySignal<ChartChoice | null>;
   readonly history: ReadonlySignal<ReadonlyArray<PastQuery>>;
   readonly queries: ReadonlySignal<QueriesAnswer>;
   /** The saved query that stands in the editor. */
@@ -115,6 +118,8 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
   const history = signal(readHistory(tools.history.read()));
   const queries = signal<QueriesAnswer>({ queries: [], canEdit: false });
   const download = signal<DownloadState>({ kind: "idle" });
+  const view = signal<"table" | "chart">("table");
+  const chart = signal<ChartChoice | null>(null);
   const parameters = computed(() => parametersOf(statement.value?.text ?? ""));
   let ending: AbortController | null = null;
   let takingAway: AbortController | null = null;
@@ -202,8 +207,13 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
             order.value,
           );
     }),
-    view: signal("table"),
-    chart: signal(null),
+    view,
+    chart,
+    shownChart: computed(() => {
+      const now = run.value;
+      if (view.value === "table") return null;
+      return now === null ? chart.value : fittingChoice(chart.value, now.columns, now.rows);
+    }),
     history,
     queries,
     opened: signal(null),

@@ -64,8 +64,8 @@ const emptySchema = { views: [], functions: [] };
 const startOf = (state: ConsoleState): SavedQuery => {
   const opened = state.opened.peek()?.query;
   const sql = state.editor.peek()?.text() ?? "";
-  const chart = state.view.peek() === "chart" ? state.chart.peek() : null;
-  return { name: opened?.name ?? "", title: opened?.title ?? "", description: opened?.description ?? "", sql, chart };
+  const { name = "", title = "", description = "" } = opened ?? {};
+  return { name, title, description, sql, chart: state.shownChart.peek() };
 };
 
 /** The page: schema beside, statement above, answer below. */

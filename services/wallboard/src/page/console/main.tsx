@@ -124,8 +124,7 @@ const open = (name: string): void => {
 
 const share = async (): Promise<void> => {
   const sql = state.editor.peek()?.text() ?? "";
-  const chart = state.view.peek() === "chart" ? state.chart.peek() : null;
-  const hash = await shareHash({ sql, chart, parameters: state.given.peek() });
+  const hash = await shareHash({ sql, chart: state.shownChart.peek(), parameters: state.given.peek() });
   history.replaceState(null, "", `/sql${hash}`);
   const isCopied = await copyText(`${location.origin}/sql${hash}`);
   notice.value = isCopied ? `${words.peek().shared}. ${words.peek().shareNote}` : words.peek().shareNote;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SavedQuery } from "../../console/saved-query.ts";
 import type { ConsoleReader } from "./console-words.ts";
+import { nameFor } from "./kept/query-name.ts";
 import type { SaveOutcome } from "./kept/query-requests.ts";
 
 interface SaveDialogProps {
@@ -11,14 +12,6 @@ interface SaveDialogProps {
   readonly onSave: (query: SavedQuery, isOver: boolean) => Promise<SaveOutcome>;
   readonly onClose: () => void;
 }
-
-/** Title as a file's name: letters, digits and dashes, in whatever script. */
-export const nameFor = (title: string): string =>
-  title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}_]+/gu, "-")
-    .replace(/^[-_]+|-+$/gu, "")
-    .slice(0, 60);
 
 /** Keeps a query for everybody. The name follows the title until somebody writes one. */
 export const SaveDialog = ({ start, reader, onSave, onClose }: SaveDialogProps) => {

@@ -28,8 +28,7 @@ const seriesMax = 7;
 const placesMax = { line: 2_000, bar: 300, scatter: 5_000 } as const;
 
 /** ClickHouse writes times in their column's own zone: read as if that were UTC, they stay in it. */
-export const instantOf = (text: string): number =>
-  Date.parse(`${text.replace(" ", "T")}${text.length > 10 ? "Z" : ""}`);
+const instantOf = (text: string): number => Date.parse(`${text.replace(" ", "T")}${text.length > 10 ? "Z" : ""}`);
 
 const numberOf = (cell: Cell | undefined): number | null => {
   if (cell === null || cell === undefined || cell === "") return null;

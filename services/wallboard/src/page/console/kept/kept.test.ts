@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { historyText, type PastQuery, readHistory, withRun } from "./query-history.ts";
+import { nameFor } from "./query-name.ts";
 import { readShareHash, shareHash } from "./share-link.ts";
 
 describe("a link", () => {
@@ -70,4 +71,14 @@ describe("the history", () => {
   test("what somebody else left in the browser is no history", () => {
     for (const odd of [null, "", "{}", "[1]", '[{"sql":1}]', "[["]) expect(readHistory(odd)).toEqual([]);
   });
+});
+
+test("a title becomes a name that is a file, in whatever script", () => {
+  expect(["Win rate, by channel!", "Vânzări / echipă", "本週 成交", "../..", "x".repeat(80)].map(nameFor)).toEqual([
+    "win-rate-by-channel",
+    "vânzări-echipă",
+    "本週-成交",
+    "",
+    "x".repeat(60),
+  ]);
 });

@@ -13,8 +13,7 @@ export type SaveOutcome =
   | { readonly kind: "changed" }
   | { readonly kind: "refused"; readonly told: string };
 
-export const faultText = (fault: ClientFault): string =>
-  fault._tag === "Unreachable" ? fault.message : fault.problem.detail;
+const faultText = (fault: ClientFault): string => (fault._tag === "Unreachable" ? fault.message : fault.problem.detail);
 
 const openOf = ({ data, etag }: ClientAnswer<SavedQuery>): OpenQuery => ({ query: data, etag: etag ?? "" });
 

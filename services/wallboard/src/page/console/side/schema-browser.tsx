@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { type ConsoleSchema, type ConsoleView, layers } from "../../../console/console-schema.ts";
+import { type ConsoleSchema, layers } from "../../../console/console-schema.ts";
 import { fill } from "../../texts/texts.ts";
 import type { ConsoleReader } from "../console-words.ts";
 import { callOf } from "../sql/completions.ts";
+import { type FoundView, searchViews } from "./search-views.ts";
 
 interface SchemaProps {
   readonly schema: ConsoleSchema;
@@ -10,29 +11,7 @@ interface SchemaProps {
   readonly onInsert: (text: string) => void;
 }
 
-interface Found {
-  readonly view: ConsoleView;
-  readonly columns: ConsoleView["columns"];
-  /** It was found by one of its columns, or is the only one: shown open. */
-  readonly isOpen: boolean;
-}
-
-const includes = (text: string, sought: string): boolean => text.toLowerCase().includes(sought);
-
-/** A view is found by its name or what is said of it, and by its columns. */
-export const searchViews = (views: ReadonlyArray<ConsoleView>, wanted: string): ReadonlyArray<Found> => {
-  const sought = wanted.trim().toLowerCase();
-  if (sought === "") return views.map((view) => ({ view, columns: view.columns, isOpen: false }));
-  return views.flatMap((view) => {
-    const named = includes(view.name, sought);
-    const columns = view.columns.filter(({ name }) => includes(name, sought));
-    if (named) return { view, columns: view.columns, isOpen: false };
-    if (columns.length > 0) return { view, columns, isOpen: true };
-    return includes(view.comment, sought) ? { view, columns: view.columns, isOpen: false } : [];
-  });
-};
-
-const Columns = ({ columns, onInsert }: Pick<SchemaProps, "onInsert"> & Pick<Found, "columns">) => (
+const Columns = ({ columns, onInsert }: Pick<SchemaProps, "onInsert"> & Pick<FoundView, "columns">) => (
   <ul class="sql-columns">
     {columns.map(({ name, type, comment }) => (
       <li key={name}>
@@ -46,7 +25,7 @@ const Columns = ({ columns, onInsert }: Pick<SchemaProps, "onInsert"> & Pick<Fou
   </ul>
 );
 
-const ViewItem = ({ found, reader, onInsert }: Omit<SchemaProps, "schema"> & { readonly found: Found }) => {
+const ViewItem = ({ found, reader, onInsert }: Omit<SchemaProps, "schema"> & { readonly found: FoundView }) => {
   const { view, columns, isOpen } = found;
   const isOpened = useSignal(false);
   const shown = isOpen || isOpened.value;

@@ -190,12 +190,20 @@ const queryLines = (tokens: ReadonlyArray<SqlToken>, indent: string): ReadonlyAr
   return parts.flatMap((part) => clauseLines(part, indent));
 };
 
+const spokenIn = (sql: string): string =>
+  JSON.stringify(
+    sqlTokens(sql)
+      .filter(isSpoken)
+      .map(({ text }) => text),
+  );
+
 /**
  * The statement laid out anew. One with a comment is left as it is: only whoever wrote it knows which line the comment
- * belongs to.
+ * belongs to. So is one that would say something else, such as two minus signs that would begin a comment.
  */
 export const formatSql = (sql: string): string => {
   const tokens = sqlTokens(sql);
   if (tokens.some(({ kind }) => kind === "comment")) return sql;
-  return queryLines(tokens.filter(isSpoken), "").join("\n");
+  const laid = queryLines(tokens.filter(isSpoken), "").join("\n");
+  return spokenIn(laid) === spokenIn(sql) ? laid : sql;
 };
