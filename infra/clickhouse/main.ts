@@ -15,4 +15,4 @@ for (const [path, text] of generatedFiles()) {
 
 const promise = join(import.meta.dirname, promisePath);
 const promised: PromisedViews = existsSync(promise) ? JSON.parse(readFileSync(promise, "utf8")) : {};
-writeFileSync(promise, `${JSON.stringify(mergedPromise(promised, currentPromise()), null, 1)}\n`);
+writeFileSync(promise, `${JSON.stringify(mergedPromise(promised, currentPromise()), null, 2)}\n`);

@@ -1,4 +1,4 @@
-import { metricViews } from "@leadwire/kpis";
+import { modelViews } from "@leadwire/kpis";
 import { type Store, StoreError, serveGeneration } from "@leadwire/store";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { GenerationPlace } from "../generation-at-work.ts";
@@ -10,7 +10,7 @@ export const pointViews = async (
   catalogue: GenerationPlace["catalogue"],
   { generation, workspace }: Pick<NamedGeneration, "generation" | "workspace">,
 ): Promise<void> => {
-  const views = [...catalogue.metrics.values()].flatMap(metricViews);
+  const views = modelViews(catalogue, workspace);
   const pointed = await serveGeneration(store, generation, workspace.timeZone, views)();
   if (isLeft(pointed)) throw new StoreError(pointed.left);
 };

@@ -21,8 +21,8 @@ let engine: LocalEngine;
 
 /** bogdan sells in the west from the start on: nothing that he did changes but where it counts. */
 const moved: Workspace = { ...defaultWorkspace, people: [{ rep: "bogdan", region: "west" }] };
-/** And an answer may take two hours: that changes the company's numbers, too. */
-const slower: Workspace = { ...moved, responseSlaMs: 7_200_000 };
+/** And an answer may take two hours, in a zone where a day begins earlier: that changes the company's numbers, too. */
+const slower: Workspace = { ...moved, responseSlaMs: 7_200_000, timeZone: "Asia/Tokyo" };
 const hashOf = (workspace: Workspace): string => generationOf(workspace, measureShapes(catalogue));
 
 const slaBoard = `title: Answers in time
@@ -170,4 +170,15 @@ test("a board that is watched goes on with the new numbers, and shows no other i
   expect(shown.at(-1)).toContain(String(after));
   board?.end();
   expect(await leads()).toHaveProperty("west");
+});
+
+test("SQL goes by the new calendar at once, in every view of a metric", async () => {
+  const day = "SELECT toString(since) FROM window_at(window = 'day', at = '2026-03-02T00:00:00Z') FORMAT TSV";
+  const made =
+    "SELECT countIf(create_table_query LIKE '%Tokyo%') > 30 FROM system.tables WHERE name LIKE 'kpi_%_daily' FORMAT TSV";
+  const told = await Promise.all([day, made].map((sql) => engine.sql(sql, undefined)));
+  expect(told.map((answer) => (isLeft(answer) ? answer.left.message : Buffer.from(answer.right).toString()))).toEqual([
+    "2026-03-01 15:00:00.000\n",
+    "1\n",
+  ]);
 });
