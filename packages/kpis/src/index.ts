@@ -29,6 +29,7 @@ export * from "./sql/plan-sql.ts";
 export * from "./sql/slice-sql.ts";
 export type { CalendarRules } from "./sql/window-view.ts";
 export * from "./term.ts";
+export * from "./text/edit-distance.ts";
 export * from "./text/local-text.ts";
 export * from "./text/number-text.ts";
 export * from "./text/value-text.ts";

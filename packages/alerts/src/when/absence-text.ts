@@ -1,4 +1,5 @@
 import { type Dimension, dimensions } from "@leadwire/funnel";
+import { dimensionNamed } from "@leadwire/kpis";
 import type { AbsenceCondition, Patience } from "../rule/rule.ts";
 import { readMoneyMinor } from "./amount-text.ts";
 import { didYouMean } from "./nearest-name.ts";
@@ -18,7 +19,7 @@ const atOnce: Patience = { _tag: "Clock", ms: 0 };
 const readDimension = (reader: WhenReader): Dimension | undefined => {
   const { kind, text } = reader.peek();
   const known = ["rep", ...dimensions];
-  const dimension = dimensions.find((name) => name === (text === "rep" ? "owner" : text));
+  const dimension = dimensionNamed(text);
   if (kind !== "word" || dimension === undefined)
     return reader.refuse(`a dimension: ${known.join(", ")}`, didYouMean(text, known));
   reader.take();

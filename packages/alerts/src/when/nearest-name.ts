@@ -1,25 +1,4 @@
-/** Damerau-Levenshtein (optimal string alignment): edits that make one text of another, a swap of neighbours being one. */
-const distance = (a: string, b: string): number => {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1];
-      let least = Math.min(
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
-        (above[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-      );
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) least = Math.min(least, (before[column - 2] ?? 0) + 1);
-      current.push(least);
-    }
-    before = above;
-    above = current;
-  }
-  return above[b.length] ?? 0;
-};
+import { editDistance } from "@leadwire/kpis";
 
 /** What somebody who wrote `found` most probably meant; undefined where nothing is near. The first of equals. */
 const nearestName = (found: string, known: Iterable<string>): string | undefined => {
@@ -28,7 +7,7 @@ const nearestName = (found: string, known: Iterable<string>): string | undefined
   // With every letter another, nothing is left of it.
   let least = Math.min(wanted.length, Math.max(1, Math.floor(wanted.length / 3)) + 1);
   for (const name of known) {
-    const edits = distance(wanted, name.toLowerCase());
+    const edits = editDistance(wanted, name.toLowerCase());
     if (edits < least) [nearest, least] = [name, edits];
   }
   return nearest;

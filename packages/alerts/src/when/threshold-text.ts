@@ -1,8 +1,9 @@
-import { type Dimension, dimensions } from "@leadwire/funnel";
+import type { Dimension } from "@leadwire/funnel";
 import {
   type Catalogue,
   checkQuestion,
   comparisons,
+  dimensionNamed,
   findStatistic,
   type NamedStatistic,
   parseWindow,
@@ -58,9 +59,6 @@ const readWindow = (reader: WhenReader): readonly [string, WindowSpec] | undefin
   return [text, window.right];
 };
 
-const dimensionOf = (name: string): Dimension | undefined =>
-  dimensions.find((known) => known === (name === "rep" ? "owner" : name));
-
 interface Named {
   readonly name: string;
   readonly dimension: Dimension;
@@ -69,7 +67,7 @@ interface Named {
 const readDimension = (reader: WhenReader, named: Subject): Named | undefined => {
   const { kind, text } = reader.peek();
   const has = named.statistic.dimensions.flatMap((known) => (known === "owner" ? ["rep", "owner"] : [known]));
-  const dimension = kind === "word" ? dimensionOf(text) : undefined;
+  const dimension = kind === "word" ? dimensionNamed(text) : undefined;
   if (dimension === undefined || !named.statistic.dimensions.includes(dimension)) {
     if (has.length === 0) return reader.refuse(`no dimension, as ${named.name} is of the company alone`);
     return reader.refuse(`a dimension of ${named.name}: ${has.join(", ")}`, didYouMean(text, has));

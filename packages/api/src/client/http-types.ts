@@ -1315,12 +1315,14 @@ export interface components {
             readonly sql: string;
             /** @description ClickHouse's name of the answer's format; JSON where it is left out. */
             readonly format?: string;
-            /** @description Values of the statement's `{name:Type}`. */
+            /** @description Values of the statement's `{name:Type}`; lists hold the same, and lists. */
             readonly parameters?: {
-                readonly [key: string]: string | number;
+                readonly [key: string]: (string | null) | number | boolean | readonly unknown[];
             };
             /** @description A name of one's own, to cancel it by. */
             readonly query_id?: string;
+            /** @description Rows as they come. Else the answer is held back until it is whole, or an error. */
+            readonly stream?: boolean;
         };
         readonly SqlSchema: {
             /** @description IANA zone of the workspace. */
@@ -1422,6 +1424,8 @@ export interface components {
             /** @description Who was faster. */
             readonly saved_by?: string | null;
             readonly saved_at?: string;
+            /** @description ClickHouse's number of what is wrong with a statement. */
+            readonly clickhouse_code?: number;
             /** @description Of the place in the statement, from 1. */
             readonly line?: number | null;
             /** @description Of the place in the statement, from 1. */

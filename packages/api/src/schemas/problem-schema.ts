@@ -15,6 +15,7 @@ export const problemSchema: Schema = object(
     etag: said(textOrNull, "Of what stands there now, where somebody was faster; null where nothing does."),
     saved_by: said(textOrNull, "Who was faster."),
     saved_at: text,
+    clickhouse_code: said(number, "ClickHouse's number of what is wrong with a statement."),
     line: said(numberOrNull, "Of the place in the statement, from 1."),
     column: said(numberOrNull, "Of the place in the statement, from 1."),
   },

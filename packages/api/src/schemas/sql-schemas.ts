@@ -1,4 +1,18 @@
-import { anyOf, flag, listOf, mapOf, number, object, oneOf, type Schema, said, text, tuple } from "./schema.ts";
+import {
+  anyOf,
+  anything,
+  flag,
+  listOf,
+  mapOf,
+  number,
+  object,
+  oneOf,
+  type Schema,
+  said,
+  text,
+  textOrNull,
+  tuple,
+} from "./schema.ts";
 
 const chart: Schema = {
   ...object({ kind: oneOf("line", "bar", "scatter"), x: text, y: text, series: { type: ["string", "null"] } }),
@@ -18,8 +32,12 @@ export const sqlSchemas: Readonly<Record<string, Schema>> = {
     { sql: said(text, "One statement that reads, over the views of `npx leadwire sql --schema`.") },
     {
       format: said(text, "ClickHouse's name of the answer's format; JSON where it is left out."),
-      parameters: said(mapOf(anyOf(text, number)), "Values of the statement's `{name:Type}`."),
+      parameters: said(
+        mapOf(anyOf(textOrNull, number, flag, listOf(anything))),
+        "Values of the statement's `{name:Type}`; lists hold the same, and lists.",
+      ),
       query_id: said(text, "A name of one's own, to cancel it by."),
+      stream: said(flag, "Rows as they come. Else the answer is held back until it is whole, or an error."),
     },
   ),
   SqlSchema: object({

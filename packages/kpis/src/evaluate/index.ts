@@ -2,6 +2,7 @@ export * from "./answer.ts";
 export * from "./array-source.ts";
 export * from "./asking-once.ts";
 export * from "./cautions.ts";
+export * from "./dimension-name.ts";
 export * from "./evaluate-kpi.ts";
 export * from "./merge-partials.ts";
 export * from "./outcome.ts";

@@ -1,10 +1,11 @@
-import { type Dimension, dimensions } from "@leadwire/funnel";
+import type { Dimension } from "@leadwire/funnel";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { type Catalogue, findStatistic, type NamedStatistic } from "../catalogue.ts";
 import { type UsageFault, usageFault } from "../usage-fault.ts";
 import { parseWindow } from "../window/parse-window.ts";
 import { type Comparison, comparisons } from "../window/place-window.ts";
 import type { WindowSpec } from "../window/window.ts";
+import { dimensionNamed } from "./dimension-name.ts";
 
 /** A question as the command line and HTTP put it. */
 export interface KpiQuestion {
@@ -37,14 +38,11 @@ export interface CheckedQuestion extends NamedStatistic {
   readonly compare: Comparison | null;
 }
 
-const dimensionOf = (name: string): Dimension | undefined =>
-  dimensions.find((dimension) => dimension === (name === "rep" ? "owner" : name));
-
 const findDimension = (
   { metric, statisticName, statistic }: NamedStatistic,
   name: string,
 ): Either<UsageFault, NamedDimension> => {
-  const dimension = dimensionOf(name);
+  const dimension = dimensionNamed(name);
   if (dimension !== undefined && statistic.dimensions.includes(dimension)) return right({ name, dimension });
   const subject = statisticName === "" ? metric.id : `${metric.id}.${statisticName}`;
   const has = statistic.dimensions.map((known) => (known === "owner" ? "owner (or rep)" : known));

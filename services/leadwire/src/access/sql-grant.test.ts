@@ -27,6 +27,7 @@ test.each([
       ],
     },
   ],
+  [{ where: ["rep=ana"] }, { id, where: [["owner", "ana"]] }],
   [{ where: ["team="] }, { id, where: [["team", ""]] }],
   [{ can: ["view", "edit"] }, undefined],
   [{ revoked_at: nowMs }, undefined],

@@ -1,14 +1,12 @@
 import type { AccessGranted } from "@leadwire/events";
-import { dimensions } from "@leadwire/funnel";
+import { dimensionNamed } from "@leadwire/kpis";
 import type { Reader } from "@leadwire/store";
 
-const isDimension = (name: string): boolean => dimensions.some((dimension) => dimension === name);
-
-/** `DIMENSION=VALUE`; undefined where it is not one. */
+/** `DIMENSION=VALUE`, where `rep` is the owner; undefined where it is not one. */
 export const filterOf = (text: string): readonly [dimension: string, value: string] | undefined => {
   const equals = text.indexOf("=");
-  const name = text.slice(0, Math.max(equals, 0));
-  return isDimension(name) ? [name, text.slice(equals + 1)] : undefined;
+  const dimension = dimensionNamed(text.slice(0, Math.max(equals, 0)));
+  return dimension === undefined ? undefined : [dimension, text.slice(equals + 1)];
 };
 
 /** What a grant lets its bearer ask in SQL; undefined where it does not, or nobody can read to which rows it is held. */

@@ -11,7 +11,7 @@ import type { Workspace, ZoneCalendar } from "@leadwire/funnel";
 import { type Catalogue, isoText, type KpiAnswer, type UsageFault } from "@leadwire/kpis";
 import { type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
-import { readLedger, type Store, StoreError, schemaText } from "@leadwire/store";
+import { readLedger, type Store, StoreError } from "@leadwire/store";
 import { type LedgerCounts, taskTopics } from "@leadwire/stream";
 import { type Either, isLeft } from "fp-ts/lib/Either.js";
 import { readGrants } from "../access/access-grants.ts";
@@ -92,8 +92,6 @@ export class ClusterEngine implements Engine {
     await this.settle();
     return this.answers.sql(sql, format);
   };
-
-  schema = async (): Promise<string> => schemaText();
 
   ledger = async (): Promise<LedgerReport> => {
     const { log, store, workspace, partitions, registry = derivedRegistry } = this.options;

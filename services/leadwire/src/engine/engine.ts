@@ -107,7 +107,6 @@ export interface Engine {
   readonly report: (name: string, args: ReportArgs) => Promise<Either<UsageFault, unknown>>;
   /** The answer as ClickHouse formats it. */
   readonly sql: (sql: string, format: string | undefined) => Promise<Either<SqlFault, Uint8Array>>;
-  readonly schema: () => Promise<string>;
   readonly ledger: () => Promise<LedgerReport>;
   /** What became of the records that carry a backfill id. */
   readonly backfill: (id: string) => Promise<LedgerCounts>;

@@ -4,7 +4,7 @@ import { isoText, type KpiAnswer, type UsageFault } from "@leadwire/kpis";
 import { type EventLog, type LogPosition, type LogRecord, partitionName } from "@leadwire/log";
 import type { SqlFault } from "@leadwire/query";
 import type { Sink } from "@leadwire/sink";
-import { type Store, schemaText } from "@leadwire/store";
+import type { Store } from "@leadwire/store";
 import type { LedgerCounts, LiveView, Runner } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
 import { readGrants } from "../access/access-grants.ts";
@@ -102,8 +102,6 @@ export class LocalEngine implements Engine {
 
   sql = (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> =>
     this.settled(({ answers }) => answers.sql(sql, format));
-
-  schema = async (): Promise<string> => schemaText();
 
   ledger = (): Promise<LedgerReport> =>
     this.reading(async () => {

@@ -20,7 +20,8 @@ import { outputsAreLost } from "./lost-outputs.ts";
 import { otherLog } from "./other-log.ts";
 import { Adoption } from "./rebuild/adoption.ts";
 import { dropGenerations } from "./rebuild/drop-generations.ts";
-import { finishSwap, Rebuilder } from "./rebuild/rebuilder.ts";
+import { finishSwap } from "./rebuild/finish-swap.ts";
+import { Rebuilder } from "./rebuild/rebuilder.ts";
 import { adoptFormerState, generationStateFolder } from "./state-folder.ts";
 
 const expireEveryMs = 600_000;

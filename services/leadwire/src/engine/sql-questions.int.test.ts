@@ -55,3 +55,18 @@ test.each(questions.map((question, index) => ({ ...question, index })))(
   },
   30_000,
 );
+
+test.each([
+  [
+    "kpi_win_rate_window(window = 'lately', by = '', at = '', as_of = '')",
+    /^no such window: write all; 1h .*FROM\.\.TO\.$/,
+  ],
+  [
+    "kpi_win_rate_window(window = 'all', by = 'colour', at = '', as_of = '')",
+    /^no such dimension here: by is company, owner, .*\.$/,
+  ],
+  ["kpi_win_rate_window(window = 'all')", /takes all of them: npx leadwire sql --schema NAME/],
+])("what is wrong with %s is said in words", async (call, message) => {
+  const answer = await clocked.engine.sql(`SELECT * FROM ${call}`, "TSV");
+  expect(isLeft(answer) ? answer.left.message : "").toMatch(message);
+});

@@ -1,3 +1,4 @@
+import { dimensionNamed } from "@leadwire/kpis";
 import type { FastifyRequest } from "fastify";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 
@@ -7,7 +8,8 @@ export type RowFilter = readonly [dimension: string, value: string];
 /** The rows that whoever asks may see: of one dimension any of its values, of several dimensions all. Empty: all rows. */
 export type RowsOf = (request: FastifyRequest) => ReadonlyArray<RowFilter>;
 
-const dimensionOf = (name: string): string => (name === "rep" ? "owner" : name);
+/** A word that is no dimension stands for itself: it is refused where the question is checked. */
+export const dimensionOf = (name: string): string => dimensionNamed(name) ?? name;
 
 const grouped = (filters: ReadonlyArray<RowFilter>): ReadonlyMap<string, ReadonlyArray<string>> => {
   const values = new Map<string, ReadonlyArray<string>>();

@@ -85,7 +85,6 @@ export const engineClient = ({ url, token }: EngineClientOptions): SealingEngine
       if (answer.status === 422 || answer.status === 503) return left(faultOf(answer, sqlTags));
       return right(answer.okBytes());
     },
-    schema: async () => (await read<{ schema: string }>("GET", "/internal/schema")).schema,
     ledger: () => read<LedgerReport>("GET", "/internal/ledger"),
     backfill: (id) => read<LedgerCounts>("GET", `/internal/backfill/${encodeURIComponent(id)}`),
     quarantineList: (limit, reason) => {

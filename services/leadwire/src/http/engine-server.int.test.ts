@@ -73,7 +73,6 @@ describe("the engine over HTTP", () => {
     );
     expect(await client.sql("SELECT 1", "TSV")).toEqual(right(Buffer.from([0x31, 0x0a, 0xff])));
     expect(await client.sql("DROP", undefined)).toEqual(left({ _tag: "Refused", message: "Not allowed: DROP." }));
-    expect(await client.schema()).toBe("leadwire.events");
     expect(await client.ledger()).toEqual(ledger);
     expect(await client.status()).toEqual(status);
     expect(await client.workspace()).toEqual(defaultWorkspace);

@@ -15,8 +15,8 @@ export interface EngineServerOptions {
 }
 
 /**
- * Puts the engine behind HTTP: `/api/kpis/:metric`, `/api/reports/:name`, `/api/openapi.json`, and `/internal/*` for the command line, which shows the
- * owner file's token.
+ * Puts the engine behind HTTP: `/api/kpis/:metric`, `/api/reports/:name`, `/api/openapi.json`, and `/internal/*` for the
+ * command line, which shows the owner file's token.
  */
 export const registerEngine = (app: FastifyInstance, engine: SealingEngine, options: EngineServerOptions): void => {
   const { token, rowsOf, nowMs } = options;

@@ -86,7 +86,6 @@ const registerSql = (scope: FastifyInstance, engine: SealingEngine): void => {
     const { buffer, byteOffset, byteLength } = answer.right;
     return reply.type(frameType).send(Buffer.from(buffer, byteOffset, byteLength));
   });
-  scope.get("/schema", async () => ({ schema: await engine.schema() }));
 };
 
 const registerReads = (scope: FastifyInstance, engine: SealingEngine): void => {

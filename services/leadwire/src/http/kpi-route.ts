@@ -5,7 +5,7 @@ import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { Engine, KpiRequest } from "../engine/engine.ts";
 import { metricsDocument } from "../reports/metrics.ts";
 import { sendJson } from "./answer-etag.ts";
-import { type RowFilter, type RowsOf, rowsText, withinRows } from "./caller-rows.ts";
+import { dimensionOf, type RowFilter, type RowsOf, rowsText, withinRows } from "./caller-rows.ts";
 import { answerDigest, cursorText, type PageRequest, pageRequestOf, questionDigest } from "./kpi-page.ts";
 import { answerText, kpiParameters, kpiPath, kpiRequestOf, strangerIn } from "./kpi-query.ts";
 import { type Problem, problem, sendProblem } from "./problem.ts";
@@ -30,7 +30,7 @@ const notForToken = (metric: string, rows: ReadonlyArray<RowFilter>): Problem | 
   const found = findStatistic(catalogue, metric);
   if (isLeft(found)) return undefined;
   const known: ReadonlyArray<string> = found.right.statistic.dimensions;
-  const missing = rows.map(([name]) => (name === "rep" ? "owner" : name)).find((name) => !known.includes(name));
+  const missing = rows.map(([name]) => dimensionOf(name)).find((name) => !known.includes(name));
   if (missing === undefined) return undefined;
   const detail = `This token sees ${rowsText(rows)}, and ${metric} is not told by ${missing}: ask for another metric, or with a token for all rows.`;
   return problem(403, "Not allowed", "OtherRows", detail);

@@ -33,9 +33,12 @@ const textOf = (schema: unknown): string => JSON.stringify(closed(schema)).repla
 const validators = new Map<string, ValidateFunction>();
 
 /** What stands against an answer by its operation's schema; empty where it is as the document says. */
-const faultsOf = async (path: string, documented: string): Promise<string> => {
-  const response = await get(path);
-  const operation = document.paths[documented]?.get;
+const faultsOf = async (path: string, documented: string, posted?: object): Promise<string> => {
+  const headers = { "content-type": "application/json" };
+  const response = await (posted === undefined
+    ? get(path)
+    : fetch(`${company.url}${path}`, { method: "POST", headers, body: JSON.stringify(posted) }));
+  const operation = document.paths[documented]?.[posted === undefined ? "get" : "post"];
   const answer = Object(operation?.responses)[response.status];
   const type = response.headers.get("content-type")?.split(";")[0] ?? "";
   const schema = Object(answer?.content)[type]?.schema;
@@ -86,6 +89,16 @@ describe("the document", () => {
     ["/readyz", "/readyz"],
   ])("%s answers as it says", async (path, documented) => {
     expect(await faultsOf(path, documented)).toBe("");
+  });
+
+  test.each([
+    [{ sql: "SELECT {one:UInt8}", parameters: { one: 1 }, stream: true }],
+    [{ sql: "SELECT\n  nope" }],
+    [{ sql: "SELEC 1" }],
+    [{ sql: "SELECT file('/etc/passwd')" }],
+    [{}],
+  ])("%j in SQL is answered as it says", async (posted) => {
+    expect(await faultsOf("/api/sql", "/api/sql", posted)).toBe("");
   });
 
   test("every metric answers as it says", async () => {

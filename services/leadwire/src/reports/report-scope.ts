@@ -1,5 +1,6 @@
-import { type Dimension, dimensions } from "@leadwire/funnel";
+import type { Dimension } from "@leadwire/funnel";
 import {
+  dimensionNamed,
   type NamedDimension,
   type PlacedWindow,
   parseAt,
@@ -28,11 +29,9 @@ export interface ScopeRules {
   readonly window?: string;
 }
 
-const isDimension = (name: string): name is Dimension => dimensions.some((known) => known === name);
-
 const dimensionOf = (name: string, known: ReadonlyArray<Dimension>): Either<UsageFault, Dimension> => {
-  const dimension = name === "rep" ? "owner" : name;
-  if (isDimension(dimension) && known.includes(dimension)) return right(dimension);
+  const dimension = dimensionNamed(name);
+  if (dimension !== undefined && known.includes(dimension)) return right(dimension);
   const has = known.map((one) => (one === "owner" ? "owner (or rep)" : one));
   return left(
     usageFault("UnknownDimension", `This report has no dimension "${name}": it has ${["company", ...has].join(", ")}.`),

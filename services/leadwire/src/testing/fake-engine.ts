@@ -105,7 +105,6 @@ export const fakeEngine = (change: Partial<SealingEngine> = {}): FakeEngine => {
           ? right(Buffer.from([0x31, 0x0a, 0xff]))
           : left({ _tag: "Refused" as const, message: "Not allowed: DROP." }),
       ),
-    schema: () => called("schema", undefined, "leadwire.events"),
     ledger: () => called("ledger", undefined, ledger),
     backfill: (id) => called("backfill", id, counts),
     quarantineList: (limit) => {

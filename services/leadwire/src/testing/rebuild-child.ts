@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { encodeEvent, keyOf, topicOf } from "@leadwire/events";
 import { defaultWorkspace, generationOf, type Workspace } from "@leadwire/funnel";
@@ -11,7 +13,8 @@ import { boardCompany } from "./board-company.ts";
 /**
  * A process that opens an engine, says what it serves and whether that is sound, and rebuilds: killed (SIGKILL) at a step,
  * or so many milliseconds after the rebuild began. Arguments: the data directory, epoch milliseconds to begin at, the
- * region of bogdan, and the step or the milliseconds; `first` appends the events and ends.
+ * region of bogdan, and the step or the milliseconds, or `never`. A directory that is new begins without that region, and
+ * gets a company's events.
  */
 const [dataDir = "", startText = "", region = "", killAt = ""] = process.argv.slice(2);
 const startMs = Number(startText);
@@ -19,6 +22,7 @@ const nowMs = (): number => Math.floor(startMs + performance.now());
 const workspaceOf = (place: string): Workspace =>
   place === "" ? defaultWorkspace : { ...defaultWorkspace, people: [{ rep: "bogdan", region: place }] };
 const workspace = workspaceOf(region);
+const isNew = !existsSync(join(dataDir, "generation.json"));
 
 /** What a process says of the data directory that it found. */
 export interface FoundServing {
@@ -35,7 +39,7 @@ const kill = (): void => {
 const open = async (): Promise<LocalEngine> => {
   const opened = await openEngine({
     dataDir,
-    workspace,
+    workspace: isNew ? defaultWorkspace : workspace,
     nowMs,
     storePasswords: { admin: "a".repeat(24), analyst: "b".repeat(24) },
     onNotice: (text) => void process.stderr.write(`${text}\n`),
@@ -63,7 +67,7 @@ const found = async (engine: LocalEngine): Promise<FoundServing> => {
 };
 
 const engine = await open();
-if (killAt === "first") {
+if ((await engine.status()).events === 0) {
   const events = boardCompany(startMs);
   await engine.append(
     events.map((event) => ({
@@ -74,16 +78,14 @@ if (killAt === "first") {
   );
 }
 process.stdout.write(`${JSON.stringify(await found(engine))}\n`);
-if (killAt !== "first") {
-  if (/^\d+$/u.test(killAt)) setTimeout(kill, Number(killAt));
-  const hash = generationOf(workspace, measureShapes(catalogue));
-  await engine.rebuilds?.start({ purpose: "swap", workspace, hash });
-  for (;;) {
-    const status = await engine.rebuilds?.status();
-    if (status?.phase === "failed") throw new Error(status.detail);
-    if (status?.phase === "done") break;
-    await sleep(10);
-  }
-  process.stdout.write(`${JSON.stringify(await found(engine))}\n`);
+if (/^\d+$/u.test(killAt)) setTimeout(kill, Number(killAt));
+const hash = generationOf(workspace, measureShapes(catalogue));
+await engine.rebuilds?.start({ purpose: "swap", workspace, hash });
+for (;;) {
+  const status = await engine.rebuilds?.status();
+  if (status?.phase === "failed") throw new Error(status.detail);
+  if (status?.phase === "done") break;
+  await sleep(10);
 }
+process.stdout.write(`${JSON.stringify(await found(engine))}\n`);
 await engine.close();

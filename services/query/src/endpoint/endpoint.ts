@@ -53,13 +53,13 @@ const refuse = (response: ServerResponse, refusal: SqlRefusal, queryId?: string)
 /** Sends an answer on as it comes. What breaks off is broken off here, too: it never looks complete. */
 export const sendAnswer = async (
   response: ServerResponse,
-  { message }: SqlAnswer,
+  { message, body }: SqlAnswer,
   headers: Readonly<Record<string, string>>,
   gone: AbortSignal,
 ): Promise<void> => {
   response.writeHead(200, { ...answerGuards, ...answerHeaders(message), ...headers });
   try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
+    for await (const chunk of body) {
       if (response.write(chunk)) continue;
       await once(response, "drain", { signal: gone });
     }

@@ -22,11 +22,11 @@ const refusalOf = (code: number, message: string): SqlRefusal => {
 /** The gate as the door asks it: the statement, and the format beside it. */
 export const judgeWith =
   (gate: Gate): JudgeAsk =>
-  ({ sql, parameters, format }) =>
+  ({ sql, parameters, format }, { where }) =>
   async (): Promise<Either<SqlRefusal, string>> => {
     const formatFault = format === undefined ? undefined : formatRefusal(format);
     if (formatFault !== undefined) return left(sqlRefusal([73, "UNKNOWN_FORMAT"], `Not allowed: ${formatFault}.`));
-    const judged = await gate.judge(sql, { parameters })();
+    const judged = await gate.judge(sql, { parameters, someRows: where.length > 0 })();
     if (!isLeft(judged)) return right(judged.right.statement);
     const { _tag, code, message } = judged.left;
     return left(refusalOf(_tag === "Unavailable" ? codes.networkError[0] : code, message));

@@ -3,6 +3,7 @@ import type { Reader } from "@leadwire/store";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import { AskLine, type AskLineOptions } from "./ask-line.ts";
+import { hideCounts, tellsProgress, withoutProgress, withoutStatistics } from "./hidden-counts.ts";
 import { type EndReason, RunningAsks } from "./running-asks.ts";
 import { defaultSeats, type SeatLimits, Seats } from "./seats.ts";
 import type { SqlAsk } from "./sql-ask.ts";
@@ -15,8 +16,8 @@ export interface SqlCaller {
   readonly stands: () => boolean;
 }
 
-/** Judges a statement; Right is what may be run. */
-export type JudgeAsk = (ask: SqlAsk) => TaskEither<SqlRefusal, string>;
+/** Judges a statement of one reader; Right is what may be run. */
+export type JudgeAsk = (ask: SqlAsk, reader: Reader) => TaskEither<SqlRefusal, string>;
 
 export interface SqlDoorOptions extends AskLineOptions {
   readonly judge: JudgeAsk;
@@ -33,6 +34,8 @@ export interface SqlAnswer {
   readonly queryId: string;
   /** Of ClickHouse; its body is still to be read. A body that is destroyed has broken off. */
   readonly message: IncomingMessage;
+  /** What the one who asks may have of it. */
+  readonly body: AsyncIterable<Buffer>;
 }
 
 const endings: Readonly<Record<EndReason, SqlRefusal>> = {
@@ -45,6 +48,22 @@ const full = sqlRefusal(
   codes.tooManyQueries,
   "Too many queries run at once. Wait for some of them to end, or cancel them.",
 );
+const packedProgress = sqlRefusal(
+  codes.denied,
+  "A format that tells progress is not packed for a token for some rows: ask without compress=1 and Accept-Encoding, or in another format.",
+);
+
+/** An answer as who asked may have it; undefined where nobody can read in it what they may not. */
+const answerFor = ({ where }: Reader, ask: SqlAsk, message: IncomingMessage): AsyncIterable<Buffer> | undefined => {
+  const body = message as AsyncIterable<Buffer>;
+  if (where.length === 0) return body;
+  hideCounts(message);
+  if (!tellsProgress(message)) return body;
+  const isPacked =
+    message.headers["content-encoding"] !== undefined || /^(?:1|true)$/u.test(ask.settings.compress ?? "0");
+  return isPacked ? undefined : withoutProgress(body);
+};
+
 /** The way of every statement to ClickHouse: judged, seated, sent as the reader who asks, and ended with their right to ask. */
 export class SqlDoor {
   readonly #options: SqlDoorOptions;
@@ -129,9 +148,10 @@ export class SqlDoor {
     if (leaveSeat === undefined) return left(full);
     let message: IncomingMessage | undefined;
     try {
-      const judged = await this.#judged(ask, signal);
+      const { reader } = caller;
+      const judged = await this.#judged(ask, reader, signal);
       if (isLeft(judged)) return judged;
-      const { queryId, ...rest } = ask;
+      const { queryId, ...rest } = reader.where.length === 0 ? ask : withoutStatistics(ask);
       this.#asked += 1;
       const sentId = `${caller.reader.id}.${this.#namesake}.${this.#asked}`;
       const sent = await this.#line.send(caller.reader, { ...rest, sql: judged.right, sentId }, signal);
@@ -141,17 +161,18 @@ export class SqlDoor {
         leaveSeat();
         over();
       });
-      if (signal.aborted) message.destroy();
-      return right({ queryId: queryId ?? sentId, message });
+      const body = answerFor(reader, ask, message);
+      if (signal.aborted || body === undefined) message.destroy();
+      return body === undefined ? left(packedProgress) : right({ queryId: queryId ?? sentId, message, body });
     } finally {
       if (message === undefined) leaveSeat();
     }
   }
 
   /** Judging asks ClickHouse, too: it waits for one that is away as the statement itself does. */
-  #judged(ask: SqlAsk, signal: AbortSignal): Promise<Either<SqlRefusal, string>> {
+  #judged(ask: SqlAsk, reader: Reader, signal: AbortSignal): Promise<Either<SqlRefusal, string>> {
     return this.#line.untilThere(signal, async () => {
-      const judged = await this.#options.judge(ask)();
+      const judged = await this.#options.judge(ask, reader)();
       return isLeft(judged) && judged.left.code === codes.networkError[0] ? undefined : judged;
     });
   }

@@ -1,5 +1,5 @@
 /** Output formats that need no file of the server and start no program. Names are compared in lower case. */
-const families: ReadonlyArray<string> = [
+export const allowedFormats: ReadonlyArray<string> = [
   ...["TabSeparated", "TSV", "TabSeparatedRaw", "TSVRaw", "Raw", "CSV", "RowBinary"].flatMap((name) => [
     name,
     `${name}WithNames`,
@@ -25,9 +25,7 @@ const families: ReadonlyArray<string> = [
   ...["LineAsString", "Markdown", "MD", "Values", "SQLInsert", "XML", "Vertical", "TSKV", "Null", "Hash"],
 ];
 
-export const allowedFormats: ReadonlyArray<string> = families;
-
-const allowed: ReadonlySet<string> = new Set(families.map((name) => name.toLowerCase()));
+const allowed: ReadonlySet<string> = new Set(allowedFormats.map((name) => name.toLowerCase()));
 
 /** Why a format may not be asked for; undefined where it may. */
 export const formatRefusal = (format: string): string | undefined =>

@@ -1,6 +1,7 @@
 import type { Store } from "@leadwire/store";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
+import { countRefusal } from "./count-rules.ts";
 import { formatRefusal } from "./format-rules.ts";
 import type { Gate, Judged, JudgeOptions } from "./judged.ts";
 import { type Judgement, judgementOf, refused } from "./judgement.ts";
@@ -70,6 +71,8 @@ class StatementGate implements Gate {
     const database = options.database ?? "leadwire";
     const kind = statementKind(statement, text, database);
     if (isRefusal(kind)) return left(denial(kind));
+    const told = options.someRows === true ? countRefusal(text, tokens) : undefined;
+    if (told !== undefined) return left(denial(told));
     const findings = textRefusal(tokens);
     if (isRefusal(findings)) return left(denial(findings));
     const refusal = identifierRefusal(tokens, options.parameters);

@@ -19,6 +19,8 @@ export interface JudgeOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Where a table is looked for that names none; `leadwire` where not given. */
   readonly database?: string;
+  /** Whether who asks sees some rows only: then nothing may tell how many there are in all. */
+  readonly someRows?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -21,6 +21,7 @@ const hints: Readonly<Record<string, string>> = {
     "Only the views can be read, and with a token for some rows only events, facts and what is made of them (leads, deals, kpi_ views).",
   TIMEOUT_EXCEEDED: "Narrow the time range, or ask for less at once.",
   TOO_MANY_ROWS_OR_BYTES: "Add a LIMIT, or aggregate.",
+  UNKNOWN_QUERY_PARAMETER: "A view with parameters takes all of them: npx leadwire sql --schema NAME shows which.",
   READONLY: "Leave the setting out, or lower the value.",
 };
 
@@ -41,6 +42,7 @@ export const plainMessage = (detail: string, name: string): string => {
     .slice(0, detailCharsMax)
     .replace(/:? [Ii]n scope .*?\. (?=Maybe you meant)/, ". ")
     .replace(/:? [Ii]n scope .*$/, ".")
+    .replace(/: while executing .*$/s, ".")
     .replace(/ Expected one of: .*$/, "");
   const hint = hints[name];
   return hint === undefined ? plain : `${plain} ${hint}`;

@@ -9,9 +9,9 @@ export interface PassedStatements {
 const statementsMax = 500;
 const charsMax = 8_000;
 
-/** What a judgement depends on: parameters may stand for names. */
-const keyOf = (statement: string, { parameters = {}, database }: JudgeOptions): string =>
-  JSON.stringify([statement, database, ...Object.entries(parameters)]);
+/** What a judgement depends on: parameters may stand for names, and who sees some rows only may ask less. */
+const keyOf = (statement: string, { parameters = {}, database, someRows = false }: JudgeOptions): string =>
+  JSON.stringify([statement, database, someRows, ...Object.entries(parameters)]);
 
 /** The latest ones; the longest unused goes first. */
 export const createPassedStatements = (): PassedStatements => {

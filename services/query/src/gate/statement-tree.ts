@@ -13,7 +13,7 @@ interface Growing extends TreeNode {
   readonly parent: Growing | undefined;
 }
 
-/** A name that holds one of these itself is refused before the tree is read (see name-rules.ts). */
+/** A name that holds one of these itself is refused before the tree is read (see text-rules.ts). */
 const ending = / \((?:alias|children) .*$/;
 
 /** Kinds are one word. */
@@ -36,4 +36,13 @@ export const treeOf = (lines: ReadonlyArray<string>): ReadonlyArray<TreeNode> | 
     nodes.push(node);
   }
   return nodes.length === 0 ? undefined : nodes;
+};
+
+const inFunction = /^(global)?(not)?(null)?in(ignoreset)?$/i;
+
+/** `x IN leadwire.t` reads a table, which the tree shows as a name among names. */
+export const isInTable = (node: TreeNode): boolean => {
+  const list = node.parent;
+  const call = list?.parent;
+  return call?.kind === "Function" && inFunction.test(call.name) && list?.children[1] === node;
 };

@@ -17,8 +17,28 @@ export interface TextFindings {
  */
 const forging = /\\|``|\((alias|children)|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+const joins: ReadonlySet<string> = new Set([
+  "INNER",
+  "LEFT",
+  "RIGHT",
+  "FULL",
+  "CROSS",
+  "JOIN",
+  "ANY",
+  "ALL",
+  "SEMI",
+  "ANTI",
+  "ASOF",
+]);
+
+/** It compares all columns of one name, none of which the tree shows. */
+const naturalRefusal = (tokens: ReadonlyArray<Token>): Refusal | undefined =>
+  tokens.some((token, at) => isWord(token, "NATURAL") && joins.has(tokens[at + 1]?.text ?? ""))
+    ? denied("NATURAL JOIN is not allowed: name the columns with USING (a, b)")
+    : undefined;
+
 const nameRefusal = (tokens: ReadonlyArray<Token>): Refusal | undefined => {
-  const found = tokens.find(({ kind, text }) => isName({ kind, text } as Token) && forging.test(text));
+  const found = tokens.find((token) => isName(token) && forging.test(token.text));
   return found === undefined
     ? undefined
     : denied("a name with a line break, a backslash or signs that cannot be seen is not allowed: rename it with AS");
@@ -112,7 +132,7 @@ const isOurs = (database: string): boolean => !isAllowedDatabase(database) && /^
 
 /** Why a statement may not run, by its text; otherwise what the tree has to agree with. */
 export const textRefusal = (tokens: ReadonlyArray<Token>): Refusal | TextFindings => {
-  const refusal = nameRefusal(tokens) ?? outfileRefusal(tokens) ?? callRefusal(tokens);
+  const refusal = nameRefusal(tokens) ?? naturalRefusal(tokens) ?? outfileRefusal(tokens) ?? callRefusal(tokens);
   if (refusal !== undefined) return refusal;
   const settingClauses = settingsRefusal(tokens);
   if (typeof settingClauses !== "number") return settingClauses;

@@ -1,7 +1,8 @@
+import { describedTableRefusal } from "./described-tables.ts";
 import { formatRefusal } from "./format-rules.ts";
 import { functionRefusal } from "./function-rules.ts";
 import { denied, type Refusal, refusalCodes } from "./refusal.ts";
-import type { TreeNode } from "./statement-tree.ts";
+import { isInTable, type TreeNode } from "./statement-tree.ts";
 import { tableFunctionRefusal, tableRefusal } from "./table-rules.ts";
 import type { TextFindings } from "./text-rules.ts";
 
@@ -51,15 +52,6 @@ const roots: ReadonlySet<string> = new Set(["SelectWithUnionQuery", "Explain", "
 
 const isTable = (node: TreeNode): boolean => node.parent?.kind === "TableExpression";
 
-/** `x IN leadwire.t` reads a table, which the tree shows as a name among names. */
-const inFunction = /^(global)?(not)?(null)?in(ignoreset)?$/i;
-
-const isInTable = (node: TreeNode): boolean => {
-  const list = node.parent;
-  const call = list?.parent;
-  return call?.kind === "Function" && inFunction.test(call.name) && list?.children[1] === node;
-};
-
 /** The one question about a setting that drivers ask: getSetting('readonly'). */
 const isReadonlyQuestion = (node: TreeNode): boolean =>
   node.name === "getSetting" && node.children[0]?.children[0]?.name === "'readonly'";
@@ -81,38 +73,6 @@ const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
     default:
       return undefined;
   }
-};
-
-/** Paths of the server's disk: a driver only asks whether there are any. */
-const pathColumn = /(^|\.)(data|metadata)_paths?$/;
-const emptiness: ReadonlySet<string> = new Set(["empty", "notempty"]);
-/** How large whole tables are: a reader of some rows may not know how many there are in all. */
-const sizeColumn =
-  /(^|\.)(total_(rows|bytes|bytes_uncompressed|marks)|lifetime_(rows|bytes)|(active_)?parts|data_(un)?compressed_bytes|marks_bytes|table_rows|(data|index)_length)$/i;
-
-const pathRefusal = (nodes: ReadonlyArray<TreeNode>): string | undefined => {
-  if (
-    !nodes.some(
-      ({ kind, name }) =>
-        kind === "TableIdentifier" &&
-        /^((system\.)?(tables|databases|columns)|information_schema\.tables)$/i.test(name),
-    )
-  )
-    return undefined;
-  for (const node of nodes) {
-    const asked = node.parent?.parent;
-    const isAsked = asked?.kind === "Function" && emptiness.has(asked.name.toLowerCase());
-    if (node.kind === "Identifier" && pathColumn.test(node.name) && !isAsked)
-      return "where tables lie on the disk is not told";
-    if (node.kind === "Identifier" && sizeColumn.test(node.name))
-      return "how large tables are is not told: count the rows of a view";
-    const isCounted = asked?.kind === "Function" && asked.name.toLowerCase() === "count";
-    const isAll = /^(Qualified)?(Asterisk|Columns.*Matcher)$/.test(node.kind);
-    const renames = node.parent?.kind === "TableExpression" && node.kind === "ExpressionList";
-    if ((isAll && !isCounted) || renames)
-      return "tables that describe tables are read by the names of their columns: name, type, comment …";
-  }
-  return undefined;
 };
 
 /** What hangs directly under the root, besides the statement itself: FORMAT, INTO OUTFILE, SETTINGS. */
@@ -154,8 +114,8 @@ export const treeRefusal = (
   if (below.some((node) => node.kind === "Set" && !isSettingOfAll(node, root))) {
     return denied("SETTINGS stand at the end of the whole statement, not in a part of it");
   }
-  const paths = pathRefusal(nodes);
-  if (paths !== undefined) return denied(paths);
+  const told = describedTableRefusal(nodes);
+  if (told !== undefined) return denied(told);
   if (count(nodes, "ColumnsApplyTransformer") !== text.applied || count(nodes, "Set") !== text.settingClauses) {
     return denied("what stands in SETTINGS or APPLY cannot be told for sure: write it in another way");
   }

@@ -102,6 +102,8 @@ export const guardApp = (app: FastifyInstance, options: GuardOptions): void => {
     for (const [response, token] of answering)
       if (seer(token) === undefined && asking?.(token) === undefined) response.destroy();
   }, options.sweepMs ?? 1_000);
+  // An app that is never opened, since its page does not compile, keeps no process alive.
+  sweep.unref();
   app.addHook("preClose", (done) => {
     clearInterval(sweep);
     done();

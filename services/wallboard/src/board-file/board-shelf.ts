@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type WorkspaceFault, workspaceFaultText } from "@leadwire/funnel";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { BoardDefinition, Slideshow } from "../board/board-definition.ts";
+import { writeWhole } from "../whole-file.ts";
 import type { BoardContext } from "./board-context.ts";
 import { parseBoard } from "./board-lines.ts";
 import { boardText } from "./board-yaml.ts";
@@ -140,17 +141,7 @@ export class BoardShelf {
       const read = parseBoard(board.id, text, context);
       if (isLeft(read)) return left({ _tag: "Refused", faults: read.left });
       await mkdir(folder, { recursive: true });
-      const path = join(folder, `${board.id}.yaml`);
-      const next = `${path}.next`;
-      // A crash leaves the former file or the new one, whole.
-      const file = await open(next, "w");
-      try {
-        await file.writeFile(text);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(next, path);
+      await writeWhole(join(folder, `${board.id}.yaml`), text);
       await this.#look();
       return right({ board: read.right, etag: etagOf(text), builtIn: false });
     });

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
+import { writeWhole } from "../whole-file.ts";
 import { parseQuery, queryText } from "./query-file.ts";
 import type { SavedQuery } from "./saved-query.ts";
 
@@ -55,17 +56,7 @@ export class QueryShelf {
       if (held !== etag) return left({ _tag: "Changed", etag: held });
       const text = queryText(query);
       await mkdir(this.#folder, { recursive: true });
-      const path = this.#path(query.name);
-      const next = `${path}.next`;
-      // A crash leaves the former file or the new one, whole.
-      const file = await open(next, "w");
-      try {
-        await file.writeFile(text);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(next, path);
+      await writeWhole(this.#path(query.name), text);
       return right({ query: parseQuery(query.name, text), etag: etagOf(text) });
     });
   }

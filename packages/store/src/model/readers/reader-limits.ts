@@ -54,8 +54,9 @@ const takes = (limits: ReaderLimits): ReadonlyArray<LimitSetting> => [
   upTo("max_threads", limits.threads),
   upTo("max_result_rows", limits.resultRows),
   upTo("max_result_bytes", limits.resultBytes),
-  upTo("max_rows_to_read", limits.readRows),
-  upTo("max_bytes_to_read", limits.readBytes),
+  // What exceeds them is told with its size, which is the whole table's: a reader who could lower them would learn it.
+  fixed("max_rows_to_read", limits.readRows),
+  fixed("max_bytes_to_read", limits.readBytes),
   upTo("max_block_size", 65_409),
   fixed("max_concurrent_queries_for_user", limits.queries),
   { name: "result_overflow_mode", value: "throw", change: "freely" },

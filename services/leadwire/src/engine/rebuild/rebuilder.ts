@@ -11,14 +11,14 @@ import {
   readGenerations,
   writeGenerations,
 } from "../generation-file.ts";
-import { begun, stopped, swapped, toldAside } from "../generation-steps.ts";
+import { begun, stopped, swapped } from "../generation-steps.ts";
 import { localTopics } from "../generation-topics.ts";
 import type { LocalEngine } from "../local-engine.ts";
 import { outputsAreLost } from "../lost-outputs.ts";
 import { generationStateFolder } from "../state-folder.ts";
-import { tellAside } from "../tell-aside.ts";
 import { compareGenerations } from "./compare-generations.ts";
 import { dropGenerations } from "./drop-generations.ts";
+import { finishSwap } from "./finish-swap.ts";
 import { pointViews } from "./point-views.ts";
 import type { RebuildPhase, RebuildRequest, RebuildStatus, Rebuilds } from "./rebuild-status.ts";
 
@@ -298,17 +298,3 @@ export class Rebuilder implements Rebuilds {
     this.options.onStep?.(name);
   }
 }
-
-/** Tells everybody what the serving generation put aside while it was built, where that is still to be done. */
-export const finishSwap = async ({
-  dataDir,
-  log,
-  store,
-  partitions,
-}: Pick<GenerationPlace, "dataDir" | "log" | "store" | "partitions">): Promise<void> => {
-  const file = readGenerations(dataDir);
-  if (file?.untoldAside !== true) return;
-  await tellAside({ log, store, generation: file.serving.generation, partitions });
-  const after = readGenerations(dataDir);
-  if (after !== undefined) writeGenerations(dataDir, toldAside(after));
-};

@@ -55,7 +55,8 @@ export const costOf = (said: Readonly<Record<string, unknown>>): QueryCost => {
     elapsedMs: numberOf(said.elapsed_ns) / 1e6 || numberOf(said.elapsed_ms),
     readRows: numberOf(said.read_rows),
     readBytes: numberOf(said.read_bytes),
-    memoryBytes: memory === undefined ? null : numberOf(memory),
+    // A query that was over before ClickHouse looked has taken some, too.
+    memoryBytes: numberOf(memory) === 0 ? null : numberOf(memory),
   };
 };
 

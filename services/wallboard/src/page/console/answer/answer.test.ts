@@ -108,6 +108,33 @@ describe("a question", () => {
     });
   });
 
+  test("takes the cost of its head only where nothing was read after it", async () => {
+    const costs = async (headRows: number): Promise<ReadonlyArray<number | null>> => {
+      const told: Array<number | null> = [];
+      const headers = {
+        "x-leadwire-query-cost": JSON.stringify({ elapsed_ms: 1, read_rows: headRows, memory_bytes: 7 }),
+      };
+      const progress = JSON.stringify({ progress: { read_rows: "5", elapsed_ns: "2000000" } });
+      await askSql(
+        { id: "q1", sql: "SELECT 1", parameters: {} },
+        {
+          send: async () => new Response(progress, { headers }),
+          ended: new AbortController().signal,
+          rowsMax: 1,
+          nowMs: () => 0,
+        },
+        {
+          onColumns: () => undefined,
+          onRows: () => undefined,
+          onProgress: ({ memoryBytes }) => void told.push(memoryBytes),
+        },
+      );
+      return told;
+    };
+    expect(await costs(5)).toEqual([null, 7]);
+    expect(await costs(4)).toEqual([null]);
+  });
+
   test("whose answer ends in what is no answer has failed", async () => {
     const block = [
       "",

@@ -169,9 +169,19 @@ export const askSql = async (
     const response = await send("/api/sql", { method: "POST", headers, body, signal: ended });
     if (!response.ok || response.body === null) return { kind: "failed", ...(await refusalOf(response)) };
     const cost = response.headers.get("x-leadwire-query-cost");
-    const outcome = await readAnswer(response.body, listener, reading);
+    let readRows = 0;
+    const counting: AnswerListener = {
+      ...listener,
+      onProgress: (now, share) => {
+        readRows = now.readRows;
+        listener.onProgress(now, share);
+      },
+    };
+    const outcome = await readAnswer(response.body, counting, reading);
     if (outcome.kind === "stopped") end();
-    if (outcome.kind === "whole" && cost !== null) listener.onProgress(costOf(JSON.parse(cost)), null);
+    const said = cost === null ? null : costOf(JSON.parse(cost));
+    // What the head of a stream says is of its first rows: it counts where there was nothing left to read.
+    if (outcome.kind === "whole" && said !== null && said.readRows >= readRows) listener.onProgress(said, null);
     return outcome;
   } catch (fault) {
     if (ended.aborted) {

@@ -1,11 +1,11 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { useChartBox } from "../../charts/use-chart-box.ts";
-import { fill } from "../../texts/texts.ts";
 import type { ConsoleReader } from "../console-words.ts";
-import type { AnswerColumn, Cell, Row } from "./answer-lines.ts";
-import { cellText, isNullable, rowsText, typeGroup } from "./cell-text.ts";
+import type { AnswerColumn, Row } from "./answer-lines.ts";
+import { rowsText } from "./cell-text.ts";
 import { columnWidthsEm } from "./column-widths.ts";
+import { BodyRow, HeadCell } from "./grid-cells.tsx";
 import { type GridCursor, type GridPlace, gridMove, gridRange, gridStart } from "./grid-cursor.ts";
 import type { RowOrder } from "./row-order.ts";
 
@@ -28,15 +28,6 @@ const turned = (order: RowOrder | null, column: number): RowOrder | null => {
   if (order?.column !== column) return { column, isDown: false };
   return order.isDown ? null : { column, isDown: true };
 };
-
-const CellText = ({ cell, type }: { readonly cell: Cell | undefined; readonly type: string }) => {
-  if (cell !== null && cell !== undefined) return <>{cellText(cell)}</>;
-  // JSON has no word for what is no number: ClickHouse then writes a null that the type does not know.
-  return <span class="sql-null">{isNullable(type) ? "NULL" : "NaN"}</span>;
-};
-
-const headMark = (order: RowOrder | null, column: number): string =>
-  order?.column === column ? (order.isDown ? "↓" : "↑") : "";
 
 /** The answer, of which only those rows are drawn that are seen: 100,000 cost what 50 do. A grid for the keyboard. */
 export const ResultTable = ({ columns, rows: shown, order, reader, onSelect }: ResultTableProps) => {
@@ -146,6 +137,7 @@ export const ResultTable = ({ columns, rows: shown, order, reader, onSelect }: R
     };
   };
 
+  const shared = { columns, active: cursor.at, isSelected, idOf };
   const style = {
     "--columns": `${numberPx}px ${widths.map((width) => `${Math.round(width)}px`).join(" ")}`,
     "--row": `${rowPx}px`,
@@ -181,72 +173,32 @@ export const ResultTable = ({ columns, rows: shown, order, reader, onSelect }: R
           {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active */}
           <div class="sql-row" role="row" aria-rowindex={1}>
             <span class="sql-number" aria-hidden="true" />
-            {columns.map(({ name, type }, column) => (
-              // biome-ignore lint/a11y/useSemanticElements: see above
-              // biome-ignore lint/a11y/useFocusableInteractive: see above
-              <span
+            {columns.map((told, column) => (
+              <HeadCell
                 key={column}
-                id={idOf({ row: -1, column })}
-                class="sql-name"
-                role="columnheader"
-                aria-colindex={column + 1}
-                aria-sort={order.value?.column === column ? (order.value.isDown ? "descending" : "ascending") : "none"}
-                data-group={typeGroup(type)}
-                data-active={cursor.at.row === -1 && cursor.at.column === column}
-              >
-                <button
-                  type="button"
-                  tabIndex={-1}
-                  title={`${name}: ${type}`}
-                  aria-label={fill(reader.words.sortBy, { name })}
-                  onClick={() => {
-                    order.value = turned(order.value, column);
-                  }}
-                >
-                  <span class="sql-name-text">{name}</span>
-                  <span aria-hidden="true">{headMark(order.value, column)}</span>
-                </button>
-                <span class="sql-handle" aria-hidden="true" onPointerDown={(event) => onResize(event, column)} />
-              </span>
+                {...shared}
+                told={told}
+                column={column}
+                order={order.value}
+                reader={reader}
+                onTurn={() => {
+                  order.value = turned(order.value, column);
+                }}
+                onResize={(event) => onResize(event, column)}
+              />
             ))}
           </div>
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div class="sql-body" role="rowgroup">
           {drawn.map((row, offset) => (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: see above
-            <div
+            <BodyRow
               key={first + offset}
-              class="sql-row"
-              role="row"
-              aria-rowindex={first + offset + 2}
-              style={{ "--top": `${(first + offset) * rowPx}px` }}
-            >
-              <span class="sql-number" aria-hidden="true">
-                {first + offset + 1}
-              </span>
-              {columns.map(({ type }, column) => {
-                const at = { row: first + offset, column };
-                return (
-                  // biome-ignore lint/a11y/useSemanticElements: see above
-                  // biome-ignore lint/a11y/useFocusableInteractive: see above
-                  <span
-                    key={column}
-                    id={idOf(at)}
-                    class="sql-cell"
-                    role="gridcell"
-                    aria-colindex={column + 1}
-                    aria-selected={isSelected(at)}
-                    data-at={`${at.row} ${column}`}
-                    data-group={typeGroup(type)}
-                    data-active={cursor.at.row === at.row && cursor.at.column === column}
-                  >
-                    <CellText cell={row[column]} type={type} />
-                  </span>
-                );
-              })}
-            </div>
+              {...shared}
+              row={row}
+              index={first + offset}
+              topPx={(first + offset) * rowPx}
+            />
           ))}
         </div>
       </div>

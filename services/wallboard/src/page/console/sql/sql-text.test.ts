@@ -74,4 +74,6 @@ where amount_minor between 1 and 5 and x = -1
 order by amount desc
 limit 10`);
   expect(formatSql("select 1 -- one\n, 2")).toBe("select 1 -- one\n, 2");
+  // Closer together these would say something else.
+  expect(formatSql("select a . 5")).toBe("select a . 5");
 });
