@@ -102,7 +102,7 @@ const layerText = (layer: Layer, views: ReadonlyArray<SchemaView>): string => {
 const isLayer = (name: string): name is Layer => layers.some((layer) => layer === name);
 
 /** The views that `npx leadwire sql` can ask, by their layers, with every column, its type and its meaning. */
-export const schemaText = (metrics: ReadonlyArray<ModelView> = []): string => {
+export const schemaText = (metrics: ReadonlyArray<ModelView>): string => {
   const all = modelSchema(metrics);
   const texts = layers.map((layer) =>
     layerText(
