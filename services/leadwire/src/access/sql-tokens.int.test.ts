@@ -111,6 +111,35 @@ describe("a ClickHouse client at the address of a running engine", () => {
     expect((await fetch(`${hosted.url}/api/boards`, bearer(all.token))).status).toBe(401);
   });
 
+  test("is told with a token for some rows nothing that counts the rows of others", async () => {
+    const count = "SELECT count() AS n FROM facts WHERE kind = 'lead_created' FORMAT";
+    const read = async (format: string, token: string) => {
+      const found = await clickHouse(`${count} ${format}`, token);
+      const summary: unknown = JSON.parse(found.headers.get("x-clickhouse-summary") ?? "{}");
+      return { summary, text: await found.text() };
+    };
+    const zeros = { summary: { read_rows: "0", read_bytes: "0", total_rows_to_read: "0" } };
+    for (const format of ["JSON", "XML", "JSONEachRowWithProgress"]) {
+      expect((await read(format, all.token)).text).toMatch(/rows_read|"read_rows"/);
+      const mine = await read(format, north.token);
+      expect(mine).toMatchObject(zeros);
+      expect(mine.text).toMatch(/\D2\D/);
+      expect(mine.text).not.toMatch(/rows_read|progress|statistics/);
+    }
+    const { token } = north;
+    for (const sql of [`EXPLAIN ${count} JSON`, `EXPLAIN PIPELINE ${count} JSON`, `EXPLAIN ESTIMATE ${count} JSON`]) {
+      expect(await (await clickHouse(sql, token)).text()).toMatch(/^Code: 497\..*(?:size of tables|large)/s);
+    }
+    const loud = await clickHouse(`${count} JSON SETTINGS output_format_write_statistics = 1`, token);
+    expect(await loud.text()).toMatch(/^Code: 497\./);
+    const packed = await fetch(`${hosted.url}/?compress=1`, {
+      method: "POST",
+      body: `${count} JSONEachRowWithProgress`,
+      headers: { "x-clickhouse-key": token },
+    });
+    expect(await packed.text()).toMatch(/^Code: 497\..*not packed/);
+  });
+
   test("is refused once its token is taken back, and what it asked is cut; numbers are answered meanwhile", async () => {
     const waiting = clickHouse(slow, leaving.token);
     const kpi = await fetch(`${hosted.url}/api/kpis/new_leads?window=all`, bearer(both.token));

@@ -1,4 +1,5 @@
-import { request } from "node:http";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { analystReader } from "@leadwire/store";
@@ -82,6 +83,15 @@ describe("answers as a ClickHouse server does", () => {
     expect(headers.get("content-security-policy")).toContain("sandbox");
   });
 
+  test("tells in headers how far the query was, where that is asked for", async () => {
+    const often = "send_progress_in_http_headers=1&http_headers_progress_interval_ms=1&wait_end_of_query=1";
+    const client = request(`${served.url}/?${often}`, { method: "POST", headers: withToken, maxHeaderSize: 4 << 20 });
+    client.end("SELECT sum(sipHash64(number)) FROM numbers(20000000)");
+    const [answer]: ReadonlyArray<IncomingMessage> = await once(client, "response");
+    answer?.resume();
+    expect(answer?.headers["x-clickhouse-progress"]).toMatch(/^\{"read_rows":"\d+",.*"total_rows_to_read":"20000000"/u);
+  });
+
   test("an answer is packed as the client wants it, by ClickHouse", async () => {
     const found = await ask("", { method: "POST", body: "SELECT 1", headers: { "accept-encoding": "lz4, zstd" } });
     expect(found.headers.get("content-encoding")).toBe("zstd");
@@ -127,6 +137,8 @@ describe("refuses as a ClickHouse server does", () => {
     const none = await fetch(`${served.url}/?query=SELECT%201`);
     expect(none.headers.get("www-authenticate")).toBe('Basic realm="ClickHouse server HTTP API"');
     expect(await refused(fetch(`${served.url}/?query=SELECT%201&password=lwt_wrong`))).toMatch(/^403 516 /);
+    // A name that no header can hold is left out of the answer, which comes in any case.
+    expect(await refused(fetch(`${served.url}/?query=SELECT%201&query_id=a%0D%0AEvil:%201`))).toMatch(/^401 194 /);
   });
 
   test("a page of another site gets nothing, whatever it knows", async () => {
@@ -193,9 +205,7 @@ describe("a query that goes on", () => {
     const before = process.memoryUsage().rss;
     const client = request({ port, method: "POST", path: "/", headers: withToken });
     client.end(endless);
-    const answer = await new Promise<import("node:http").IncomingMessage>((resolve) =>
-      client.once("response", resolve),
-    );
+    const answer = await new Promise<IncomingMessage>((resolve) => client.once("response", resolve));
     // Nobody reads: what fits into the sockets comes, and no more.
     await sleep(300);
     expect(process.memoryUsage().rss - before).toBeLessThan(100 << 20);

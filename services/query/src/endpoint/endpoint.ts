@@ -5,7 +5,7 @@ import { answerGuards, answerHeaders } from "./answer-headers.ts";
 import { readBody } from "./request-body.ts";
 import { isForeign } from "./request-origin.ts";
 import { shownPassword } from "./shown-password.ts";
-import { readAsk, type SettingRefusal, type SqlAsk } from "./sql-ask.ts";
+import { queryIdForm, readAsk, type SettingRefusal, type SqlAsk } from "./sql-ask.ts";
 import type { SqlAnswer, SqlCaller, SqlDoor } from "./sql-door.ts";
 import { codes, exceptionText, type SqlRefusal, sqlRefusal, statusOfCode } from "./sql-refusal.ts";
 
@@ -92,6 +92,12 @@ export const isForEndpoint = (request: IncomingMessage): boolean => {
   return !isReading || queryOf(request).has("query");
 };
 
+/** The name that a refused request gave its query; undefined where no header could hold it. */
+const namedIn = (query: URLSearchParams): string | undefined => {
+  const name = query.get("query_id") ?? "";
+  return queryIdForm.test(name) ? name : undefined;
+};
+
 /**
  * The name of the query that JDBC's `Statement.cancel` ends, in these words; undefined where a statement is another. It is
  * the reader's own query in any case: nobody has another's name for it.
@@ -133,7 +139,7 @@ export class SqlEndpoint {
     }
     const query = queryOf(request);
     const asked = await this.#read(request, query);
-    if (isLeft(asked)) return refuse(response, asked.left, query.get("query_id") ?? undefined);
+    if (isLeft(asked)) return refuse(response, asked.left, namedIn(query));
     const { caller, ask } = asked.right;
     const { door } = this.#options;
     const killed = killedQuery(ask.sql);

@@ -9,10 +9,14 @@ const counts = ["read_rows", "read_bytes", "total_rows_to_read", "memory_usage"]
 
 const zeros = Object.fromEntries(counts.map((name) => [name, "0"]));
 
-/** Formats with `statistics` behind their rows leave them out. */
-export const withoutStatistics = (ask: SqlAsk): SqlAsk => ({
+/**
+ * Formats with `statistics` behind their rows leave them out. Where a format that tells progress is named, the answer comes
+ * unpacked, so that it can be read.
+ */
+export const withoutStatistics = ({ accepts, ...ask }: SqlAsk): SqlAsk => ({
   ...ask,
   settings: { ...ask.settings, output_format_write_statistics: "0", send_progress_in_http_headers: "0" },
+  ...(accepts === undefined || /WithProgress/iu.test(`${ask.format ?? ""} ${ask.sql}`) ? {} : { accepts }),
 });
 
 const summaryWithoutCounts = (header: string): string => {

@@ -48,7 +48,8 @@ const databaseRefusal = (database: string): SqlRefusal =>
     `Database ${JSON.stringify(database.slice(0, 80))} is not served here: connect to "leadwire". Another one is named in the statement: SELECT name FROM system.tables.`,
   );
 
-const queryIdForm = /^[\w.:+-]{1,100}$/u;
+/** What a query may be called. */
+export const queryIdForm = /^[\w.:+-]{1,100}$/u;
 
 /**
  * What drivers send by themselves and what ours stands for anyway: a time limit made of their own deadline and some seconds (a

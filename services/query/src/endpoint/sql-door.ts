@@ -50,7 +50,7 @@ const full = sqlRefusal(
 );
 const packedProgress = sqlRefusal(
   codes.denied,
-  "A format that tells progress is not packed for a token for some rows: ask without compress=1 and Accept-Encoding, or in another format.",
+  "A format that tells progress is not packed for a token for some rows: ask without compress=1, or in another format.",
 );
 
 /** An answer as who asked may have it; undefined where nobody can read in it what they may not. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { catalogue } from "@leadwire/kpis/catalogue";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { boardCompany } from "../../testing/board-company.ts";
+import { readGenerations } from "../generation-file.ts";
 import type { LocalEngine } from "../local-engine.ts";
 import { openEngine } from "../open-engine.ts";
 import type { RebuildPurpose, RebuildStatus } from "./rebuild-status.ts";
@@ -181,4 +182,24 @@ test("SQL goes by the new calendar at once, in every view of a metric", async ()
     "2026-03-01 15:00:00.000\n",
     "1\n",
   ]);
+});
+
+test("what only the new workspace puts aside is told once it serves; of the generations two are left", async () => {
+  const [pipeline] = defaultWorkspace.pipelines;
+  const stages = pipeline?.stages.filter(({ id }) => id !== "negotiation") ?? [];
+  const narrow: Workspace = { ...defaultWorkspace, pipelines: pipeline === undefined ? [] : [{ ...pipeline, stages }] };
+  expect(await engine.quarantineList(10)).toEqual([]);
+  const status = await rebuild("swap", narrow);
+  expect(status, status.detail).toMatchObject({ phase: "done" });
+  const aside = await engine.quarantineList(100);
+  expect(aside.length).toBeGreaterThan(0);
+  expect(new Set(aside.map(({ reason }) => reason))).toEqual(new Set(["unknown_stage"]));
+  await isSound();
+
+  const file = readGenerations(dataDir);
+  expect(file?.dropping).toEqual([]);
+  const kept = [file?.serving, file?.former].map((named) => named?.generation).toSorted();
+  expect(readdirSync(join(dataDir, "state")).toSorted()).toEqual(kept);
+  const named = (await engine.log.topics()).flatMap(({ name }) => /^leadwire[.]facts[.](.+)$/u.exec(name)?.[1] ?? []);
+  expect(named.toSorted()).toEqual(kept);
 });

@@ -68,6 +68,8 @@ export const settingAttacks: AttackSet = {
     "SELECT 1 SETTINGS max_result_rows = 0",
     "SELECT 1 SETTINGS max_result_bytes = 0",
     "SELECT 1 SETTINGS max_rows_to_read = 0",
+    "SELECT count() FROM facts SETTINGS max_rows_to_read = 10",
+    "SELECT count() FROM facts SETTINGS max_bytes_to_read = 10",
     "SELECT 1 SETTINGS max_threads = 1000",
     "SELECT 1 SETTINGS result_overflow_mode = 'break', max_result_rows = 0",
     "SELECT 1 SETTINGS `readonly` = 0",
