@@ -110,7 +110,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_active_customers_window SQL SECURITY INVOKER
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_active', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'customer_active' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS facts,
   sumIf(count, kind = 'customer_active' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS value
@@ -247,7 +247,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_mean_window SQL SECURI
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'contract', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
   sumIf(n, leaf = 0) AS contracts_yearly_times,
@@ -444,7 +444,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_annual_contract_value_without_term_window SQ
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'contract', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'contract' AND outcome IN ('no_term') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'contract' AND outcome IN ('no_term') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -569,7 +569,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_arpa_mrr_window SQL SECURITY INVOKER AS WITH
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_active', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
   sumIf(n, leaf = 0) AS mrr,
@@ -789,7 +789,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_arpa_revenue_window SQL SECURITY INVOKER AS 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_active', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
   sumIf(n, leaf = 0) AS sale_amounts,
@@ -995,7 +995,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_arr_window SQL SECURITY INVOKER AS WITH (
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 1)) AS facts,
   sumIf(n, leaf = 0) AS mrr
@@ -1192,7 +1192,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_average_deal_size_window SQL SECURITY INVOKE
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -1337,7 +1337,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_cac_window SQL SECURITY INVOKER AS WITH (
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_new', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -1488,7 +1488,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_cac_payback_window SQL SECURITY INVOKER AS W
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'sale', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 4)) AS facts,
   sumIf(n, leaf = 0) AS acquisition_spend,
@@ -1704,7 +1704,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_churn_rate_window SQL SECURITY INVOKER AS WI
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_active', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS customers_active_started,
   sumIf(n, leaf = 1) AS customers_active_kept
@@ -1936,7 +1936,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_cltv_churn_window SQL SECURITY INVOKER AS WI
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'sale', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 6)) AS facts,
   sumIf(n, leaf = 0) AS mrr,
@@ -2240,7 +2240,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_cltv_retention_window SQL SECURITY INVOKER A
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_active', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 6)) AS facts,
   sumIf(n, leaf = 0) AS costed_sales,
@@ -2534,7 +2534,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_window SQL SECURITY INVOKER 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_won', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -2679,7 +2679,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_stage_window SQL SECURITY IN
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -2822,7 +2822,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_conversion_rate_regressions_window SQL SECUR
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -2945,7 +2945,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_customer_satisfaction_window SQL SECURITY IN
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'survey', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -3100,7 +3100,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_company_window SQL SECURIT
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'forecast', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
   SELECT *, abs(toNullable(value_n)) AS value_top,
   abs(nullIf(value_d, 0)) AS value_bottom,
@@ -3210,7 +3210,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams_window SQL SECURITY 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'forecast', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
   SELECT *, abs(toNullable(value_n)) AS value_top,
   abs(nullIf(value_d, 0)) AS value_bottom,
@@ -3320,7 +3320,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps_window SQL SECURITY I
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'forecast', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
   SELECT *, abs(toNullable(value_n)) AS value_top,
   abs(nullIf(value_d, 0)) AS value_bottom,
@@ -3430,7 +3430,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_bias_window SQL SECURITY I
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'forecast', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
   SELECT *, abs(toNullable(value_n)) AS value_top,
   abs(nullIf(value_d, 0)) AS value_bottom,
@@ -3540,7 +3540,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_teams_bias_window SQL SECU
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'forecast', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
   SELECT *, abs(toNullable(value_n)) AS value_top,
   abs(nullIf(value_d, 0)) AS value_bottom,
@@ -3650,7 +3650,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_forecast_accuracy_reps_bias_window SQL SECUR
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'forecast', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, scopes, missing, toFloat64(value_n) AS numerator, toFloat64(value_d) AS denominator, value FROM (
   SELECT *, abs(toNullable(value_n)) AS value_top,
   abs(nullIf(value_d, 0)) AS value_bottom,
@@ -3751,7 +3751,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_grr_window SQL SECURITY INVOKER AS WITH (
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS mrr_lesser_of_both,
   sumIf(n, leaf = 1) AS mrr_at_start
@@ -3974,7 +3974,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_mean_window SQL SECURITY 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_responded', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -4120,7 +4120,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p50_window SQL SECURITY I
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_responded', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -4226,7 +4226,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p90_window SQL SECURITY I
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_responded', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -4332,7 +4332,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_p95_window SQL SECURITY I
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_responded', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(95 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -4438,7 +4438,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_mean_window SQL 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_responded', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -4584,7 +4584,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p50_window SQL S
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_responded', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -4690,7 +4690,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p90_window SQL S
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_responded', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -4796,7 +4796,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_response_time_business_p95_window SQL S
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_responded', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(95 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -4904,7 +4904,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_to_opportunity_cohort_window SQL SECURI
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'cohort_opportunity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -5049,7 +5049,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_to_opportunity_by_period_window SQL SEC
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_opportunity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -5195,7 +5195,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_lead_velocity_rate_window SQL SECURITY INVOK
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_qualified', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, current, prior, value FROM (
 SELECT *, abs(toNullable(toInt256(current - prior))) AS value_top,
   abs(nullIf(toInt256(prior), 0)) AS value_bottom,
@@ -5355,7 +5355,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_ltv_to_cac_window SQL SECURITY INVOKER AS WI
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_new', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 8)) AS facts,
   sumIf(n, leaf = 0) AS mrr,
@@ -5669,7 +5669,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_meeting_show_rate_window SQL SECURITY INVOKE
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'activity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -5810,7 +5810,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_mrr_level_window SQL SECURITY INVOKER AS WIT
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS value
@@ -5947,7 +5947,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_mrr_start_window SQL SECURITY INVOKER AS WIT
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_start
   FROM (
@@ -6139,7 +6139,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_mrr_new_window SQL SECURITY INVOKER AS WITH 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('new') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('new') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -6262,7 +6262,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_mrr_expansion_window SQL SECURITY INVOKER AS
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('expansion') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -6385,7 +6385,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_mrr_contraction_window SQL SECURITY INVOKER 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('contraction') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -6508,7 +6508,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_mrr_churn_window SQL SECURITY INVOKER AS WIT
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('churn') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('churn') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -6631,7 +6631,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_mrr_reactivation_window SQL SECURITY INVOKER
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(amount_minor, kind = 'mrr_moved' AND outcome IN ('reactivation') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -6754,7 +6754,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_new_customers_window SQL SECURITY INVOKER AS
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_new', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'customer_new' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'customer_new' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -6877,7 +6877,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_new_leads_window SQL SECURITY INVOKER AS WIT
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_created', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_created' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'lead_created' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -7000,7 +7000,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_nps_window SQL SECURITY INVOKER AS WITH (
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'survey', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
   sumIf(n, leaf = 0) AS promoters,
@@ -7233,7 +7233,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_nrr_window SQL SECURITY INVOKER AS WITH (
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_end,
   sumIf(n, leaf = 1) AS mrr_at_start
@@ -7470,7 +7470,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_coverage_window SQL SECURI
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'sale', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS open_pipeline_in_period,
   if(countIf(leaf = 1) = 0, NULL, sumIf(n, leaf = 1)) AS target_of_sales_nano,
@@ -7609,7 +7609,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_pipeline_coverage_overdue_window SQL SECURIT
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_pipeline', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS open_pipeline_overdue
   FROM (
@@ -7786,7 +7786,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_pipeline_value_window SQL SECURITY INVOKER A
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_pipeline', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'deal_pipeline' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS facts,
   sumIf(amount_minor, kind = 'deal_pipeline' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS value
@@ -7921,7 +7921,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_pipeline_volume_window SQL SECURITY INVOKER 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_pipeline', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'deal_pipeline' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS facts,
   sumIf(count, kind = 'deal_pipeline' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS value
@@ -8066,7 +8066,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_profit_margin_window SQL SECURITY INVOKER AS
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 3)) AS facts,
   sumIf(n, leaf = 0) AS sale_amounts,
@@ -8284,7 +8284,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_attainment_window SQL SECUR
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
   sumIf(n, leaf = 0) AS sale_amounts,
@@ -8439,7 +8439,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_pace_window SQL SECURITY IN
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
   sumIf(n, leaf = 0) AS sale_amounts,
@@ -8592,7 +8592,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_quota_attainment_gap_window SQL SECURITY INV
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
   if(countIf(leaf = 0) = 0, NULL, sumIf(n, leaf = 0)) AS target_of_sales_nano,
@@ -8732,7 +8732,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_response_within_sla_window SQL SECURITY INVO
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_sla', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -8880,7 +8880,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_response_within_sla_business_window SQL SECU
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_sla_business', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -9028,7 +9028,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_retention_rate_window SQL SECURITY INVOKER A
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'customer_active', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS customers_active_kept,
   sumIf(n, leaf = 1) AS customers_active_started
@@ -9251,7 +9251,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_revenue_churn_window SQL SECURITY INVOKER AS
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'mrr_moved', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS mrr_at_start,
   sumIf(n, leaf = 1) AS mrr_lesser_of_both
@@ -9474,7 +9474,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_window SQL SECURITY INVOKER AS WITH (
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'sale', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'sale' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(amount_minor, kind = 'sale' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -9597,7 +9597,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_units_window SQL SECURITY INVOKER AS W
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'sale', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'sale' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   (sumIf(toInt64(floor(units * 1000 + 0.5)), kind = 'sale' AND at >= placed.1 AND at < placed.2 AND at <= placed.3)) / 1000 AS value
@@ -9720,7 +9720,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cost_window SQL SECURITY INVOKER AS WI
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'sale', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'sale' AND cost_minor IS NOT NULL AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(ifNull(cost_minor, 0), kind = 'sale' AND cost_minor IS NOT NULL AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -9843,7 +9843,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_margin_window SQL SECURITY INVOKER AS 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'sale', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
   sumIf(n, leaf = 0) AS costed_sales,
@@ -10037,7 +10037,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_all_window SQL SECURITY INVOK
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'activity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) + sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) + sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) + sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) + sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) + sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -10192,7 +10192,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_calls_window SQL SECURITY INV
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'activity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('call') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -10315,7 +10315,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_emails_window SQL SECURITY IN
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'activity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('email') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -10438,7 +10438,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_messages_window SQL SECURITY 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'activity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('message') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -10561,7 +10561,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_booked_window SQL SE
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'activity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('meeting_booked') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -10684,7 +10684,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_meetings_held_window SQL SECU
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'activity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('meeting_held') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -10807,7 +10807,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_activity_automated_window SQL SECURITY
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'activity', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'activity' AND outcome IN ('automated') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'activity' AND outcome IN ('automated') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -10930,7 +10930,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_mean_window SQL SECURITY 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -11076,7 +11076,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_p50_window SQL SECURITY I
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -11182,7 +11182,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_business_mean_window SQL 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -11328,7 +11328,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_business_p50_window SQL S
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -11434,7 +11434,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_mean_window SQL SEC
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'won_stage_time', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -11580,7 +11580,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_p50_window SQL SECU
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'won_stage_time', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -11686,7 +11686,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_cycle_length_stage_business_mean_windo
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'won_stage_time', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -11835,7 +11835,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_growth_window SQL SECURITY INVOKER AS 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'sale', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, current, prior, value FROM (
 SELECT *, abs(toNullable(toInt256(current - prior))) AS value_top,
   abs(nullIf(toInt256(prior), 0)) AS value_bottom,
@@ -11982,7 +11982,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_per_rep_window SQL SECURITY INVOKER AS
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 2)) AS facts,
   sumIf(n, leaf = 0) AS sale_amounts,
@@ -12176,7 +12176,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_qualified_leads_window SQL SECURITY IN
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_qualified', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_qualified' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'lead_qualified' AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -12301,7 +12301,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_sales_velocity_window SQL SECURITY INVOKER A
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, toInt64(sumIf(n, leaf = 7)) AS facts,
   sumIf(n, leaf = 0) AS open_pipeline_count,
@@ -12650,7 +12650,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_entries_window SQL SECURITY INVOK
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_entered', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('entered', 'skipped') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -12773,7 +12773,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_reentries_window SQL SECURITY INV
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_entered', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('again') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'stage_entered' AND outcome IN ('again') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -12896,7 +12896,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_advances_window SQL SECURITY INVO
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'stage_left' AND outcome IN ('advanced') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -13019,7 +13019,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_regressions_window SQL SECURITY I
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'stage_left' AND outcome IN ('regressed') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -13142,7 +13142,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_stage_flow_losses_window SQL SECURITY INVOKE
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, {by:String} = 'stage', stage, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline, stage')::String) AS group_value,
   sumIf(count, kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'stage_left' AND outcome IN ('lost', 'no_decision') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value
@@ -13265,7 +13265,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_mean_window SQL SECURITY INVOK
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -13411,7 +13411,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_p50_window SQL SECURITY INVOKE
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -13517,7 +13517,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_p90_window SQL SECURITY INVOKE
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(90 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -13623,7 +13623,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_time_in_stage_business_p50_window SQL SECURI
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'stage_left', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -13729,7 +13729,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_touchpoints_to_first_meeting_mean_window SQL
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'first_meeting', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, facts, total, value FROM (
 SELECT *, abs(toNullable(toInt256(total))) AS value_top,
   abs(nullIf(toInt256(facts * 1000), 0)) AS value_bottom,
@@ -13875,7 +13875,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_touchpoints_to_first_meeting_p50_window SQL 
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'first_meeting', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, sum(n) AS facts,
   arraySort(groupArray((bin_index, n, total))) AS bins,
   arrayFirst((bin, passed) -> passed >= intDiv(50 * facts + 99, 100), bins, arrayCumSum(bins.2)) AS hit,
@@ -13979,7 +13979,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_count_window SQL SECURITY I
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_unanswered', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'lead_unanswered' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS facts,
   sumIf(count, kind = 'lead_unanswered' AND at < least(placed.2, placed.1 + toIntervalMillisecond(1))) AS value
@@ -14114,7 +14114,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_age_p50_window SQL SECURITY
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_unanswered', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, count() AS facts,
   arraySort(groupArray(toUnixTimestamp64Milli(placed.2) - toUnixTimestamp64Milli(created))) AS ages,
   ages[intDiv(50 * facts + 99, 100)] / 1000 AS value
@@ -14216,7 +14216,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_unanswered_leads_age_max_window SQL SECURITY
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'lead_unanswered', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, count() AS facts,
   arraySort(groupArray(toUnixTimestamp64Milli(placed.2) - toUnixTimestamp64Milli(created))) AS ages,
   ages[intDiv(100 * facts + 99, 100)] / 1000 AS value
@@ -14318,7 +14318,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_weighted_pipeline_window SQL SECURITY INVOKE
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_pipeline', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 WITH made AS (
   SELECT group_value, sumIf(n, leaf = 0) AS pipeline_by_probability_weighed
   FROM (
@@ -14497,7 +14497,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_win_rate_window SQL SECURITY INVOKER AS WITH
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -14650,7 +14650,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_win_rate_by_value_window SQL SECURITY INVOKE
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -14798,7 +14798,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_win_rate_no_decision_window SQL SECURITY INV
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT group_value, numerator, denominator, value FROM (
 SELECT *, abs(toNullable(toInt256(numerator))) AS value_top,
   abs(nullIf(toInt256(denominator), 0)) AS value_bottom,
@@ -14951,7 +14951,7 @@ CREATE OR REPLACE VIEW leadwire.kpi_win_rate_disqualified_window SQL SECURITY IN
   UNION ALL
   SELECT * FROM leadwire.facts_of_kind_as_of(kind = 'deal_closed', as_of = if(match(if({as_of:String} = '', '1970-01-01', {as_of:String}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), toTimeZone(toDateTime64(toDate32OrDefault(substring(if({as_of:String} = '', '1970-01-01', {as_of:String}), 1, 10)), 3, 'UTC'), 'UTC'), parseDateTime64BestEffort(if({as_of:String} = '', '1970-01-01', {as_of:String}), 3, 'UTC'))) WHERE {as_of:String} != ''
 )
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 SELECT multiIf({by:String} IN ('', 'company'), '', {by:String} = 'owner', owner, {by:String} = 'team', team, {by:String} = 'region', region, {by:String} = 'channel', channel, {by:String} = 'campaign', campaign, {by:String} = 'segment', segment, {by:String} = 'product', product, {by:String} = 'pipeline', pipeline, throwIf(1, 'no such dimension here: by is company, owner, team, region, channel, campaign, segment, product, pipeline')::String) AS group_value,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS facts,
   sumIf(count, kind = 'deal_closed' AND outcome IN ('disqualified') AND at >= placed.1 AND at < placed.2 AND at <= placed.3) AS value

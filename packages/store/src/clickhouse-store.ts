@@ -40,11 +40,19 @@ const clusterSettings = {
   distributed_ddl_task_timeout: 60,
 } as const;
 
+const syntaxErrorCode = 62;
+
+/** The client takes the first word of capitals in brackets for the error's name: also the one that the parser stopped at. */
+const namedMessage = ({ code, type = "UNKNOWN", message }: ClickHouseError): [name: string, message: string] =>
+  Number(code) === syntaxErrorCode && type !== "SYNTAX_ERROR"
+    ? ["SYNTAX_ERROR", `${message.trimEnd()} (${type}).`]
+    : [type, message];
+
 const faultOf =
   (user: StoreUser) =>
   (cause: unknown): StoreFault =>
     cause instanceof ClickHouseError
-      ? refusal(Number(cause.code), cause.type ?? "UNKNOWN", cause.message, user)
+      ? refusal(Number(cause.code), ...namedMessage(cause), user)
       : unavailable(cause);
 
 const clientOf = (address: ClickHouseAddress, user: StoreUser): ClickHouseClient =>

@@ -53,6 +53,17 @@ test.each([
   expect(await text(sql)).toBe(expected);
 });
 
+test.each([
+  ["SELCT 1", "Failed: Syntax error: failed at position 1 (SELCT)."],
+  ["SHOW TABELS", "Failed: Syntax error: failed at position 6 (TABELS)."],
+  [
+    "SELECT * FROM leadz",
+    "Failed: Unknown table expression identifier 'leadz'. Maybe you meant leadwire.leads? npx leadwire sql --schema lists the views.",
+  ],
+])("says where %s is mistyped", async (sql, expected) => {
+  expect(await text(sql)).toBe(expected);
+});
+
 test("an error says what is wrong, without a version or a stack", async () => {
   const message = await text("SELECT nonsense FROM leads");
   expect(message).toMatch(/^Failed: Unknown expression identifier `nonsense`/);

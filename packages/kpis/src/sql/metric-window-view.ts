@@ -76,7 +76,10 @@ const overWindow = (select: string, { parameters }: MetricView, placed: (name: P
     });
 };
 
-/** A number's view by the words of the command line: `kpi_win_rate_window(window = 'month', by = 'owner', …)`. */
+/**
+ * A number's view by the words of the command line: `kpi_win_rate_window(window = 'month', by = 'owner', …)`. Without the
+ * lists that a percentile is found in: nobody reads them, and they fill a screen.
+ */
 export const metricWindowView = (
   metric: Metric,
   statistic: CompletedStatistic,
@@ -97,7 +100,7 @@ export const metricWindowView = (
   ${placedSelect(rules, names, seenAt)}
   )
 ) AS placed${facts}
-SELECT * FROM (
+SELECT * EXCEPT (bins, hit, ages) FROM (
 ${overWindow(select, view, (name) => `placed.${names.indexOf(name) + 1}`)}
 )`,
   };

@@ -77,34 +77,42 @@ const runSome = async (store: Store, statements: ReadonlyArray<string>): Promise
   return outcomes.find(isLeft) ?? right(undefined);
 };
 
-/**
- * Makes the metrics' views where they are not those that were made last. The view `model` says which those were; it is
- * made after them, so that a crash on the way makes them again.
- */
-const makeMetrics = async (
-  store: Store,
-  metrics: ReadonlyArray<MetricLayerView>,
-): Promise<Either<StoreFault, void>> => {
-  const statements = metricStatements(store.layout, metrics);
-  const made = createHash("sha256").update(statements.join("\n")).digest("hex");
+/** Which metrics' views were made last, as the view `model` says; undefined where nothing says it. */
+const madeLast = async (store: Store): Promise<unknown> => {
   const found = await store.rows(`SELECT metrics_made FROM ${viewDatabase}.${modelViewName}`)();
-  if (!isLeft(found) && found.right[0]?.[0] === made) return right(undefined);
-  const outcome = await runSome(store, statements);
-  return isLeft(outcome) ? outcome : store.command(createView(store.layout, viewDatabase, modelView(made)))();
+  return isLeft(found) ? undefined : found.right[0]?.[0];
 };
 
 /**
- * Points the views of `leadwire` at a generation, whose days begin at midnight in `timeZone`, and makes the views of
- * the metrics (`modelViews` of the catalogue) over them.
+ * Makes the metrics' views (`modelViews` of the catalogue) where they are not those that were made last. The view
+ * `model` says which those were; it is made after them, so that a crash on the way makes them again.
+ */
+export const makeMetricViews =
+  (store: Store, metrics: ReadonlyArray<MetricLayerView>): TaskEither<StoreFault, void> =>
+  async () => {
+    const statements = metricStatements(store.layout, metrics);
+    const made = createHash("sha256").update(statements.join("\n")).digest("hex");
+    if ((await madeLast(store)) === made) return right(undefined);
+    const outcome = await runSome(store, statements);
+    return isLeft(outcome) ? outcome : store.command(createView(store.layout, viewDatabase, modelView(made)))();
+  };
+
+/**
+ * Points the views of `leadwire` at a generation, whose days begin at midnight in `timeZone`. The views of the metrics
+ * stand on those and follow; where they are given they are made as well.
  */
 export const serveGeneration =
   (
     store: Store,
     generation: string,
     timeZone: string,
-    metrics: ReadonlyArray<MetricLayerView> = [],
+    metrics?: ReadonlyArray<MetricLayerView>,
   ): TaskEither<StoreFault, void> =>
   async () => {
     const served = await runAll(store, viewStatements(store.layout, generation, timeZone));
-    return isLeft(served) ? served : makeMetrics(store, metrics);
+    if (isLeft(served)) return served;
+    if (metrics !== undefined) return makeMetricViews(store, metrics)();
+    return (await madeLast(store)) === undefined
+      ? store.command(createView(store.layout, viewDatabase, modelView("")))()
+      : right(undefined);
   };

@@ -119,6 +119,8 @@ const openOwned = async (context: CliContext, options: HostOptions, owner: Owner
     const { url } = shell;
     local.url = url;
     announce(dataDir, { ...owner, url });
+    // So that the first statement over HTTP does not wait for them; where it fails that statement tries again.
+    if (options.page !== undefined) void local.readyForSql().catch(() => undefined);
     const idle = (): Promise<void> =>
       whenIdle(shell.connections, (isOpen) => announce(dataDir, isOpen ? { ...owner, url } : owner));
     return { engine, url, idle, close };

@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { type Commands, collect, examples } from "./command-line.ts";
 
 const createHelp = `
@@ -20,7 +21,11 @@ export const addTokens = (commands: Commands): void => {
     .argument("<name>", "who or what it is for")
     .option("--can <rights>", "view, edit (which is view, too), sql; several with commas", "view")
     .option("--boards <ids>", "these boards alone, with commas (default: all of them)")
-    .option("--where <dim=value>", "these rows alone, for sql (may be repeated)", collect, [])
+    .addOption(
+      new Option("--where <dim=value>", "these rows alone, for sql; may be repeated")
+        .argParser(collect)
+        .default([], "all of them"),
+    )
     .option("--tv <id>", "a link that opens this slideshow or board on a screen")
     .option("--expires <duration>", "such as 90d (default: never)")
     .addHelpText("after", createHelp)

@@ -3,13 +3,16 @@ import { modelViews } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
 import {
   createGeneration,
+  makeMetricViews,
   migrate,
   type Store,
   StoreError,
+  type StoreFault,
   serveGeneration,
   serverStore as serverStoreOf,
 } from "@leadwire/store";
 import { isLeft } from "fp-ts/lib/Either.js";
+import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import type { Secrets } from "../config.ts";
 import type { ClickHousePlace } from "../deployment/deployment.ts";
 
@@ -36,18 +39,27 @@ export interface Served {
   readonly workspace: Workspace;
   /** It is built and does not serve yet: the views stay where they are. */
   readonly isBuilding?: true;
+  /** The metrics' views, some hundred, are made later: see `makeMetrics`. */
+  readonly metricsLater?: true;
 }
 
+const orThrow = async (step: TaskEither<StoreFault, void>): Promise<void> => {
+  const made = await step();
+  if (isLeft(made)) throw new StoreError(made.left);
+};
+
+/** Makes the metrics' views as a workspace has them; costs nothing where they are so. Rejects StoreError. */
+export const makeMetrics = (store: Store, workspace: Workspace): Promise<void> =>
+  orThrow(makeMetricViews(store, modelViews(catalogue, workspace)));
+
 /** Brings a store's tables up to date and points its views at a generation; each step may run again. Rejects StoreError. */
-export const prepareStore = async (store: Store, { generation, workspace, isBuilding }: Served): Promise<void> => {
-  const views = modelViews(catalogue, workspace);
-  const steps = [
-    migrate(store),
-    createGeneration(store, generation),
-    ...(isBuilding === true ? [] : [serveGeneration(store, generation, workspace.timeZone, views)]),
-  ];
-  for (const step of steps) {
-    const made = await step();
-    if (isLeft(made)) throw new StoreError(made.left);
-  }
+export const prepareStore = async (
+  store: Store,
+  { generation, workspace, isBuilding, metricsLater }: Served,
+): Promise<void> => {
+  await orThrow(migrate(store));
+  await orThrow(createGeneration(store, generation));
+  if (isBuilding === true) return;
+  await orThrow(serveGeneration(store, generation, workspace.timeZone));
+  if (metricsLater !== true) await makeMetrics(store, workspace);
 };

@@ -47,7 +47,8 @@ export const openEngineStore = async (
   const opened = place._tag === "embedded" ? await embedded(options) : right(given(place, secrets));
   if (isLeft(opened)) return opened;
   try {
-    await prepareStore(opened.right.store, served);
+    // A store of this process's own is asked in SQL through this process, which makes them before it does.
+    await prepareStore(opened.right.store, place._tag === "embedded" ? { ...served, metricsLater: true } : served);
     return opened;
   } catch (fault) {
     await opened.right.stop();

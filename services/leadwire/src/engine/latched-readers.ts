@@ -8,10 +8,18 @@ import type { ReadLatch } from "./read-latch.ts";
  */
 const analysedWithinMs = 2_000;
 
-/** Readers whose requests begin before the views move, or after it: none meets some of them here and some there. */
-export const latchedReaders = (readers: ReaderDoor, latch: ReadLatch): ReaderDoor => ({
+/**
+ * Readers whose requests begin before the views move, or after it: none meets some of them here and some there. None
+ * begins before `viewsMade` resolves.
+ */
+export const latchedReaders = (
+  readers: ReaderDoor,
+  latch: ReadLatch,
+  viewsMade: () => Promise<void> = async () => undefined,
+): ReaderDoor => ({
   ...readers,
   enter: async () => {
+    await viewsMade();
     const entered = Promise.withResolvers<() => void>();
     const over = Promise.withResolvers<void>();
     const reading = latch.read(async () => {

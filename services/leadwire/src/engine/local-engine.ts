@@ -8,6 +8,7 @@ import type { Store } from "@leadwire/store";
 import type { LedgerCounts, LiveView, Runner } from "@leadwire/stream";
 import type { Either } from "fp-ts/lib/Either.js";
 import { readGrants } from "../access/access-grants.ts";
+import { makeMetrics } from "../cluster/server-store.ts";
 import type { ReportArgs } from "../reports/report.ts";
 import { runReport } from "../reports/reports.ts";
 import type { AlertsTerms, OpenAlerts } from "../services/open-alerts.ts";
@@ -44,6 +45,7 @@ export class LocalEngine implements Engine {
   private board: Board | undefined;
   private alerts: OpenAlerts | undefined;
   private alertsTerms: LocalAlertsTerms | undefined;
+  private metricsMade: Promise<void> | undefined;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
@@ -55,7 +57,7 @@ export class LocalEngine implements Engine {
   }
   get store(): Store {
     const { store } = this.parts;
-    return { ...store, readers: latchedReaders(store.readers, this.latch) };
+    return { ...store, readers: latchedReaders(store.readers, this.latch, this.readyForSql) };
   }
   get runner(): Runner {
     return this.current.runner;
@@ -100,8 +102,22 @@ export class LocalEngine implements Engine {
       return runReport(context, name, args);
     });
 
-  sql = (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> =>
-    this.settled(({ answers }) => answers.sql(sql, format));
+  sql = async (sql: string, format: string | undefined): Promise<Either<SqlFault, Uint8Array>> => {
+    await this.readyForSql();
+    return this.settled(({ answers }) => answers.sql(sql, format));
+  };
+
+  /**
+   * Resolves once the metrics' views are there. Making some hundred of them takes longer than opening the engine, and
+   * only SQL needs them: a start does not wait for them. Rejects StoreError; the next call then tries again.
+   */
+  readyForSql = (): Promise<void> => {
+    this.metricsMade ??= this.reading(() => makeMetrics(this.parts.store, this.servedWorkspace)).catch((fault) => {
+      this.metricsMade = undefined;
+      throw fault;
+    });
+    return this.metricsMade;
+  };
 
   ledger = (): Promise<LedgerReport> =>
     this.reading(async () => {

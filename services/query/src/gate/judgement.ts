@@ -19,6 +19,8 @@ const hints: Readonly<Record<string, string>> = {
   UNKNOWN_IDENTIFIER: "npx leadwire sql --schema lists the columns.",
   ACCESS_DENIED:
     "Only the views can be read, and with a token for some rows only events, facts and what is made of them (leads, deals, kpi_ views).",
+  EMPTY_LIST_OF_COLUMNS_QUERIED:
+    "A view with parameters is asked with all of them: kpi_sales_window(window = 'month', by = '', at = '', as_of = '').",
   TIMEOUT_EXCEEDED: "Narrow the time range, or ask for less at once.",
   TOO_MANY_ROWS_OR_BYTES: "Add a LIMIT, or aggregate.",
   UNKNOWN_QUERY_PARAMETER: "A view with parameters takes all of them: npx leadwire sql --schema NAME shows which.",
@@ -43,7 +45,12 @@ export const plainMessage = (detail: string, name: string): string => {
     .replace(/:? [Ii]n scope .*?\. (?=Maybe you meant)/, ". ")
     .replace(/:? [Ii]n scope .*$/, ".")
     .replace(/: while executing .*$/s, ".")
-    .replace(/ Expected one of: .*$/, "");
+    .replace(/ Expected one of: .*$/, "")
+    .replace(
+      /^\S+: Not enough privileges\. .* the grant SELECT(?:\(.*\))? ON (?:leadwire\.)?(\w+).*$/,
+      "This token may not read $1.",
+    )
+    .replace(/([.?])\.+$/, "$1");
   const hint = hints[name];
   return hint === undefined ? plain : `${plain} ${hint}`;
 };

@@ -1,13 +1,15 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { useChartBox } from "../../charts/use-chart-box.ts";
 import type { ConsoleReader } from "../console-words.ts";
 import type { AnswerColumn, Row } from "./answer-lines.ts";
 import { rowsText } from "./cell-text.ts";
-import { columnWidthsEm } from "./column-widths.ts";
 import { BodyRow, HeadCell } from "./grid-cells.tsx";
-import { type GridCursor, type GridPlace, gridMove, gridRange, gridStart } from "./grid-cursor.ts";
+import type { GridPlace, gridRange } from "./grid-cursor.ts";
 import type { RowOrder } from "./row-order.ts";
+import { scrollToCell } from "./scroll-to-cell.ts";
+import { useColumnWidths } from "./use-column-widths.ts";
+import { useGridCursor } from "./use-grid-cursor.ts";
 
 interface ResultTableProps {
   readonly columns: ReadonlyArray<AnswerColumn>;
@@ -21,12 +23,23 @@ interface ResultTableProps {
 const rowRem = 1.65;
 /** Drawn beyond the edges, so that a turn of the wheel shows no empty place. */
 const beyond = 12;
-const widthPxMin = 36;
 
 /** Down, up, as it came. */
 const turned = (order: RowOrder | null, column: number): RowOrder | null => {
   if (order?.column !== column) return { column, isDown: false };
   return order.isDown ? null : { column, isDown: true };
+};
+
+/** What is selected, for a spreadsheet; whole rows with the names of their columns. */
+const selectedText = (
+  columns: ReadonlyArray<AnswerColumn>,
+  rows: ReadonlyArray<Row>,
+  range: ReturnType<typeof gridRange>,
+): string => {
+  const [left, right] = range.columns;
+  const chosen = rows.slice(range.rows[0], range.rows[1] + 1).map((row) => row.slice(left, right + 1));
+  const isWhole = left === 0 && right === columns.length - 1 && columns.length > 1;
+  return rowsText(chosen, isWhole ? columns.map(({ name }) => name) : undefined);
 };
 
 /** The answer, of which only those rows are drawn that are seen: 100,000 cost what 50 do. A grid for the keyboard. */
@@ -35,109 +48,29 @@ export const ResultTable = ({ columns, rows: shown, order, reader, onSelect }: R
   const [room, box] = useChartBox();
   const scroller = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const [cursor, setCursor] = useState<GridCursor>(gridStart);
-  const remPx = box?.remPx ?? 16;
-  const isFilled = rows.length > 0;
-  const begun = useMemo(
-    () => columnWidthsEm(columns, rows).map((em) => em * remPx * 0.8125),
-    [columns, isFilled, remPx],
-  );
-  const [own, setOwn] = useState<ReadonlyMap<number, number>>(new Map());
-  useEffect(() => {
-    setOwn(new Map());
-    setCursor(gridStart);
-    scroller.current?.scrollTo(0, 0);
-  }, [columns]);
-  const id = useId();
-
-  const widths = begun.map((width, index) => own.get(index) ?? width);
+  useEffect(() => scroller.current?.scrollTo(0, 0), [columns]);
+  const { heightPx, remPx } = box ?? { heightPx: 0, remPx: 16 };
   const rowPx = Math.round(rowRem * remPx);
-  const numberPx = Math.max(2.5, String(rows.length).length * 0.62 + 1.2) * remPx * 0.8125;
-  const heightPx = box?.heightPx ?? 0;
-  const pageRows = Math.max(1, Math.floor(heightPx / rowPx) - 2);
+  const { widths, numberPx, widen, onDrag } = useColumnWidths(columns, rows, remPx);
+  const turn = (column: number): void => {
+    order.value = turned(order.value, column);
+  };
+  const grid = useGridCursor(columns, {
+    size: { rows: rows.length, columns: columns.length, pageRows: Math.max(1, Math.floor(heightPx / rowPx) - 2) },
+    onMove: (at) => {
+      if (scroller.current !== null) scrollToCell(scroller.current, at, { rowPx, numberPx, widths });
+    },
+    onWiden: widen,
+    onTurn: turn,
+  });
   const first = Math.max(0, Math.floor(scrollTop / rowPx) - beyond);
   const drawn = rows.slice(first, first + Math.ceil(heightPx / rowPx) + beyond * 2);
-  const range = gridRange(cursor);
-  const isSelected = ({ row, column }: GridPlace): boolean =>
-    row >= range.rows[0] && row <= range.rows[1] && column >= range.columns[0] && column <= range.columns[1];
+  const id = useId();
   const idOf = ({ row, column }: GridPlace): string => `${id}-${row}-${column}`;
-
-  const copied = (): string => {
-    const [left, right] = range.columns;
-    const chosen = rows.slice(range.rows[0], range.rows[1] + 1).map((row) => row.slice(left, right + 1));
-    const isWhole = left === 0 && right === columns.length - 1 && columns.length > 1;
-    return rowsText(chosen, isWhole ? columns.map(({ name }) => name) : undefined);
-  };
+  const copied = (): string => selectedText(columns, rows, grid.range);
   onSelect(copied);
 
-  const show = ({ row, column }: GridPlace): void => {
-    const element = scroller.current;
-    if (element === null) return;
-    const top = row * rowPx;
-    if (row >= 0 && top < element.scrollTop) element.scrollTop = top;
-    else if (row >= 0 && top + rowPx * 2 > element.scrollTop + element.clientHeight)
-      element.scrollTop = top + rowPx * 2 - element.clientHeight;
-    const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
-    const width = widths[column] ?? 0;
-    if (left < element.scrollLeft) element.scrollLeft = left;
-    else if (left + width + numberPx > element.scrollLeft + element.clientWidth)
-      element.scrollLeft = left + width + numberPx - element.clientWidth;
-  };
-  const resize = (column: number, widthPx: number): void =>
-    setOwn((now) => new Map(now).set(column, Math.max(widthPxMin, widthPx)));
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const { at } = cursor;
-    const isFar = event.ctrlKey || event.metaKey;
-    if (event.altKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
-      resize(at.column, (widths[at.column] ?? 0) + (event.key === "ArrowLeft" ? -1 : 1) * remPx);
-    } else if (isFar && event.key.toLowerCase() === "a") {
-      const last = { row: rows.length - 1, column: columns.length - 1 };
-      setCursor({ at: last, anchor: { row: 0, column: 0 } });
-    } else if (at.row === -1 && (event.key === "Enter" || event.key === " ")) {
-      order.value = turned(order.value, at.column);
-    } else {
-      const moved = gridMove(
-        cursor,
-        event.key,
-        { isWide: event.shiftKey, isFar },
-        {
-          rows: rows.length,
-          columns: columns.length,
-          pageRows,
-        },
-      );
-      if (moved === undefined) return;
-      setCursor(moved);
-      show(moved.at);
-    }
-    event.preventDefault();
-  };
-
-  const placeOf = (target: EventTarget | null): GridPlace | undefined => {
-    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-at]") : null;
-    const [row, column] = cell?.dataset.at?.split(" ").map(Number) ?? [];
-    return row === undefined || column === undefined ? undefined : { row, column };
-  };
-  const onPointer = (event: PointerEvent, isDown: boolean): void => {
-    if (event.buttons !== 1) return;
-    const at = placeOf(event.target);
-    if (at === undefined) return;
-    setCursor((now) => ({ at, anchor: isDown && !event.shiftKey ? at : now.anchor }));
-  };
-  const onResize = (event: PointerEvent, column: number): void => {
-    const handle = event.currentTarget;
-    if (!(handle instanceof HTMLElement)) return;
-    event.stopPropagation();
-    handle.setPointerCapture(event.pointerId);
-    const [startPx, widthPx] = [event.clientX, widths[column] ?? 0];
-    handle.onpointermove = (moved) => resize(column, widthPx + moved.clientX - startPx);
-    handle.onlostpointercapture = () => {
-      handle.onpointermove = null;
-    };
-  };
-
-  const shared = { columns, active: cursor.at, isSelected, idOf };
+  const shared = { columns, active: grid.at, isSelected: grid.isSelected, idOf };
   const style = {
     "--columns": `${numberPx}px ${widths.map((width) => `${Math.round(width)}px`).join(" ")}`,
     "--row": `${rowPx}px`,
@@ -154,14 +87,14 @@ export const ResultTable = ({ columns, rows: shown, order, reader, onSelect }: R
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length}
         aria-multiselectable="true"
-        aria-activedescendant={columns.length === 0 ? undefined : idOf(cursor.at)}
+        aria-activedescendant={columns.length === 0 ? undefined : idOf(grid.at)}
         tabIndex={0}
         ref={scroller}
         style={style}
         onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
-        onKeyDown={onKeyDown}
-        onPointerDown={(event) => onPointer(event, true)}
-        onPointerOver={(event) => onPointer(event, false)}
+        onKeyDown={grid.onKeyDown}
+        onPointerDown={(event) => grid.onPointer(event, true)}
+        onPointerOver={(event) => grid.onPointer(event, false)}
         onCopy={(event) => {
           event.preventDefault();
           event.clipboardData?.setData("text/plain", copied());
@@ -181,10 +114,8 @@ export const ResultTable = ({ columns, rows: shown, order, reader, onSelect }: R
                 column={column}
                 order={order.value}
                 reader={reader}
-                onTurn={() => {
-                  order.value = turned(order.value, column);
-                }}
-                onResize={(event) => onResize(event, column)}
+                onTurn={() => turn(column)}
+                onResize={(event) => onDrag(event, column)}
               />
             ))}
           </div>
