@@ -31,6 +31,7 @@ export type { CalendarRules } from "./sql/window-view.ts";
 export * from "./term.ts";
 export * from "./text/edit-distance.ts";
 export * from "./text/local-text.ts";
+export * from "./text/nearest-name.ts";
 export * from "./text/number-text.ts";
 export * from "./text/value-text.ts";
 export * from "./usage-fault.ts";

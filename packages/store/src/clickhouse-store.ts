@@ -51,9 +51,7 @@ const namedMessage = ({ code, type = "UNKNOWN", message }: ClickHouseError): [na
 const faultOf =
   (user: StoreUser) =>
   (cause: unknown): StoreFault =>
-    cause instanceof ClickHouseError
-      ? refusal(Number(cause.code), ...namedMessage(cause), user)
-      : unavailable(cause);
+    cause instanceof ClickHouseError ? refusal(Number(cause.code), ...namedMessage(cause), user) : unavailable(cause);
 
 const clientOf = (address: ClickHouseAddress, user: StoreUser): ClickHouseClient =>
   createClient({

@@ -9,7 +9,7 @@ import { readUrl } from "../notify/secret-lines.ts";
 import { type DefaultRule, defaultRuleNames, defaultRuleSet } from "../rule/default-rules.ts";
 import type { AlertRule, RuleSet } from "../rule/rule.ts";
 import { readRule } from "../rule/rule-lines.ts";
-import { didYouMean } from "../when/nearest-name.ts";
+import { didYouMean } from "../when/did-you-mean.ts";
 import type { WhenContext } from "../when/threshold-text.ts";
 import { type OnlyOnce, receiverNames } from "./only-once.ts";
 import { readTexts } from "./yaml-words.ts";

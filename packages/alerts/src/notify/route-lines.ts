@@ -2,7 +2,7 @@ import { type AlertMatcher, parseMatcher } from "@leadwire/events";
 import { parseMinuteOfDay, parseWeekdays, type YamlValue } from "@leadwire/funnel";
 import { isLeft } from "fp-ts/lib/Either.js";
 import { isLabelName, readDuration, readTexts } from "../alert-file/yaml-words.ts";
-import { didYouMean } from "../when/nearest-name.ts";
+import { didYouMean } from "../when/did-you-mean.ts";
 import type { QuietHours, Route } from "./notification-config.ts";
 
 const keys = [

@@ -1,6 +1,6 @@
 import type { YamlValue } from "@leadwire/funnel";
 import { readLabels, readWith } from "../alert-file/yaml-words.ts";
-import { didYouMean } from "../when/nearest-name.ts";
+import { didYouMean } from "../when/did-you-mean.ts";
 import { lengthOf, parsePatience, patienceForms, patienceText } from "../when/patience-text.ts";
 import { type AbsenceCondition, type EscalationStep, type Patience, type Severity, severities } from "./rule.ts";
 

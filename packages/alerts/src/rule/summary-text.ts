@@ -1,7 +1,7 @@
 import { dimensions } from "@leadwire/funnel";
 import { type Either, left, right } from "fp-ts/lib/Either.js";
 import { durationText } from "../when/amount-text.ts";
-import { didYouMean } from "../when/nearest-name.ts";
+import { didYouMean } from "../when/did-you-mean.ts";
 import { patienceText } from "../when/patience-text.ts";
 import type { TextFault } from "../when/when-reader.ts";
 import type { AbsenceCondition, Comparator, Condition, NoDataCondition } from "./rule.ts";

@@ -2,7 +2,7 @@ import { type Dimension, dimensions } from "@leadwire/funnel";
 import { dimensionNamed } from "@leadwire/kpis";
 import type { AbsenceCondition, Patience } from "../rule/rule.ts";
 import { readMoneyMinor } from "./amount-text.ts";
-import { didYouMean } from "./nearest-name.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { readPatience } from "./patience-text.ts";
 import { readWhere, type WhenContext } from "./threshold-text.ts";
 import type { WhenReader } from "./when-reader.ts";

@@ -11,8 +11,8 @@ import {
 } from "@leadwire/kpis";
 import { isLeft } from "fp-ts/lib/Either.js";
 import type { Comparator, Level, ThresholdCondition } from "../rule/rule.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { type LevelSubject, readLevel } from "./level-text.ts";
-import { didYouMean } from "./nearest-name.ts";
 import type { WhenReader } from "./when-reader.ts";
 
 /** What the words of rules are held against. */

@@ -1428,7 +1428,7 @@ export interface components {
             readonly clickhouse_code?: number;
             /** @description Of the place in the statement, from 1. */
             readonly line?: number | null;
-            /** @description Of the place in the statement, from 1. */
+            /** @description Of the place in the statement, in letters (UTF-16) from 1. */
             readonly column?: number | null;
         };
     };

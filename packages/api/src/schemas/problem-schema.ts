@@ -17,7 +17,7 @@ export const problemSchema: Schema = object(
     saved_at: text,
     clickhouse_code: said(number, "ClickHouse's number of what is wrong with a statement."),
     line: said(numberOrNull, "Of the place in the statement, from 1."),
-    column: said(numberOrNull, "Of the place in the statement, from 1."),
+    column: said(numberOrNull, "Of the place in the statement, in letters (UTF-16) from 1."),
   },
   { description: "A problem (RFC 9457)." },
 );

@@ -2,7 +2,7 @@ import type { SchemaRegistry } from "@leadwire/events";
 import type { EventLog } from "@leadwire/log";
 import type { BoardAccess, Viewer } from "@leadwire/wallboard";
 import type { Deployment } from "../deployment/deployment.ts";
-import { isLoopback } from "../shell/service-shell.ts";
+import { isLoopback } from "../deployment/loopback.ts";
 import { type FollowedGrants, followGrants } from "./access-grants.ts";
 import { sqlAskers } from "./sql-access.ts";
 

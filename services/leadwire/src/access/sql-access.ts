@@ -3,7 +3,7 @@ import type { CallerOf, SqlCaller } from "@leadwire/query";
 import { analystReader, type Reader } from "@leadwire/store";
 import type { SqlAsker } from "@leadwire/wallboard";
 import type { Deployment } from "../deployment/deployment.ts";
-import { isLoopback } from "../shell/service-shell.ts";
+import { isLoopback } from "../deployment/loopback.ts";
 import type { AccessBook } from "./access-book.ts";
 import { readerOfGrant } from "./sql-grant.ts";
 

@@ -42,11 +42,11 @@ test("shows the company, and of the groups those that move most, also those that
     compared: 80,
   });
   expect(text.split("\n").map((line) => line.trimEnd())).toEqual([
-    "facts         before  after",
-    "────────────  ──────  ─────",
-    "lead_created   1,200  1,205",
+    "kinds that differ  facts before  facts after",
+    "─────────────────  ────────────  ───────────",
+    "lead_created              1,200        1,205",
     "",
-    "6 of 80 numbers that may differ do, at 2026-04-01T00:00:00.000Z. The 3 groups of each that move most",
+    "6 of 80 numbers compared differ, at 2026-04-01T00:00:00.000Z. The 3 groups of each that move most",
     "are shown; --json has all.",
     "",
     "metric     window  of           before    after  difference",

@@ -36,7 +36,7 @@ export const differencesText = ({ facts, numbers, compared, after, at }: Rebuild
   if (facts.length === 0 && numbers.length === 0)
     return `Nothing differs: generation ${after} has the same facts and the same numbers.\n`;
   const kinds = tableText(
-    [leftColumn("facts"), rightColumn("before"), rightColumn("after")],
+    [leftColumn("kinds that differ"), rightColumn("facts before"), rightColumn("facts after")],
     facts.map(({ kind, before: was, after: is }) => [kind, wholeText(was), wholeText(is)]),
   );
   if (numbers.length === 0)
@@ -48,6 +48,6 @@ export const differencesText = ({ facts, numbers, compared, after, at }: Rebuild
   ];
   const more = numbers.length - shown.length;
   const rest = more > 0 ? ` The ${groupsShown} groups of each that move most are shown; --json has all.` : "";
-  const head = `${wholeText(numbers.length)} of ${wholeText(compared)} numbers that may differ do, at ${at}.${rest}`;
+  const head = `${wholeText(numbers.length)} of ${wholeText(compared)} numbers compared differ, at ${at}.${rest}`;
   return `${kinds}\n${wrappedText("", head)}\n\n${tableText(columns, shown.map(lineOf))}`;
 };

@@ -56,7 +56,12 @@ export const ownerCaller = (url: string, token: string): OwnerCaller => {
           incoming.on("error", refuse);
         },
       );
-      outgoing.on("error", refuse);
+      outgoing.on("error", (fault: NodeJS.ErrnoException) => {
+        // An owner that was busy for longer than it keeps idle connections open ends this one before it reads the question.
+        const wasIdle = outgoing.reusedSocket && fault.code === "ECONNRESET";
+        if (wasIdle && method === "GET") resolve(call(method, path, type, body));
+        else refuse(fault);
+      });
       outgoing.end(body);
     });
   return {

@@ -17,7 +17,8 @@ const shellWith = async (reasons: string[] = []): Promise<Shell> => {
 
 test("says that it lives, and why it is not ready, before there is a service", async () => {
   const reasons = ["No broker answers."];
-  const { url } = await shellWith(reasons);
+  const shell = await shellWith(reasons);
+  const { url } = shell;
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   const unready = await fetch(`${url}/readyz`);
   expect(unready.status).toBe(503);
@@ -26,6 +27,12 @@ test("says that it lives, and why it is not ready, before there is a service", a
   const asked = await fetch(`${url}/v1/events`, { method: "POST" });
   expect([asked.status, asked.headers.get("retry-after")]).toEqual([503, "1"]);
   reasons.pop();
+  const starting = await fetch(`${url}/readyz`);
+  expect([starting.status, await starting.json()]).toEqual([
+    503,
+    expect.objectContaining({ detail: "It is starting." }),
+  ]);
+  await shell.mount(shellApp(host));
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
 });
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import Fastify, { type FastifyInstance } from "fastify";
+import { isLoopback } from "../deployment/loopback.ts";
 import { refuseForeignHosts } from "../http/local-caller.ts";
 import { answerFaults, answerUnknownRoutes, problem, sendProblem } from "../http/problem.ts";
 import { type Health, registerHealth } from "./health-routes.ts";
@@ -32,9 +33,6 @@ const headerBytesMax = 288 * 1024;
 const idleEveryMs = 25;
 const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
-/** Whether only this machine can call an address. */
-export const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/u.test(host);
-
 /** An app for an address; where only this machine is listened to, no foreign Host is answered. */
 export const shellApp = (host: string): FastifyInstance => {
   const app = Fastify();
@@ -53,14 +51,19 @@ const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("
 /** Listens at once, so that health can be asked for while the service still waits for its log. */
 export const openShell = async ({ host, port, health }: ShellOptions): Promise<Shell> => {
   const waiting = shellApp(host);
-  registerHealth(waiting, health);
+  let mounted: FastifyInstance | undefined;
+  // Whoever is told that it is ready asks at once: only what answers is.
+  const unready = (): ReadonlyArray<string> => {
+    const reasons = health.unready();
+    return reasons.length === 0 && mounted === undefined ? ["It is starting."] : reasons;
+  };
+  registerHealth(waiting, { ...health, unready });
   waiting.setNotFoundHandler((_request, reply) => {
-    const detail = `The service is starting. ${health.unready().join(" ")} Ask again soon.`;
+    const detail = `This service cannot answer yet. ${unready().join(" ")} Ask again soon.`;
     return sendProblem(reply.header("retry-after", "1"), problem(503, "Not ready", "NotReady", detail));
   });
   const shell = await handlerOf(waiting);
   let service: Handler = shell;
-  let mounted: FastifyInstance | undefined;
   const server = createServer({ maxHeaderSize: headerBytesMax }, (request, response) =>
     (healthPaths.has(pathOf(request)) ? shell : service)(request, response),
   );

@@ -50,18 +50,26 @@ const refuse = (response: ServerResponse, refusal: SqlRefusal, queryId?: string)
   response.end(exceptionText(refusal));
 };
 
+/**
+ * Who takes nothing of an answer for so long holds a seat for nobody: ClickHouse has given its query up by then, which is not
+ * heard behind what is still to be sent. As long as a query may run.
+ */
+const stalledMsMax = 60_000;
+
 /** Sends an answer on as it comes. What breaks off is broken off here, too: it never looks complete. */
 export const sendAnswer = async (
   response: ServerResponse,
-  { message, body }: SqlAnswer,
+  { message, body }: Pick<SqlAnswer, "body"> & { readonly message: Pick<IncomingMessage, "rawHeaders"> },
   headers: Readonly<Record<string, string>>,
   gone: AbortSignal,
+  stalledMs = stalledMsMax,
 ): Promise<void> => {
   response.writeHead(200, { ...answerGuards, ...answerHeaders(message), ...headers });
   try {
     for await (const chunk of body) {
       if (response.write(chunk)) continue;
-      await once(response, "drain", { signal: gone });
+      const timer = setTimeout(() => response.destroy(), stalledMs);
+      await once(response, "drain", { signal: gone }).finally(() => clearTimeout(timer));
     }
     response.end();
   } catch {

@@ -1,3 +1,4 @@
+import { nearestName } from "@leadwire/kpis";
 import { aggregateFunctions } from "./functions/aggregate-functions.ts";
 import { collectionFunctions } from "./functions/collection-functions.ts";
 import { conversionFunctions } from "./functions/conversion-functions.ts";
@@ -54,10 +55,19 @@ const isAggregate = (name: string): boolean =>
   aggregates.has(name.toLowerCase()) ||
   combinators.some((each) => name.endsWith(each) && isAggregate(name.slice(0, -each.length)));
 
+/** Beyond this nobody compares letters: it is no slip of the hand. */
+const slipCharsMax = 40;
+
+const unknown = (name: string): string => {
+  const nearest = name.length > slipCharsMax ? undefined : nearestName(name, allowedFunctions);
+  const hint = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+  return `it is not on the list of functions that are known to be harmless${hint}`;
+};
+
 /** Why a function may not be called; undefined where it may. */
 export const functionRefusal = (name: string): string | undefined => {
   if (allowed.has(name.toLowerCase()) || isAggregate(name)) return undefined;
-  const reason = reasons.get(name.toLowerCase()) ?? "it is not on the list of functions that are known to be harmless";
+  const reason = reasons.get(name.toLowerCase()) ?? unknown(name);
   return `the function ${name} is not allowed: ${reason}`;
 };
 

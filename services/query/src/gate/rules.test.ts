@@ -40,6 +40,15 @@ test.each(["file", "FILE", "fileIf", "hostName", "sleep", "sumFile", "", "noSuch
   },
 );
 
+test.each([
+  ["countt", "count"],
+  ["lenght", "length"],
+  ["toStartOfMont", "toStartOfMonth"],
+])("knows what %s was meant to be", (name, nearest) => {
+  expect(functionRefusal(name)).toContain(`(did you mean ${nearest}?)`);
+  expect(functionRefusal("x".repeat(1_000))).not.toContain("did you mean");
+});
+
 test("a combinator makes no aggregate of what is none", () => {
   expect(functionRefusal("lowerIf")).toMatch(/not allowed/);
   expect(functionRefusal("sumif")).toMatch(/not allowed/);

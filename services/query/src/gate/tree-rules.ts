@@ -1,6 +1,6 @@
 import { describedTableRefusal } from "./described-tables.ts";
 import { formatRefusal } from "./format-rules.ts";
-import { functionRefusal } from "./function-rules.ts";
+import { functionRefusal, isRefusedFunction } from "./function-rules.ts";
 import { denied, type Refusal, refusalCodes } from "./refusal.ts";
 import { isInTable, type TreeNode } from "./statement-tree.ts";
 import { tableFunctionRefusal, tableRefusal } from "./table-rules.ts";
@@ -59,6 +59,13 @@ const isReadonlyQuestion = (node: TreeNode): boolean =>
 const functionOf = (node: TreeNode): string | undefined =>
   isTable(node) ? tableFunctionRefusal(node.name) : isReadonlyQuestion(node) ? undefined : functionRefusal(node.name);
 
+/**
+ * arrayMap(file, paths) is arrayMap(x -> file(x), paths): a bare name is a function where no column has it
+ * (https://github.com/ClickHouse/ClickHouse/pull/101033).
+ */
+const bareRefusal = (name: string): string =>
+  `${name} stands for a function here, and ${functionRefusal(name)}; a column of that name needs another (AS)`;
+
 const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
   if (!kinds.has(node.kind)) return `${node.kind} has no place in a statement that reads`;
   switch (node.kind) {
@@ -67,6 +74,7 @@ const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
     case "TableIdentifier":
       return tableRefusal(node.name, database);
     case "Identifier":
+      if (isRefusedFunction(node.name)) return bareRefusal(node.name);
       return isInTable(node) && node.name.includes(".") && tableRefusal(node.name, database) !== undefined
         ? `IN ${node.name} reads a table that is not one of the views: write IN (SELECT … FROM …), or has(array, value)`
         : undefined;

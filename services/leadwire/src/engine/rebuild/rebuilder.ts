@@ -110,13 +110,14 @@ export class Rebuilder implements Rebuilds {
   };
 
   stop = async (): Promise<RebuildStatus> => {
+    const hadFailed = this.phase === "failed";
     await this.close();
     const file = this.file();
     if (file.building !== undefined) {
       writeGenerations(this.options.dataDir, stopped(file));
       await dropGenerations(this.options);
       this.phase = "stopped";
-    }
+    } else if (hadFailed) this.phase = "idle";
     return this.status();
   };
 

@@ -69,6 +69,13 @@ export const fileAttacks: AttackSet = {
     "COPY facts TO '/tmp/out'",
   ],
   gate: [
+    "SELECT arrayMap(file, ['/etc/passwd'])",
+    "SELECT arrayMap((`file`), ['/etc/passwd'])",
+    "SELECT arrayMap(file AS f, ['/etc/passwd'])",
+    "SELECT arrayFilter(file, ['/etc/passwd'])",
+    "SELECT arrayFirst(file, ['/etc/passwd'])",
+    "SELECT mapApply(file, map('/etc/passwd', 1))",
+    "SELECT arrayMap(getServerSetting, ['path'])",
     "SELECT file('/etc/passwd')",
     "SELECT file('/etc/passwd', 'none')",
     "SELECT `file`('/etc/passwd')",

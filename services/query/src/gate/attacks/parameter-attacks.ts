@@ -12,6 +12,7 @@ export const parameterAttacks: ReadonlyArray<readonly [sql: string, parameters: 
   ["SELECT 'x' IN {t:Identifier}", { t: "system.users" }],
   ["SELECT in('x', {t:Identifier})", { t: "system.processes" }],
   ["SELECT {f:Identifier}('/etc/passwd')", { f: "file" }],
+  ["SELECT arrayMap({f:Identifier}, ['/etc/passwd'])", { f: "file" }],
   ["SELECT * APPLY({f:Identifier}) FROM facts", { f: "file" }],
   ["SELECT {c:Identifier} FROM system.tables", { c: "data_paths" }],
   ["SELECT file({p:String})", { p: "/etc/passwd" }],

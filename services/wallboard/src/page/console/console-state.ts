@@ -3,7 +3,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import type { ConsoleSchema } from "../../console/console-schema.ts";
 import type { ChartChoice, QueriesAnswer } from "../../console/saved-query.ts";
 import type { AnswerColumn, QueryCost, Row } from "./answer/answer-lines.ts";
-import { type AskOutcome, askSql } from "./answer/ask-sql.ts";
+import { type AskOutcome, askSql, type SqlQuestion } from "./answer/ask-sql.ts";
 import { orderedRows, type RowOrder } from "./answer/row-order.ts";
 import { fittingChoice } from "./chart/chart-choice.ts";
 import type { SqlEditor } from "./editor/sql-editor.ts";
@@ -124,6 +124,12 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
   let ending: AbortController | null = null;
   let takingAway: AbortController | null = null;
 
+  const questionOf = (asked: Statement): SqlQuestion => ({
+    id: tools.newId(),
+    sql: asked.text,
+    parameters: filledIn(parametersOf(asked.text), given.peek()),
+  });
+
   const setHistory = (next: ReadonlyArray<PastQuery>): void => {
     history.value = next;
     tools.history.write(historyText(next));
@@ -158,7 +164,7 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
       if (ending === own && now !== null) run.value = { ...now, ...change };
     };
     const outcome = await askSql(
-      { id: tools.newId(), sql: asked.text, parameters: filledIn(parametersOf(asked.text), given.peek()) },
+      questionOf(asked),
       { send: tools.send, ended: own.signal, rowsMax, nowMs: tools.nowMs },
       {
         onColumns: (columns) => set({ columns }),
@@ -176,12 +182,7 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
     const own = new AbortController();
     takingAway = own;
     download.value = { kind: "running", form };
-    const question = {
-      id: tools.newId(),
-      sql: asked.text,
-      parameters: filledIn(parametersOf(asked.text), given.peek()),
-    };
-    const got = await fetchDownload(question, form, { send: tools.send, ended: own.signal });
+    const got = await fetchDownload(questionOf(asked), form, { send: tools.send, ended: own.signal });
     if (takingAway !== own) return;
     const file = `${name}.${form}`;
     if (got.kind === "file") tools.giveFile(got.file, file);

@@ -68,36 +68,8 @@ const startOf = (state: ConsoleState): SavedQuery => {
   return { name, title, description, sql, chart: state.shownChart.peek() };
 };
 
-/** The page: schema beside, statement above, answer below. */
-export const ConsoleView = (props: ConsoleProps) => {
-  const { state, settings, boards, notice, onGo, onSave } = props;
-  const reader = props.reader.value;
-  const { words } = reader;
-  const saving = useSignal<SavedQuery | null>(null);
-  const schema = state.schema.value;
-  const canSave = isSchema(schema) && schema.canEdit;
-  const save = (): void => {
-    const now = state.schema.peek();
-    if (isSchema(now) && now.canEdit) saving.value = startOf(state);
-  };
-  const terms = useMemo(
-    (): EditorTerms => ({
-      text: props.text,
-      label: words.editor,
-      hint: words.hint,
-      schema: () => {
-        const now = state.schema.peek();
-        return isSchema(now) ? now : emptySchema;
-      },
-      onRun: state.ask,
-      onSave: save,
-      onChange: () => {
-        state.look();
-        props.onChange(state.editor.peek()?.text() ?? "");
-      },
-    }),
-    [],
-  );
+/** Esc ends what runs, unless whatever is open takes it. */
+const useEscape = (state: ConsoleState): void =>
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== "Escape" || event.defaultPrevented || !state.isRunning.peek()) return;
@@ -107,26 +79,67 @@ export const ConsoleView = (props: ConsoleProps) => {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
+
+const editorTerms = ({ state, reader, text, onChange }: ConsoleProps, onSave: () => void): EditorTerms => {
+  const { words } = reader.peek();
+  return {
+    text,
+    label: words.editor,
+    hint: words.hint,
+    schema: () => {
+      const now = state.schema.peek();
+      return isSchema(now) ? now : emptySchema;
+    },
+    onRun: state.ask,
+    onSave,
+    onChange: () => {
+      state.look();
+      onChange(state.editor.peek()?.text() ?? "");
+    },
+  };
+};
+
+const Header = ({ reader, settings, boards, onGo }: ConsoleProps) => {
+  const { words, texts } = reader.value;
+  return (
+    <header class="top">
+      <Mark />
+      <BoardMenu
+        title={words.title}
+        id={null}
+        boards={boards.value}
+        slideshows={[]}
+        texts={texts}
+        onGo={onGo}
+        onLook={() => undefined}
+      />
+      <div class="actions sql-actions">
+        <SettingsMenu settings={settings.value} texts={texts} />
+      </div>
+    </header>
+  );
+};
+
+/** The page: schema beside, statement above, answer below. */
+export const ConsoleView = (props: ConsoleProps) => {
+  const { state, notice, onSave } = props;
+  const reader = props.reader.value;
+  const { words } = reader;
+  const saving = useSignal<SavedQuery | null>(null);
+  const schema = state.schema.value;
+  const canSave = isSchema(schema) && schema.canEdit;
+  const save = (): void => {
+    const now = state.schema.peek();
+    if (isSchema(now) && now.canEdit) saving.value = startOf(state);
+  };
+  const terms = useMemo(() => editorTerms(props, save), []);
+  useEscape(state);
   return (
     <div class="page sql-page">
       <a class="skip" href="#sql-main">
         {words.skip}
       </a>
-      <header class="top">
-        <Mark />
-        <BoardMenu
-          title={words.title}
-          id={null}
-          boards={boards.value}
-          slideshows={[]}
-          texts={reader.texts}
-          onGo={onGo}
-          onLook={() => undefined}
-        />
-        <div class="actions sql-actions">
-          <SettingsMenu settings={settings.value} texts={reader.texts} />
-        </div>
-      </header>
+      <Header {...props} />
       <div class="sql-split">
         <SidePanel
           state={state}

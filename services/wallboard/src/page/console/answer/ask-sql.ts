@@ -28,7 +28,7 @@ export interface Refusal {
   readonly told: string;
   /** Of a refusal by the server; null where the query broke off later, or nobody answered. */
   readonly code: string | null;
-  /** Where in the statement, as people and ClickHouse count: from 1, the column in bytes. Null where it does not say. */
+  /** Where in the statement, as people count: from 1, the column in letters. Null where it does not say. */
   readonly at: { readonly line: number; readonly column: number } | null;
 }
 

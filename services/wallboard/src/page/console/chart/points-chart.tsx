@@ -5,6 +5,7 @@ import { CourseAxes } from "../../charts/course-axes.tsx";
 import type { CourseFrame } from "../../charts/course-frame.ts";
 import { CourseLabels } from "../../charts/course-labels.tsx";
 import { lineShape } from "../../charts/line-shape.ts";
+import { ReadoutBox } from "../../charts/readout-box.tsx";
 import { labelsWidthEm, type SeriesLabel } from "../../charts/series-labels.ts";
 import { useSeriesColours } from "../../charts/use-series-colours.ts";
 import { fill } from "../../texts/texts.ts";
@@ -52,27 +53,12 @@ const Readout = ({
   readonly pointerPx: number;
 }) => {
   const index = nearest(points, frame, pointerPx);
-  const x = frame.xOf(index);
-  const isLeft = x > (frame.plot.left + frame.plot.right) / 2;
-  return (
-    <div
-      class="chart-readout"
-      aria-hidden="true"
-      data-side={isLeft ? "left" : "right"}
-      style={{ "--x": `${x}px`, "--bottom": `${frame.plot.bottom}px` }}
-    >
-      <div class="chart-readout-box">
-        <p class="chart-readout-period">{placeText(points, index)}</p>
-        {points.series.map(({ name, values }) => (
-          <p key={name} class="chart-readout-line" data-colour={colours.get(name) ?? 0}>
-            {points.series.length > 1 && <span class="chart-label-mark" />}
-            {points.series.length > 1 && <span class="chart-label-name">{name}</span>}
-            <span class="chart-label-value">{valueText(values[index] ?? null, reader)}</span>
-          </p>
-        ))}
-      </div>
-    </div>
-  );
+  const lines = points.series.map(({ name, values }) => ({
+    series: name,
+    name,
+    value: valueText(values[index] ?? null, reader),
+  }));
+  return <ReadoutBox {...{ frame, index, lines, colours }} place={placeText(points, index)} />;
 };
 
 /** What a screen reader hears: of each series the lowest, highest and last value. */

@@ -20,6 +20,7 @@ test("a view is found by its name, by what is said of it, and by its columns, wh
   ]);
   expect(found(" LEADS ")).toEqual([["leads", 2, false]]);
   expect(found("a deal")).toEqual([["deals", 2, false]]);
+  expect(found("lead id")).toEqual([["leads", 1, true]]);
   expect(found("team")).toEqual([
     ["leads", 1, true],
     ["deals", 1, true],

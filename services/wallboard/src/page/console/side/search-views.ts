@@ -8,11 +8,14 @@ export interface FoundView {
   readonly isOpen: boolean;
 }
 
-const includes = (text: string, sought: string): boolean => text.toLowerCase().includes(sought);
+/** People write `win rate` for `win_rate`. */
+const plain = (text: string): string => text.toLowerCase().replaceAll("_", " ");
+
+const includes = (text: string, sought: string): boolean => plain(text).includes(sought);
 
 /** A view is found by its name or what is said of it, and by its columns. */
 export const searchViews = (views: ReadonlyArray<ConsoleView>, wanted: string): ReadonlyArray<FoundView> => {
-  const sought = wanted.trim().toLowerCase();
+  const sought = plain(wanted).trim();
   if (sought === "") return views.map((view) => ({ view, columns: view.columns, isOpen: false }));
   return views.flatMap((view) => {
     const named = includes(view.name, sought);

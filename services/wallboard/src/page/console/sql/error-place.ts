@@ -35,7 +35,8 @@ const failedAt = (sql: string, told: string, at: LineAndColumn | null): ErrorPla
     return /failed at end of query|unexpected end/iu.test(told) ? tokenAt(sql, Math.max(0, sql.length - 1)) : undefined;
   const lines = sql.split("\n");
   const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
-  return tokenAt(sql, Math.min(sql.length - 1, before + offsetOfByte(lines[line - 1] ?? "", column - 1)));
+  const within = at === null ? offsetOfByte(lines[line - 1] ?? "", column - 1) : column - 1;
+  return tokenAt(sql, Math.min(sql.length - 1, before + within));
 };
 
 /** Of a name that is not known: where it stands first, whole or its last part. */
@@ -53,7 +54,7 @@ const namedIn = (sql: string, told: string): ErrorPlace | undefined => {
   return undefined;
 };
 
-/** Where in the statement an error is, as far as the server or its words say so. `at`: its column is counted in bytes. */
+/** Where in the statement an error is, as far as the server (`at`, in letters) or ClickHouse's words (in bytes) say so. */
 export const errorPlace = (sql: string, told: string, at: LineAndColumn | null = null): ErrorPlace | undefined =>
   failedAt(sql, told, at) ?? namedIn(sql, told);
 

@@ -51,6 +51,9 @@ describe("an error is marked", () => {
   test("where the server says", () => {
     const place = errorPlace(sql, "Syntax error", { line: 2, column: 6 });
     expect(sql.slice(place?.from, place?.to)).toBe("facts");
+    // In letters, where ClickHouse's own words count bytes.
+    const far = errorPlace("SELECT 'ăîș' nope nope", "Syntax error", { line: 1, column: 19 });
+    expect(far).toEqual({ from: 18, to: 22 });
   });
 
   test("nowhere, where it does not say where", () => {

@@ -1,7 +1,7 @@
-import { editDistance } from "@leadwire/kpis";
+import { editDistance } from "./edit-distance.ts";
 
 /** What somebody who wrote `found` most probably meant; undefined where nothing is near. The first of equals. */
-const nearestName = (found: string, known: Iterable<string>): string | undefined => {
+export const nearestName = (found: string, known: Iterable<string>): string | undefined => {
   const wanted = found.toLowerCase().replaceAll(/[-\s]/gu, "_").slice(0, 80);
   let nearest: string | undefined;
   // With every letter another, nothing is left of it.
@@ -11,10 +11,4 @@ const nearestName = (found: string, known: Iterable<string>): string | undefined
     if (edits < least) [nearest, least] = [name, edits];
   }
   return nearest;
-};
-
-/** `Did you mean win_rate?`; undefined where nothing is near. */
-export const didYouMean = (found: string, known: Iterable<string>): string | undefined => {
-  const nearest = nearestName(found, known);
-  return nearest === undefined ? undefined : `Did you mean ${nearest}?`;
 };
