@@ -17,15 +17,11 @@ const layouts = { single: singleLayout, cluster: clusterLayout("leadwire") } as 
 
 /** Every file of this folder that is made from the model: its path from here, and its text. */
 export const generatedFiles = (): ReadonlyMap<string, string> => {
-  const metrics = modelViews(catalogue, defaultWorkspace);
   const xml = usersXmlFile();
   return new Map([
     [xml.name, xml.text],
     ...Object.entries(layouts).flatMap(([folder, layout]) =>
-      [...ddlFiles(layout, metrics), usersFile(layout)].map(({ name, text }): [string, string] => [
-        `${folder}/${name}`,
-        text,
-      ]),
+      [...ddlFiles(layout), usersFile(layout)].map(({ name, text }): [string, string] => [`${folder}/${name}`, text]),
     ),
   ]);
 };

@@ -5,14 +5,7 @@ import { profileXml, quotaXml } from "../model/readers/limits-xml.ts";
 import { allRowsGrants } from "../model/readers/reader-grants.ts";
 import { serverReaderLimits } from "../model/readers/reader-limits.ts";
 import { readerProfile } from "../model/readers/reader-statements.ts";
-import {
-  generationStatements,
-  type MetricLayerView,
-  metricStatements,
-  migrations,
-  migrationTableStatements,
-  viewStatements,
-} from "./statements.ts";
+import { generationStatements, migrations, migrationTableStatements, viewStatements } from "./statements.ts";
 
 export interface DdlFile {
   readonly name: string;
@@ -34,9 +27,9 @@ const fileOf = (name: string, comment: string, statements: ReadonlyArray<string>
 
 /**
  * The DDL of a layout as numbered files, for whoever makes tables by hand, looks at them or compares them: the services
- * make the same themselves at their start.
+ * make the same themselves at their start. The metrics' own views, some ten thousand lines, are made only there.
  */
-export const ddlFiles = (layout: StoreLayout, metrics: ReadonlyArray<MetricLayerView>): ReadonlyArray<DdlFile> => [
+export const ddlFiles = (layout: StoreLayout): ReadonlyArray<DdlFile> => [
   fileOf("01-log.sql", "What the log holds, whatever the configuration.", [
     ...migrationTableStatements(layout),
     ...migrations.flatMap(({ statements }) => statements(layout)),
@@ -51,16 +44,6 @@ export const ddlFiles = (layout: StoreLayout, metrics: ReadonlyArray<MetricLayer
     `The views that people query, over the generation "${exampleGeneration}", with days in UTC.`,
     viewStatements(layout, exampleGeneration, "UTC"),
   ),
-  // The same on a cluster but for ON CLUSTER: once is enough to look at.
-  ...(layout._tag === "single"
-    ? [
-        fileOf(
-          "04-metrics.sql",
-          "The views of the catalogue's metrics, with the calendar of an empty workspace file.\nOn a cluster each has ON CLUSTER after its name.",
-          metricStatements(layout, metrics),
-        ),
-      ]
-    : []),
 ];
 
 /** The two users of a given server or cluster: the engine, and the analyst whom ClickHouse holds to reading. */
