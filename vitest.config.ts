@@ -13,7 +13,10 @@ const named = (name: string, include: string[], testTimeout: number, pure: boole
   },
 });
 
-/** `unit` needs no disk, network or clock; `integration` runs a real log and a real ClickHouse; `e2e` whole processes. */
+/**
+ * `unit` needs no disk, network or clock; `integration` runs a real log and a real ClickHouse, two files at a time in the
+ * whole suite; `e2e` whole processes.
+ */
 export default defineConfig({
   test: {
     projects: [
