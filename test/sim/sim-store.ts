@@ -71,6 +71,7 @@ export const simStore = ({ clickHouse, scheduler, broker, networkFaults }: World
           mark.appendTimeMs,
         ]);
       }),
+    scan: () => unknown("a scan"),
     insertNative: (table, _columns, block) => {
       // The pieces are the writer's own memory: what is sent is what stands there now.
       const rows = keeps(table) ? nativeRows(block) : [];

@@ -7,6 +7,7 @@ import { viewDatabase } from "./model/database.ts";
 import { type StoreLayout, singleLayout } from "./model/layout.ts";
 import { embeddedReaders } from "./readers/embedded-readers.ts";
 import { serverReaders } from "./readers/server-readers.ts";
+import { rowsIn, rowsOfChunks } from "./row-text.ts";
 import type { Cell, QueryOptions, SqlParameters, Store } from "./store.ts";
 import { refusal, type StoreFault, unavailable } from "./store-fault.ts";
 import type { StoreUser } from "./store-user.ts";
@@ -79,21 +80,24 @@ const clientOf = (address: ClickHouseAddress, user: StoreUser): ClickHouseClient
 const settingsOf = (options: QueryOptions): Record<string, string | number> =>
   options.format === undefined ? { ...options.settings } : { ...options.settings, default_format: options.format };
 
-const collect = async (stream: AsyncIterable<Buffer>): Promise<Buffer> => {
+const chunksOf = async (stream: AsyncIterable<Buffer>): Promise<ReadonlyArray<Buffer>> => {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return chunks;
 };
 
-const rowsOf = (bytes: Buffer): ReadonlyArray<ReadonlyArray<Cell>> => {
-  const text = bytes.toString("utf8").trimEnd();
-  return text === "" ? [] : (JSON.parse(`[${text.replaceAll("\n", ",")}]`) as ReadonlyArray<ReadonlyArray<Cell>>);
-};
+const collect = async (stream: AsyncIterable<Buffer>): Promise<Buffer> => Buffer.concat(await chunksOf(stream));
 
 const quoted: Readonly<Record<string, number>> = {
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_denormals: 1,
 };
+
+const asRows = (options: Omit<QueryOptions, "format">): QueryOptions => ({
+  ...options,
+  format: "JSONCompactEachRow",
+  settings: options.as === "analyst" ? {} : { ...quoted, ...options.settings },
+});
 
 /** Does something with the server, once it does not pause and so that it does not. */
 const heldOff =
@@ -109,7 +113,11 @@ export const connectStore = (address: ClickHouseAddress): Store => {
   const clients = { engine: clientOf(address, "engine"), analyst: clientOf(address, "analyst") };
   const held = heldOff(address.embedded);
 
-  const query = (sql: string, options: QueryOptions = {}): TaskEither<StoreFault, Buffer> =>
+  const asked = <A>(
+    sql: string,
+    options: QueryOptions,
+    take: (stream: AsyncIterable<Buffer>) => Promise<A>,
+  ): TaskEither<StoreFault, A> =>
     tryCatch(
       () =>
         held(options.as ?? "engine", async () => {
@@ -119,22 +127,18 @@ export const connectStore = (address: ClickHouseAddress): Store => {
             ...(options.parameters === undefined ? {} : { query_params: { ...options.parameters } }),
             ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
           });
-          return await collect(stream);
+          return await take(stream);
         }),
       faultOf(options.as ?? "engine"),
     );
+  const query: Store["query"] = (sql, options = {}) => asked(sql, options, collect);
 
   const store: Omit<Store, "readers"> = {
     layout: address.layout ?? singleLayout,
     query,
     rows: (sql, options = {}) =>
-      map(rowsOf)(
-        query(sql, {
-          ...options,
-          format: "JSONCompactEachRow",
-          settings: options.as === "analyst" ? {} : { ...quoted, ...options.settings },
-        }),
-      ),
+      map((bytes: Buffer): ReadonlyArray<ReadonlyArray<Cell>> => rowsIn(bytes))(query(sql, asRows(options))),
+    scan: (sql, options = {}) => map(rowsOfChunks)(asked(sql, asRows(options), chunksOf)),
     command: (sql: string, parameters?: SqlParameters) =>
       tryCatch(
         () =>

@@ -265,7 +265,7 @@ test("the engine's own readers answer the same", async () => {
   const database = `leadwire_g_${testGeneration}`;
   const sorted = async (store: Store) => {
     const slices = await readSlices(store, testGeneration)();
-    return isLeft(slices) ? slices : slices.right.map((each) => JSON.stringify(each)).sort();
+    return isLeft(slices) ? slices : [...slices.right].map((each) => JSON.stringify(each)).sort();
   };
   expect(await sorted(shards.store)).toEqual(await sorted(single.store));
   expect(await readPositions(shards.store, database)()).toEqual(await readPositions(single.store, database)());

@@ -143,6 +143,19 @@ const someOfEachShape = statistics.filter(
   ({ shape }, index) => index % 4 === 0 || statistics.findIndex((other) => other.shape === shape) === index,
 );
 
+test("every view by the words of a window has the columns that it is told to have", async () => {
+  const told = new Map(modelViews(catalogue, workspace).map(({ name, columns }) => [name, columns]));
+  const one = statistics.filter(({ shape }, index) => statistics.findIndex((other) => other.shape === shape) === index);
+  for (const { view } of one) {
+    const sql = `DESCRIBE (SELECT * FROM leadwire.${view}_window(window = 'month', by = '', at = '', as_of = ''))`;
+    const rows = await rowsOf(temporary.store, sql);
+    expect(
+      rows.map(([name, type]) => [name, type]),
+      view,
+    ).toEqual(told.get(`${view}_window`)?.map(({ name, type }) => [name, type]));
+  }
+}, 60_000);
+
 test("a view by the words of a window gives what the evaluator gives, bit for bit", async () => {
   let numbers = 0;
   const queue = [...someOfEachShape.entries()];

@@ -35,21 +35,27 @@ const recordOf = (row: ReadonlyArray<Cell>): SliceRecord => {
   };
 };
 
-/** The newest word on every slice of a generation. */
+const recordsOf = (rows: Iterable<ReadonlyArray<Cell>>): Iterable<SliceRecord> => ({
+  *[Symbol.iterator]() {
+    for (const row of rows) yield recordOf(row);
+  },
+});
+
+/** The newest word on every slice of a generation: some hundred thousand, each made when taken. */
 export const readSlices =
   (
     store: Store,
     generation: string,
     { task, withEmpty = false }: SliceReading = {},
-  ): TaskEither<StoreFault, ReadonlyArray<SliceRecord>> =>
-  async (): Promise<Either<StoreFault, ReadonlyArray<SliceRecord>>> => {
+  ): TaskEither<StoreFault, Iterable<SliceRecord>> =>
+  async (): Promise<Either<StoreFault, Iterable<SliceRecord>>> => {
     const ofTask = task === undefined ? "" : "WHERE origin = {origin:String} AND partition = {partition:Int32}";
-    const rows = await store.rows(
+    const rows = await store.scan(
       `SELECT measure, dimension, value, granularity, toUnixTimestamp64Milli(start), bin, origin, partition,
          max(version) AS newest, argMax(count, version) AS c, argMax(sum, version) AS s
        FROM ${generationDatabase(generation)}.${slicesTable.name} ${ofTask}
        GROUP BY measure, dimension, value, granularity, start, bin, origin, partition ${withEmpty ? "" : "HAVING c != 0 OR s != 0"}`,
       task === undefined ? {} : { parameters: { origin: task.origin, partition: task.partition } },
     )();
-    return isLeft(rows) ? rows : right(rows.right.map(recordOf));
+    return isLeft(rows) ? rows : right(recordsOf(rows.right));
   };

@@ -34,6 +34,14 @@ export interface Store {
     sql: string,
     options?: Omit<QueryOptions, "format">,
   ) => TaskEither<StoreFault, ReadonlyArray<ReadonlyArray<Cell>>>;
+  /**
+   * As rows, for an answer of many megabytes: a row is parsed when it is taken, some hundred at a time, so that whoever
+   * takes them can give others a turn, and the memory of those taken back. May be gone through again.
+   */
+  readonly scan: (
+    sql: string,
+    options?: Omit<QueryOptions, "format">,
+  ) => TaskEither<StoreFault, Iterable<ReadonlyArray<Cell>>>;
   /** A statement without an answer: DDL, SYSTEM, INSERT … SELECT. */
   readonly command: (sql: string, parameters?: SqlParameters) => TaskEither<StoreFault, void>;
   /** A block in the Native format, in pieces; answered when it is in the table (and synced where the table says so). */

@@ -36,17 +36,14 @@ test("shows no more rows of a table than asked for", async () => {
 
 test.each([
   ["SELECT 1; SELECT 2", "Refused: One statement at a time: remove what follows the first semicolon."],
-  [
-    "SELECT file('/etc/passwd')",
-    "Refused: Not allowed: the function file is not allowed: it reads or writes files of the server.",
-  ],
+  ["SELECT file('/etc/passwd')", "Refused: The function file is not allowed: it reads or writes files of the server."],
   [
     "INSERT INTO facts VALUES (1)",
-    "Refused: Not allowed: only statements that read are allowed, this is INSERT: this one changes data or tables.",
+    "Refused: Only statements that read are allowed: this one changes data or tables (found INSERT).",
   ],
   [
     "SELECT * FROM merge('leadwire_log', '.*')",
-    "Refused: Not allowed: the table function merge is not allowed: it reads what is no view: npx leadwire sql --schema lists the views.",
+    "Refused: The table function merge is not allowed: it reads what is no view: npx leadwire sql --schema lists the views.",
   ],
   ["  ; ", 'Refused: There is no statement: npx leadwire sql "SELECT 1".'],
 ])("refuses %s", async (sql, expected) => {

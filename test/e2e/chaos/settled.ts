@@ -88,7 +88,7 @@ const checkSlices = async ({ rig, watch, nowMs }: CheckTerms) => {
   await loaded.start();
   const atMs = nowMs();
   const differences = [
-    ...checkStoredSlices(expected, stored.right, atMs),
+    ...checkStoredSlices(expected, [...stored.right], atMs),
     ...checkLiveSlices(expected, view, atMs, "view that followed all along"),
     ...checkLiveSlices(expected, loaded, atMs, "view loaded from ClickHouse"),
     ...failures,

@@ -1333,6 +1333,8 @@ export interface components {
                 string
             ])[];
             readonly canEdit: boolean;
+            /** @description Boards answer you, too. */
+            readonly seesBoards: boolean;
             readonly views: readonly {
                 readonly name: string;
                 /** @enum {string} */

@@ -44,6 +44,7 @@ export const sqlSchemas: Readonly<Record<string, Schema>> = {
     timeZone: said(text, "IANA zone of the workspace."),
     where: said(listOf(tuple(text, text)), "You see these rows alone; empty: all."),
     canEdit: flag,
+    seesBoards: said(flag, "Boards answer you, too."),
     views: listOf(view),
     functions: said(listOf(text), "What a statement may call."),
   }),

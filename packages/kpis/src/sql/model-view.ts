@@ -11,7 +11,6 @@ export interface ModelView {
   readonly comment: string;
   /** How it is written after FROM, of one that takes parameters; a plain one has none. */
   readonly call?: string;
-  /** Of a plain view all of its columns; of the others those that every caller needs. */
   readonly columns: ReadonlyArray<ModelColumn>;
   readonly select: string;
 }

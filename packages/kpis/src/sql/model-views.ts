@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { CompletedStatistic, Metric } from "../metric.ts";
 import { metricDayView } from "./day-view.ts";
-import { windowColumns } from "./metric-columns.ts";
+import { instantColumns } from "./metric-columns.ts";
 import { type MetricView, metricViews } from "./metric-views.ts";
 import { metricWindowView } from "./metric-window-view.ts";
 import type { ModelView } from "./model-view.ts";
@@ -12,7 +12,7 @@ const instantView = (metric: Metric, statistic: CompletedStatistic, view: Metric
   name: view.name,
   comment: `${view.comment}, between instants: for statements that know the calendar themselves`,
   call: `${view.name}(${view.parameters.map((name) => `${name} = …`).join(", ")})`,
-  columns: windowColumns(metric, statistic),
+  columns: instantColumns(metric, statistic),
   select: view.select,
 });
 

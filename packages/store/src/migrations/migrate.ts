@@ -83,23 +83,41 @@ const madeLast = async (store: Store): Promise<unknown> => {
   return isLeft(found) ? undefined : found.right[0]?.[0];
 };
 
+const hashOf = (statements: ReadonlyArray<string>): string =>
+  createHash("sha256").update(statements.join("\n")).digest("hex");
+
 /**
- * Makes the metrics' views (`modelViews` of the catalogue) where they are not those that were made last. The view
- * `model` says which those were; it is made after them, so that a crash on the way makes them again.
+ * Makes the metrics' views (`modelViews` of the catalogue) where they are not those that were made last: of those only
+ * what differs, where `former` are these. The view `model` says which they were; nothing while they are being made, so
+ * that a crash on the way makes all of them again.
  */
 export const makeMetricViews =
-  (store: Store, metrics: ReadonlyArray<MetricLayerView>): TaskEither<StoreFault, void> =>
+  (
+    store: Store,
+    metrics: ReadonlyArray<MetricLayerView>,
+    former: ReadonlyArray<MetricLayerView> = [],
+  ): TaskEither<StoreFault, void> =>
   async () => {
-    const statements = metricStatements(store.layout, metrics);
-    const made = createHash("sha256").update(statements.join("\n")).digest("hex");
-    if ((await madeLast(store)) === made) return right(undefined);
-    const outcome = await runSome(store, statements);
-    return isLeft(outcome) ? outcome : store.command(createView(store.layout, viewDatabase, modelView(made)))();
+    const { layout } = store;
+    const statements = metricStatements(layout, metrics);
+    const made = hashOf(statements);
+    const last = await madeLast(store);
+    if (last === made) return right(undefined);
+    const note = (hash: string) => store.command(createView(layout, viewDatabase, modelView(hash)))();
+    const before = metricStatements(layout, former);
+    const standing = new Set(last === hashOf(before) ? before : []);
+    const begun = await note("");
+    if (isLeft(begun)) return begun;
+    const outcome = await runSome(
+      store,
+      statements.filter((statement) => !standing.has(statement)),
+    );
+    return isLeft(outcome) ? outcome : note(made);
   };
 
 /**
  * Points the views of `leadwire` at a generation, whose days begin at midnight in `timeZone`. The views of the metrics
- * stand on those and follow; where they are given they are made as well.
+ * stand on those and follow; where they are given they are made as well (`former`: as `makeMetricViews` takes it).
  */
 export const serveGeneration =
   (
@@ -107,11 +125,12 @@ export const serveGeneration =
     generation: string,
     timeZone: string,
     metrics?: ReadonlyArray<MetricLayerView>,
+    former?: ReadonlyArray<MetricLayerView>,
   ): TaskEither<StoreFault, void> =>
   async () => {
     const served = await runAll(store, viewStatements(store.layout, generation, timeZone));
     if (isLeft(served)) return served;
-    if (metrics !== undefined) return makeMetricViews(store, metrics)();
+    if (metrics !== undefined) return makeMetricViews(store, metrics, former)();
     return (await madeLast(store)) === undefined
       ? store.command(createView(store.layout, viewDatabase, modelView("")))()
       : right(undefined);

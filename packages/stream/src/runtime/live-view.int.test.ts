@@ -166,6 +166,24 @@ test("slices that were loaded go together with what the topic says from their po
   await until(() => newLeads(overlapping) === 212);
 });
 
+test("others get their turns while many slices are loaded, and none is missed", async () => {
+  let [turns, turnsAtEnd] = [0, 0];
+  function* many(): Generator<SliceRecord> {
+    for (let day = 0; day < 1_300; day += 1)
+      for (const slice of stored) yield { ...slice, startMs: slice.startMs - day * dayMs, count: 1 };
+    turnsAtEnd = turns;
+  }
+  const view = viewOf({
+    loadSlices: async () => ({ positions: new Map(), slices: many() }),
+    breathe: async () => {
+      turns += 1;
+    },
+  });
+  await view.start();
+  expect(turnsAtEnd).toBe(5);
+  expect(newLeads(view)).toBe(2_600);
+});
+
 test("a view whose place has expired says so, and has everything once the tasks restate", async () => {
   await runner.start();
   const first = viewOf();

@@ -20,9 +20,15 @@ const bar = (done: number): string => {
 export const startProgress = (terminal: Terminal, nowMs: () => number, title: string): Progress => {
   let last: { readonly done: number; readonly text: string } | undefined;
   let shownAtMs = terminal.live ? Number.NEGATIVE_INFINITY : nowMs();
+  let noted = "";
   const show = (done: number, text: string): void => {
-    if (terminal.live) terminal.redraw(`${title}  ${bar(done)}  ${text}`);
-    else terminal.note(`${title}: ${(done * 100).toFixed(0)} %, ${text}`);
+    if (terminal.live) {
+      terminal.redraw(`${title}  ${bar(done)}  ${text}`);
+      return;
+    }
+    const line = `${title}: ${(done * 100).toFixed(0)} %, ${text}`;
+    if (line !== noted) terminal.note(line);
+    noted = line;
   };
   return {
     update: (done, text) => {

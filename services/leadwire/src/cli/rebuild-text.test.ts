@@ -24,11 +24,11 @@ const leads = (
 });
 
 test("says that nothing differs", () => {
-  expect(differencesText(same)).toBe("Nothing differs: generation b has the same facts and the same numbers.\n");
+  expect(differencesText(same, "UTC")).toBe("Nothing differs: generation b has the same facts and the same numbers.\n");
 });
 
 test("shows the company, and of the groups those that move most, also those that come and go", () => {
-  const text = differencesText({
+  const changed: RebuildDifferences = {
     ...same,
     facts: [{ kind: "lead_created", before: 1_200, after: 1_205 }],
     numbers: [
@@ -40,14 +40,15 @@ test("shows the company, and of the groups those that move most, also those that
       { ...leads({}, 0.5, 0.25), metric: "win_rate", unit: "ratio" },
     ],
     compared: 80,
-  });
+  };
+  const text = differencesText(changed, "Europe/Bucharest");
   expect(text.split("\n").map((line) => line.trimEnd())).toEqual([
     "kinds that differ  facts before  facts after",
     "─────────────────  ────────────  ───────────",
     "lead_created              1,200        1,205",
     "",
-    "6 of 80 numbers compared differ, at 2026-04-01T00:00:00.000Z. The 3 groups of each that move most",
-    "are shown; --json has all.",
+    "6 of 80 numbers compared differ, at 2026-04-01 03:00 (Europe/Bucharest). The 3 groups of each that",
+    "move most are shown; --json has all.",
     "",
     "metric     window  of           before    after  difference",
     "─────────  ──────  ──────────  ───────  ───────  ──────────",

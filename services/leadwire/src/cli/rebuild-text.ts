@@ -1,4 +1,4 @@
-import { numberText, wholeText } from "@leadwire/kpis";
+import { localText, numberText, wholeText } from "@leadwire/kpis";
 import type { NumberDifference, RebuildDifferences } from "../engine/rebuild/rebuild-differences.ts";
 import { differenceText } from "./kpi-number-text.ts";
 import { leftColumn, rightColumn, tableText, wrappedText } from "./table.ts";
@@ -31,8 +31,12 @@ const shownOf = (numbers: ReadonlyArray<NumberDifference>): ReadonlyArray<Number
   });
 };
 
-/** What a rebuild will change, for a person. */
-export const differencesText = ({ facts, numbers, compared, after, at }: RebuildDifferences): string => {
+/** What a rebuild will change, for a person; instants in a zone's own time. */
+export const differencesText = (
+  { facts, numbers, compared, after, at }: RebuildDifferences,
+  timeZone: string,
+): string => {
+  const when = `${localText(at, timeZone)} (${timeZone})`;
   if (facts.length === 0 && numbers.length === 0)
     return `Nothing differs: generation ${after} has the same facts and the same numbers.\n`;
   const kinds = tableText(
@@ -40,7 +44,7 @@ export const differencesText = ({ facts, numbers, compared, after, at }: Rebuild
     facts.map(({ kind, before: was, after: is }) => [kind, wholeText(was), wholeText(is)]),
   );
   if (numbers.length === 0)
-    return `${kinds}\nFacts differ, and none of ${wholeText(compared)} numbers at ${at} does.\n`;
+    return `${kinds}\nFacts differ, and none of ${wholeText(compared)} numbers at ${when} does.\n`;
   const shown = shownOf(numbers);
   const columns = [
     ...[leftColumn("metric"), leftColumn("window"), leftColumn("of")],
@@ -48,6 +52,6 @@ export const differencesText = ({ facts, numbers, compared, after, at }: Rebuild
   ];
   const more = numbers.length - shown.length;
   const rest = more > 0 ? ` The ${groupsShown} groups of each that move most are shown; --json has all.` : "";
-  const head = `${wholeText(numbers.length)} of ${wholeText(compared)} numbers compared differ, at ${at}.${rest}`;
+  const head = `${wholeText(numbers.length)} of ${wholeText(compared)} numbers compared differ, at ${when}.${rest}`;
   return `${kinds}\n${wrappedText("", head)}\n\n${tableText(columns, shown.map(lineOf))}`;
 };

@@ -7,7 +7,8 @@ The token is printed once and kept nowhere; only its SHA-256 is stored. It is pa
 nothing else. Where an address of this machine alone is listened to, boards are open without a token (docs/wallboards.md).
 
 With sql it is the password of any ClickHouse client at the address that "up" prints (any user name, database leadwire).
---where holds that to some rows: of one dimension any of the values given, of several dimensions all (docs/sql.md).
+--where holds that to some rows: of one dimension any of the values given, of several dimensions all. A value that no fact
+has yet is taken, and said (docs/sql.md).
 `;
 
 /** Who may see and save boards, and ask in SQL. */

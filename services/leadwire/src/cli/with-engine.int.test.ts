@@ -51,7 +51,12 @@ test("events are judged by the workspace that is served, until a rebuild", { tim
   const refused = await importLine(trial);
   expect(refused.err).toContain("run npx leadwire rebuild");
   expect(JSON.parse(refused.out)).toMatchObject({ rows: { quarantined_by_reason: { unknown_stage: 1 } } });
-  await run("rebuild", "--data-dir", "data");
+  const back = await run("rebuild", "--back", "--data-dir", "data");
+  expect(back.code).not.toBe(0);
+  // Nothing is said of a rebuild that begins.
+  expect(back.err).toMatch(/^\S*There is no former generation to go back to/u);
+  const { err } = await run("rebuild", "--data-dir", "data");
+  expect(err.match(/100 %/gu)).toHaveLength(1);
   expect(JSON.parse((await importLine(trial)).out)).toMatchObject({ rows: { placed: 1, quarantined: 0 } });
 });
 

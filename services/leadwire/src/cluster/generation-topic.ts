@@ -8,6 +8,7 @@ import {
 import { foldingOf, generationOf, sameFolding, type Workspace } from "@leadwire/funnel";
 import { type EventLog, RecordCursor } from "@leadwire/log";
 import { isLeft } from "fp-ts/lib/Either.js";
+import { countsOtherwise } from "../engine/generation-file.ts";
 
 /** What a cluster folds with: the newest announcement on leadwire.control. */
 export interface AgreedGeneration {
@@ -129,7 +130,7 @@ export const disagreement = (announced: GenerationAnnounced, own: OwnGeneration)
     sameFolding(agreed.workspace, own.workspace, own.nowDay);
   return isSame
     ? undefined
-    : `pipelines changed: run npx leadwire rebuild. The cluster folds with generation ${announced.generation}, ` +
+    : `pipelines changed: run npx leadwire rebuild (the configuration ${countsOtherwise}). The cluster folds with generation ${announced.generation}, ` +
         `this configuration makes ${generationOf(own.workspace, own.measures)}.`;
 };
 

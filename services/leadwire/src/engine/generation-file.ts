@@ -36,6 +36,10 @@ export interface Serving {
 
 export type GenerationFault = { readonly _tag: "OtherVersion"; readonly message: string };
 
+/** What a workspace does whose lines shape numbers otherwise; stands behind "leadwire.yaml". */
+export const countsOtherwise =
+  "counts otherwise than what is served: other pipelines, people, SLA, hours, zone, currency or rates";
+
 const pathIn = (dataDir: string): string => join(dataDir, "generation.json");
 
 /** Undefined for a directory that serves nothing yet. A file of before there were rebuilds names one generation alone. */
@@ -79,6 +83,6 @@ export const servingOf = (
   if (hash === foldingOf(generation) || sameFolding(serving.workspace, workspace, nowDay)) {
     return { generation, workspace, notice: undefined };
   }
-  const notice = "pipelines changed: run npx leadwire rebuild (until then the former workspace is served)";
+  const notice = `pipelines changed: run npx leadwire rebuild (leadwire.yaml ${countsOtherwise}; until then the former one is served)`;
   return { generation, workspace: serving.workspace, notice };
 };

@@ -336,11 +336,11 @@ test("rows that ClickHouse gets after the positions were read count once, before
   };
   const slow: Store = {
     ...temporary.store,
-    rows: (sql, options) => async () => {
-      if (!sql.includes(".slices")) return temporary.store.rows(sql, options)();
+    scan: (sql, options) => async () => {
+      if (!sql.includes(".slices")) return temporary.store.scan(sql, options)();
       asked += 1;
       await more(1_000, 1_500);
-      const found = await temporary.store.rows(sql, options)();
+      const found = await temporary.store.scan(sql, options)();
       await more(1_500, 2_000);
       return found;
     },

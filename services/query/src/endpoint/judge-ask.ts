@@ -1,6 +1,7 @@
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import { formatRefusal } from "../gate/format-rules.ts";
 import type { Gate } from "../gate/judged.ts";
+import { refusalSentence } from "../gate/refusal.ts";
 import type { JudgeAsk } from "./sql-door.ts";
 import { codes, refusalOfText, type SqlRefusal, sqlRefusal } from "./sql-refusal.ts";
 
@@ -25,7 +26,7 @@ export const judgeWith =
   ({ sql, parameters, format }, { where }) =>
   async (): Promise<Either<SqlRefusal, string>> => {
     const formatFault = format === undefined ? undefined : formatRefusal(format);
-    if (formatFault !== undefined) return left(sqlRefusal([73, "UNKNOWN_FORMAT"], `Not allowed: ${formatFault}.`));
+    if (formatFault !== undefined) return left(sqlRefusal([73, "UNKNOWN_FORMAT"], refusalSentence(formatFault)));
     const judged = await gate.judge(sql, { parameters, someRows: where.length > 0 })();
     if (!isLeft(judged)) return right(judged.right.statement);
     const { _tag, code, message } = judged.left;

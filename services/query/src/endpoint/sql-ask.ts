@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { serverReaderLimits } from "@leadwire/store";
 import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
+import { refusalSentence } from "../gate/refusal.ts";
 import { formFields, isForm } from "./form-fields.ts";
 import { codes, type SqlRefusal, sqlRefusal } from "./sql-refusal.ts";
 
@@ -97,7 +98,7 @@ const tell = (told: Told, name: string, value: string, settingRefusal: SettingRe
   const form = Object.hasOwn(protocolWords, name) ? protocolWords[name] : undefined;
   if (form !== undefined && !form.test(value)) return wordRefusal(name, value);
   const refusal = form === undefined ? settingRefusal(name, value) : undefined;
-  if (refusal !== undefined) return sqlRefusal(codes.denied, `Not allowed: ${refusal}.`);
+  if (refusal !== undefined) return sqlRefusal(codes.denied, refusalSentence(refusal));
   told.settings[name] = value;
   return undefined;
 };

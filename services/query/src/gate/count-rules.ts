@@ -15,6 +15,8 @@ export const countRefusal = (text: string, tokens: ReadonlyArray<Token>): Refusa
     );
   }
   return tokens.some((token) => isName(token) && token.text === "output_format_write_statistics")
-    ? denied("output_format_write_statistics is not allowed with a token for some rows: it counts what others see")
+    ? denied(
+        "the setting output_format_write_statistics is not allowed with a token for some rows: it counts what others see",
+      )
     : undefined;
 };

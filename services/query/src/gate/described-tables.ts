@@ -1,11 +1,11 @@
 import { isInTable, type TreeNode } from "./statement-tree.ts";
 
 /** Paths of the server's disk: a driver only asks whether there are any. */
-const pathColumn = /(^|\.)(data|metadata)_paths?$/;
+const pathColumn = /(^|\.)(data|metadata)_paths?(\.|$)/;
 const emptiness: ReadonlySet<string> = new Set(["empty", "notempty"]);
 /** How large whole tables are: a reader of some rows may not know how many there are in all. */
 const sizeColumn =
-  /(^|\.)(total_(rows|bytes|bytes_uncompressed|marks)|lifetime_(rows|bytes)|(active_)?parts|data_(un)?compressed_bytes|marks_bytes|table_rows|(data|index)_length)$/i;
+  /(^|\.)(total_(rows|bytes|bytes_uncompressed|marks)|lifetime_(rows|bytes)|(active_)?parts|data_(un)?compressed_bytes|marks_bytes|table_rows|(data|index)_length)(\.|$)/i;
 
 const describesTables = (node: TreeNode): boolean =>
   (node.kind === "TableIdentifier" || isInTable(node)) &&

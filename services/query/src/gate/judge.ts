@@ -3,13 +3,14 @@ import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import { countRefusal } from "./count-rules.ts";
 import { formatRefusal } from "./format-rules.ts";
+import { hiddenPartRefusal } from "./hidden-parts.ts";
 import type { Gate, Judged, JudgeOptions } from "./judged.ts";
 import { type Judgement, judgementOf, refused } from "./judgement.ts";
 import { identifierRefusal } from "./parameter-rules.ts";
 import { createPassedStatements } from "./passed-statements.ts";
-import { type Refusal, refusalCodes } from "./refusal.ts";
+import { type Refusal, refusalCodes, refusalSentence } from "./refusal.ts";
 import { type StatementKind, statementKind } from "./statement-rules.ts";
-import { tokensOf } from "./statement-text.ts";
+import { type Token, tokensOf } from "./statement-text.ts";
 import { treeOf } from "./statement-tree.ts";
 import { type TextFindings, textRefusal } from "./text-rules.ts";
 import { treeRefusal } from "./tree-rules.ts";
@@ -78,13 +79,13 @@ class StatementGate implements Gate {
     const refusal = identifierRefusal(tokens, options.parameters);
     if (refusal !== undefined) return left(denial(refusal));
     if (kind._tag === "Plain") return plainVerdict(statement, kind);
-    return this.#judgeTree(statement, kind, findings, { ...options, database });
+    return this.#judgeTree(statement, kind, { ...findings, tokens }, { ...options, database });
   }
 
   async #judgeTree(
     statement: string,
     kind: StatementKind,
-    text: TextFindings,
+    text: TextFindings & { readonly tokens: ReadonlyArray<Token> },
     options: JudgeOptions & { readonly database: string },
   ): Promise<Either<Judgement, Judged>> {
     const lines = await this.#ask(`EXPLAIN AST ${statement}`, options, options.parameters ?? {});
@@ -92,8 +93,10 @@ class StatementGate implements Gate {
     const nodes = treeOf(lines.right);
     const settingClauses = text.settingClauses + (kind._tag === "Explain" && kind.settings ? 1 : 0);
     const verdict = treeRefusal(nodes ?? [], { ...text, settingClauses }, options.database);
-    return isRefusal(verdict)
-      ? left(denial(verdict))
+    if (isRefusal(verdict)) return left(denial(verdict));
+    const hidden = hiddenPartRefusal(text.tokens, nodes ?? []);
+    return hidden !== undefined
+      ? left(denial(hidden))
       : right({ statement, isSelect: kind._tag === "Select", format: verdict.format, tables: verdict.tables });
   }
 
@@ -117,7 +120,7 @@ class StatementGate implements Gate {
   }
 }
 
-const denial = ({ message, code }: Refusal): Judgement => refused({ message: `Not allowed: ${message}.`, code });
+const denial = ({ message, code }: Refusal): Judgement => refused({ message: refusalSentence(message), code });
 
 const plainVerdict = (
   statement: string,

@@ -1,4 +1,5 @@
 import { changeableSettings, serverReaderLimits } from "@leadwire/store";
+import { zoneFileRefusal } from "./time-zone-rules.ts";
 
 /** What clients send along without being asked to. ClickHouse takes it where it changes nothing, and refuses it otherwise. */
 const habits: ReadonlyArray<string> = [
@@ -31,7 +32,7 @@ const valueMax = 1_000;
  */
 export const settingRefusal = (name: string, value: string): string | undefined => {
   if (allowed.has(name)) {
-    return value.length > valueMax ? `the value of the setting ${name} is too long` : undefined;
+    return value.length > valueMax ? `the value of the setting ${name} is too long` : zoneFileRefusal(value);
   }
   const reason = reasons.find(([pattern]) => pattern.test(name))?.[1] ?? "it is not one that readers may change";
   return `the setting ${name} is not allowed: ${reason}`;

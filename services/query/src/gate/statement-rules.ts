@@ -95,5 +95,5 @@ export const statementKind = (statement: string, text: string, current: string):
   const [first = "", second = ""] = text.split(" ");
   const reason = others.find(([pattern]) => pattern.test(text))?.[1];
   const words = /^(SHOW|CREATE|DROP|SYSTEM|EXPLAIN|EXECUTE)$/.test(first) ? `${first} ${second}` : first;
-  return denied(`only statements that read are allowed, this is ${words}${reason === undefined ? "" : `: ${reason}`}`);
+  return denied(`only statements that read are allowed: ${reason ?? "this is no such statement"} (found ${words})`);
 };

@@ -3,6 +3,7 @@ import { denied, type Refusal, viewsHint } from "./refusal.ts";
 import { settingRefusal } from "./setting-rules.ts";
 import { isName, isSign, isWord, type Token } from "./statement-text.ts";
 import { isAllowedDatabase, tableRefusal } from "./table-rules.ts";
+import { zoneFileRefusal } from "./time-zone-rules.ts";
 
 /** What the text of a statement says and its tree does not. */
 export interface TextFindings {
@@ -91,6 +92,14 @@ const settingsRefusal = (tokens: ReadonlyArray<Token>): Refusal | number => {
   return clauses;
 };
 
+/** `APPLY quantile((SELECT …))`: a function's parameters stand in no line of the tree, either, and may be statements. */
+const areValues = (tokens: ReadonlyArray<Token>, open: number): boolean => {
+  for (let at = open + 1; !isSign(tokens[at], ")"); at += 1) {
+    if (!isLiteral(tokens[at]) && !isSign(tokens[at], ",") && !isSign(tokens[at], "-")) return false;
+  }
+  return true;
+};
+
 /** What APPLY calls stands in no line of the tree. */
 const appliedRefusal = (tokens: ReadonlyArray<Token>): Refusal | number => {
   let applied = 0;
@@ -102,6 +111,9 @@ const appliedRefusal = (tokens: ReadonlyArray<Token>): Refusal | number => {
     }
     const refusal = functionRefusal(called?.text ?? "");
     if (refusal !== undefined) return denied(refusal);
+    if (isSign(tokens[at + 2], "(") && !areValues(tokens, at + 2)) {
+      return denied("what a function in APPLY is set up with is a number or a text here, such as APPLY(quantile(0.9))");
+    }
     applied += 1;
   }
   return applied;
@@ -132,6 +144,8 @@ const isOurs = (database: string): boolean => !isAllowedDatabase(database) && /^
 
 /** Why a statement may not run, by its text; otherwise what the tree has to agree with. */
 export const textRefusal = (tokens: ReadonlyArray<Token>): Refusal | TextFindings => {
+  const zone = tokens.flatMap(({ kind, text }) => (kind === "text" ? (zoneFileRefusal(text) ?? []) : []))[0];
+  if (zone !== undefined) return denied(zone);
   const refusal = nameRefusal(tokens) ?? naturalRefusal(tokens) ?? outfileRefusal(tokens) ?? callRefusal(tokens);
   if (refusal !== undefined) return refusal;
   const settingClauses = settingsRefusal(tokens);

@@ -5,6 +5,7 @@ import { denied, type Refusal, refusalCodes } from "./refusal.ts";
 import { isInTable, type TreeNode } from "./statement-tree.ts";
 import { tableFunctionRefusal, tableRefusal } from "./table-rules.ts";
 import type { TextFindings } from "./text-rules.ts";
+import { zoneFileRefusal } from "./time-zone-rules.ts";
 
 /** The nodes that a statement that reads is made of. One that a newer engine adds is refused until somebody looks. */
 const kinds: ReadonlySet<string> = new Set([
@@ -56,6 +57,18 @@ const isTable = (node: TreeNode): boolean => node.parent?.kind === "TableExpress
 const isReadonlyQuestion = (node: TreeNode): boolean =>
   node.name === "getSetting" && node.children[0]?.children[0]?.name === "'readonly'";
 
+const callsByText: ReadonlySet<string> = new Set(["arrayreduce", "arrayreduceinranges", "initializeaggregation"]);
+
+/** arrayReduce('quantiles(0.5)', …): the text names the function that is called, so it has to be there to look at. */
+const namedRefusal = (node: TreeNode): string | undefined => {
+  if (isTable(node) || !callsByText.has(node.name.toLowerCase())) return undefined;
+  const first = node.children[0]?.children[0];
+  const name = /^'(\w+)(?:\([\w\s.,-]*\))?'$/.exec(first?.kind === "Literal" ? first.name : "")?.[1];
+  return name === undefined
+    ? `${node.name} takes the name of an aggregate function as a plain text here, such as 'sum' or 'quantiles(0.5, 0.9)'`
+    : functionRefusal(name);
+};
+
 const functionOf = (node: TreeNode): string | undefined =>
   isTable(node) ? tableFunctionRefusal(node.name) : isReadonlyQuestion(node) ? undefined : functionRefusal(node.name);
 
@@ -64,13 +77,16 @@ const functionOf = (node: TreeNode): string | undefined =>
  * (https://github.com/ClickHouse/ClickHouse/pull/101033).
  */
 const bareRefusal = (name: string): string =>
-  `${name} stands for a function here, and ${functionRefusal(name)}; a column of that name needs another (AS)`;
+  `the name ${name} stands for a function here, and ${functionRefusal(name)}; a column of that name needs another (AS)`;
 
 const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
   if (!kinds.has(node.kind)) return `${node.kind} has no place in a statement that reads`;
   switch (node.kind) {
     case "Function":
-      return functionOf(node);
+      return functionOf(node) ?? namedRefusal(node);
+    // Of a parameter, which the text does not show.
+    case "Literal":
+      return zoneFileRefusal(node.name);
     case "TableIdentifier":
       return tableRefusal(node.name, database);
     case "Identifier":

@@ -12,6 +12,7 @@ export const writtenBlock = async <Row extends ReadonlyArray<unknown>>(writer: T
     readers: noReaders,
     query: refuse,
     rows: refuse,
+    scan: refuse,
     command: refuse,
     insertNative: (_table, columns, block) => {
       sent = `${columns.join()} ${Buffer.concat(block).toString("latin1")}`;

@@ -39,6 +39,9 @@ export const viewerOf = (request: FastifyRequest): Viewer => {
   return found;
 };
 
+/** Whether whoever asks sees any board, and not only what SQL answers. */
+export const seesBoards = (request: FastifyRequest): boolean => viewerOf(request) !== noBoards;
+
 /** Who asks in SQL; undefined where whoever asks may not. */
 export const askerOf = (request: FastifyRequest): SqlAsker | undefined => askers.get(request);
 
@@ -114,6 +117,7 @@ export const guardApp = (app: FastifyInstance, options: GuardOptions): void => {
     if (route === undefined || open.has(route) || hasOwnKeys.test(route)) return undefined;
     const { viewer: seen, asker, token } = shownBy(request, options);
     const viewer = seen ?? (asker !== undefined && (ofConsole.test(route) || ofNumbers.test(route)) ? noBoards : null);
+    if (viewer === null && asker !== undefined && route === "/") return reply.redirect("/sql", 303);
     if (viewer === null) return askForLogin(request, reply, route);
     if (!isReading(request) && !isSameOrigin(request)) return foreign(reply);
     if (!isReading(request) && !viewer.canEdit) return readOnly(reply);

@@ -5,6 +5,8 @@ export interface ConsoleSchema {
   /** They see the rows of these dimensions' values alone; empty: all. */
   readonly where: ReadonlyArray<readonly [dimension: string, value: string]>;
   readonly canEdit: boolean;
+  /** There are boards for them, too. */
+  readonly seesBoards: boolean;
   readonly views: ReadonlyArray<ConsoleView>;
   /** The functions that a statement may call, in ClickHouse's spelling. */
   readonly functions: ReadonlyArray<string>;

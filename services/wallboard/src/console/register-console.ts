@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { askerOf, viewerOf } from "../access/access-guard.ts";
+import { askerOf, seesBoards, viewerOf } from "../access/access-guard.ts";
 import { sendProblem } from "../problem.ts";
 import { securityHeaders } from "../security-headers.ts";
 import type { ConsoleSchema } from "./console-schema.ts";
@@ -27,7 +27,13 @@ export const registerConsole = (app: FastifyInstance, { queriesFolder, schema }:
     const { companyViews, views, ...same } = schema;
     const { where } = asker;
     const seen = where.length === 0 ? views : views.filter(({ name }) => !companyViews.includes(name));
-    const answer: ConsoleSchema = { ...same, views: seen, where, canEdit: viewerOf(request).canEdit };
+    const answer: ConsoleSchema = {
+      ...same,
+      views: seen,
+      where,
+      canEdit: viewerOf(request).canEdit,
+      seesBoards: seesBoards(request),
+    };
     return reply
       .headers({ ...securityHeaders, "cache-control": "no-store" })
       .type("application/json; charset=utf-8")

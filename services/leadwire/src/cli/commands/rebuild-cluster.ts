@@ -94,7 +94,10 @@ const compared = async (
     after: { generation, workspace: await engine.workspace() },
     newestMs: completeThrough === null ? null : Date.parse(completeThrough),
   });
-  await terminal.out(options.json === true ? `${JSON.stringify(differences)}\n` : differencesText(differences));
+  const { timeZone } = await engine.workspace();
+  await terminal.out(
+    options.json === true ? `${JSON.stringify(differences)}\n` : differencesText(differences, timeZone),
+  );
   terminal.note("Nothing has changed yet: npx leadwire rebuild lets the new generation serve.");
   return ExitCode.done;
 };

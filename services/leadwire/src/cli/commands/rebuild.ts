@@ -3,8 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { generationOf } from "@leadwire/funnel";
 import { measureShapes, wholeText } from "@leadwire/kpis";
 import { catalogue } from "@leadwire/kpis/catalogue";
+import { readGenerations } from "../../engine/generation-file.ts";
 import { findOwner } from "../../engine/owner-file.ts";
-import type { RebuildPurpose, RebuildRequest, RebuildStatus, Rebuilds } from "../../engine/rebuild/rebuild-status.ts";
+import {
+  noFormer,
+  type RebuildPurpose,
+  type RebuildRequest,
+  type RebuildStatus,
+  type Rebuilds,
+} from "../../engine/rebuild/rebuild-status.ts";
 import type { SealingEngine } from "../../http/engine-port.ts";
 import { type Config, loadConfig } from "../config-file.ts";
 import { type CliContext, CommandFault, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../context.ts";
@@ -20,6 +27,8 @@ export interface RebuildOptions extends SharedOptions {
 }
 
 const lookEveryMs = 100;
+/** All may be folded before it serves: only the last line says 100 %. */
+const doneMaxBefore = 0.99;
 
 const purposeOf = ({ dryRun, back, stop }: RebuildOptions): RebuildPurpose => {
   if ([dryRun, back, stop].filter((given) => given === true).length > 1)
@@ -47,7 +56,10 @@ const watch = async (
   let status = begun;
   while (status.phase === "building" || status.phase === "comparing" || status.phase === "swapping") {
     const { phase, events, done } = status;
-    progress.update(done, phaseTexts[phase] ?? `${wholeText(events)} events are folded and stored`);
+    progress.update(
+      Math.min(done, doneMaxBefore),
+      phaseTexts[phase] ?? `${wholeText(events)} events are folded and stored`,
+    );
     await sleep(lookEveryMs);
     status = await rebuilds.status();
   }
@@ -95,7 +107,9 @@ const run = async (
   if (request.purpose === "compare") {
     if (status.differences === undefined) throw new CommandFault("The comparison was lost: run the command again.");
     await terminal.out(
-      options.json === true ? `${JSON.stringify(status.differences)}\n` : differencesText(status.differences),
+      options.json === true
+        ? `${JSON.stringify(status.differences)}\n`
+        : differencesText(status.differences, request.workspace.timeZone),
     );
     terminal.note(`Nothing has changed yet: npx leadwire rebuild${flag} lets the new generation serve.`);
     return ExitCode.done;
@@ -121,7 +135,9 @@ export const rebuild = async (context: CliContext, options: RebuildOptions): Pro
   const config = await loadConfig(context, options);
   const { log } = config.deployment;
   if (log._tag === "kafka") return rebuildCluster(context, options, config, log);
-  const owner = findOwner(resolve(context.cwd, options.dataDir));
+  const dataDir = resolve(context.cwd, options.dataDir);
+  if (purpose === "back" && readGenerations(dataDir)?.former === undefined) throw new CommandFault(noFormer);
+  const owner = findOwner(dataDir);
   if (owner !== undefined && options.stop !== true)
     context.terminal.note(
       `Process ${owner.pid} rebuilds, and goes on if this command is ended; --stop ends the rebuild itself.`,

@@ -6,6 +6,9 @@ export type RebuildPurpose = "swap" | "compare" | "back";
 
 export type RebuildPhase = "idle" | "building" | "comparing" | "swapping" | "done" | "failed" | "stopped";
 
+export const noFormer =
+  "There is no former generation to go back to: it is there after a rebuild, and kept until the next one.";
+
 /** How far a rebuild is. */
 export interface RebuildStatus {
   readonly phase: RebuildPhase;

@@ -20,7 +20,13 @@ import { compareGenerations } from "./compare-generations.ts";
 import { dropGenerations } from "./drop-generations.ts";
 import { finishSwap } from "./finish-swap.ts";
 import { pointViews } from "./point-views.ts";
-import type { RebuildPhase, RebuildRequest, RebuildStatus, Rebuilds } from "./rebuild-status.ts";
+import {
+  noFormer,
+  type RebuildPhase,
+  type RebuildRequest,
+  type RebuildStatus,
+  type Rebuilds,
+} from "./rebuild-status.ts";
 
 export interface RebuilderOptions extends GenerationPlace {
   readonly engine: Pick<LocalEngine, "moveTo" | "objectionTo" | "status" | "settle" | "isWatched" | "serving">;
@@ -179,8 +185,7 @@ export class Rebuilder implements Rebuilds {
     const measures = measureShapes(catalogue);
     const file = this.file();
     if (purpose === "back") {
-      if (file.former === undefined)
-        throw new RebuildFault("There is no former generation: it is kept from one rebuild to the next.");
+      if (file.former === undefined) throw new RebuildFault(noFormer);
       if (!isOfThisVersion(file.former, measures))
         throw new RebuildFault(
           `The former generation ${file.former.generation} was folded by another version of Leadwire. Run rebuild --back with that one.`,
@@ -275,7 +280,7 @@ export class Rebuilder implements Rebuilds {
     // 2. Views: a kill from here to 3 leaves some at the new generation; the next start points all at the former.
     this.step("views");
     try {
-      await pointViews(store, catalogue, named);
+      await pointViews(store, catalogue, named, former.serving);
     } catch (cause) {
       await pointViews(store, catalogue, former.serving);
       throw cause;

@@ -18,6 +18,8 @@ export const parameterAttacks: ReadonlyArray<readonly [sql: string, parameters: 
   ["SELECT file({p:String})", { p: "/etc/passwd" }],
   ["SELECT * FROM url({u:String}, 'LineAsString')", { u: "http://127.0.0.1:1/" }],
   ["SELECT 1 SETTINGS max_execution_time = {x:UInt64}", { x: "0" }],
+  ["SELECT toTimeZone(now(), {z:String})", { z: "\\x66ile:/etc/localtime" }],
+  ["SELECT {t:DateTime('file:/etc/localtime')}", { t: "0" }],
   ["SELECT 1 INTO OUTFILE {f:String}", { f: "/tmp/out" }],
   ["SHOW TABLES FROM {d:Identifier}", { d: "system" }],
   ["SHOW CREATE TABLE {t:Identifier}", { t: "system.users" }],

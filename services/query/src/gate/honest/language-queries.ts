@@ -50,6 +50,8 @@ export const languageQueries: ReadonlyArray<string> = [
   "SELECT untuple((1, 2)), arrayZip([1, 2], ['a', 'b']), arrayEnumerate([5, 6])",
   // Columns.
   "SELECT COLUMNS('amount|cost') FROM facts",
+  "SELECT COLUMNS('amount|cost') APPLY(quantile(0.9)), COLUMNS('duration') APPLY(quantiles(0.5, 0.9)) FROM facts",
+  "SELECT arrayReduce('quantiles(0.5, 0.9)', [1, 2, 3]), arrayReduce('sumIf', [1], [1])",
   "SELECT COLUMNS('amount|cost') APPLY(sum), COLUMNS('duration') APPLY(max) FROM facts",
   "SELECT * EXCEPT (cause_source, cause_event_id) REPLACE (amount_minor / 100 AS amount_minor) FROM facts LIMIT 1",
   "SELECT facts.* FROM facts LIMIT 1 BY owner, team",

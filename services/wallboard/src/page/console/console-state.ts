@@ -65,6 +65,8 @@ export interface ConsoleState {
   readonly statement: ReadonlySignal<Statement | undefined>;
   readonly parameters: ReadonlySignal<ReadonlyArray<SqlParameter>>;
   readonly given: Signal<Readonly<Record<string, string>>>;
+  /** The places that kept the statement from running, until they are filled in. */
+  readonly missing: ReadonlySignal<ReadonlyArray<string>>;
   readonly run: ReadonlySignal<Run | null>;
   readonly isRunning: ReadonlySignal<boolean>;
   readonly order: Signal<RowOrder | null>;
@@ -101,7 +103,16 @@ const readSchema = async (server: ConsoleTools["server"]): Promise<SchemaState> 
   return { kind: fault.problem.status === 401 ? "login" : "refused", told: fault.problem.detail };
 };
 
-/** Parameters that a statement has, as they were filled in; a place that was left empty is an empty text. */
+/** Places that hold nothing yet. A text may be empty where somebody emptied it: `by = ''` is the company. */
+const notFilledIn = (
+  parameters: ReadonlyArray<SqlParameter>,
+  given: Readonly<Record<string, string>>,
+): ReadonlyArray<string> =>
+  parameters
+    .filter(({ name, type }) => (/^(?:LowCardinality\()?String/u.test(type) ? given[name] === undefined : !given[name]))
+    .map(({ name }) => name);
+
+/** Parameters that a statement has, as they were filled in. */
 const filledIn = (
   parameters: ReadonlyArray<SqlParameter>,
   given: Readonly<Record<string, string>>,
@@ -121,6 +132,11 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
   const view = signal<"table" | "chart">("table");
   const chart = signal<ChartChoice | null>(null);
   const parameters = computed(() => parametersOf(statement.value?.text ?? ""));
+  const refused = signal<ReadonlyArray<string>>([]);
+  const missing = computed(() => {
+    const open = notFilledIn(parameters.value, given.value);
+    return refused.value.filter((name) => open.includes(name));
+  });
   let ending: AbortController | null = null;
   let takingAway: AbortController | null = null;
 
@@ -129,6 +145,12 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
     sql: asked.text,
     parameters: filledIn(parametersOf(asked.text), given.peek()),
   });
+
+  /** Whether every place holds something; else the fields say which do not. */
+  const isFilledIn = (asked: Statement): boolean => {
+    refused.value = notFilledIn(parametersOf(asked.text), given.peek());
+    return refused.value.length === 0;
+  };
 
   const setHistory = (next: ReadonlyArray<PastQuery>): void => {
     history.value = next;
@@ -177,7 +199,7 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
 
   const take = async (form: DownloadForm, name: string): Promise<void> => {
     const asked = run.peek()?.statement ?? statement.peek();
-    if (asked === undefined) return;
+    if (asked === undefined || !isFilledIn(asked)) return;
     takingAway?.abort();
     const own = new AbortController();
     takingAway = own;
@@ -195,6 +217,7 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
     statement,
     parameters,
     given,
+    missing,
     run,
     isRunning: computed(() => (run.value !== null && run.value.outcome === null) || download.value.kind === "running"),
     order,
@@ -213,7 +236,10 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
     shownChart: computed(() => {
       const now = run.value;
       if (view.value === "table") return null;
-      return now === null ? chart.value : fittingChoice(chart.value, now.columns, now.rows);
+      // Of a statement that has not been answered yet nothing is known: what was chosen for it holds.
+      const isOf = now !== null && now.outcome?.kind !== "failed" && now.statement.text === statement.value?.text;
+      if (now === null || (!isOf && chart.value !== null)) return chart.value;
+      return fittingChoice(chart.value, now.columns, now.rows) ?? chart.value;
     }),
     history,
     queries,
@@ -224,7 +250,7 @@ export const createConsoleState = (tools: ConsoleTools): ConsoleState => {
     },
     ask: () => {
       const asked = editor.peek()?.statement();
-      if (asked !== undefined) void ask(asked);
+      if (asked !== undefined && isFilledIn(asked)) void ask(asked);
     },
     cancel: () => {
       ending?.abort();

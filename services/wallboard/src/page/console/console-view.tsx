@@ -99,20 +99,37 @@ const editorTerms = ({ state, reader, text, onChange }: ConsoleProps, onSave: ()
   };
 };
 
+/** What the editor was opened with: a saved query's title, and what it is for. */
+const Opened = ({ state }: Pick<ConsoleProps, "state">) => {
+  const query = state.opened.value?.query;
+  if (query === undefined) return null;
+  return (
+    <div class="sql-opened">
+      <h2>{query.title || query.name}</h2>
+      {query.description !== "" && <p>{query.description}</p>}
+    </div>
+  );
+};
+
+/** Who sees no board has a heading, and no menu that would be empty. */
 const Header = ({ reader, settings, boards, onGo }: ConsoleProps) => {
   const { words, texts } = reader.value;
   return (
     <header class="top">
       <Mark />
-      <BoardMenu
-        title={words.title}
-        id={null}
-        boards={boards.value}
-        slideshows={[]}
-        texts={texts}
-        onGo={onGo}
-        onLook={() => undefined}
-      />
+      {boards.value.length === 0 ? (
+        <h1 class="sql-title">{words.title}</h1>
+      ) : (
+        <BoardMenu
+          title={words.title}
+          id={null}
+          boards={boards.value}
+          slideshows={[]}
+          texts={texts}
+          onGo={onGo}
+          onLook={() => undefined}
+        />
+      )}
       <div class="actions sql-actions">
         <SettingsMenu settings={settings.value} texts={texts} />
       </div>
@@ -164,6 +181,7 @@ export const ConsoleView = (props: ConsoleProps) => {
               {notice.value}
             </p>
           </div>
+          <Opened state={state} />
           <EditorSplit label={words.resize}>
             <EditorBox
               terms={terms}
@@ -181,7 +199,8 @@ export const ConsoleView = (props: ConsoleProps) => {
         <SaveDialog
           start={saving.value}
           reader={reader}
-          onSave={onSave}
+          // What came meanwhile is on the screen by now.
+          onSave={(query, isOver) => onSave({ ...query, chart: state.shownChart.peek() }, isOver)}
           onClose={() => {
             saving.value = null;
           }}

@@ -9,24 +9,28 @@ export interface ConsoleReader extends Reader {
 
 const sizes = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
-/** `34MB`: powers of 1,000, as ClickHouse itself writes them in what people read. */
+/** Narrow units stand close in some languages; between a number and letters people write a space, and break no line. */
+const spacedUnit = (text: string): string =>
+  text.replace(/(?<=\d)(?=[\p{Script=Latin}\p{Script=Cyrillic}])/u, "\u00A0");
+
+/** `34 MB`: powers of 1,000, as ClickHouse itself writes them in what people read. */
 export const bytesText = (bytes: number, { locale }: Pick<Reader, "locale">): string => {
   const power = Math.min(sizes.length - 1, bytes < 1_000 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const unit = sizes[power] ?? "byte";
   const digits: Intl.NumberFormatOptions = power === 0 ? {} : { maximumSignificantDigits: 3 };
-  return numberFormatter(locale, { style: "unit", unit, unitDisplay: "narrow", ...digits }).format(
-    bytes / 1_000 ** power,
+  return spacedUnit(
+    numberFormatter(locale, { style: "unit", unit, unitDisplay: "narrow", ...digits }).format(bytes / 1_000 ** power),
   );
 };
 
-/** `0.12s`, `4.2ms`: as the reader's language writes them where there is little room. */
+/** `0.12 s`, `4.2 ms`: as the reader's language writes them where there is little room. */
 export const elapsedText = (ms: number, { locale }: Pick<Reader, "locale">): string => {
   const isLong = ms >= 100;
   const unit = isLong ? "second" : "millisecond";
   const digits: Intl.NumberFormatOptions =
     isLong && ms >= 10_000 ? { maximumFractionDigits: 1 } : { maximumSignificantDigits: 2 };
-  return numberFormatter(locale, { style: "unit", unit, unitDisplay: "narrow", ...digits }).format(
-    isLong ? ms / 1_000 : ms,
+  return spacedUnit(
+    numberFormatter(locale, { style: "unit", unit, unitDisplay: "narrow", ...digits }).format(isLong ? ms / 1_000 : ms),
   );
 };
 

@@ -182,9 +182,11 @@ effect(() => {
 });
 
 const chosen = choose(new URLSearchParams(location.search).get("lang"), keptLanguage.read());
-void state.loadSchema();
+void state.loadSchema().then(() => {
+  const schema = state.schema.peek();
+  if (isSchema(schema) && schema.seesBoards) void loadBoards();
+});
 void state.loadQueries();
-void loadBoards();
 const draw = (): void => {
   const root = document.getElementById("board");
   if (root === null) return;

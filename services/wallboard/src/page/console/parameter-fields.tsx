@@ -1,3 +1,4 @@
+import { fill } from "../texts/texts.ts";
 import type { ConsoleState } from "./console-state.ts";
 import type { ConsoleReader } from "./console-words.ts";
 
@@ -10,6 +11,7 @@ export const ParameterFields = ({
   readonly reader: ConsoleReader;
 }) => {
   const parameters = state.parameters.value;
+  const missing = state.missing.value;
   if (parameters.length === 0) return null;
   return (
     <form
@@ -27,12 +29,18 @@ export const ParameterFields = ({
           </span>
           <input
             value={state.given.value[name] ?? ""}
+            aria-invalid={missing.includes(name)}
             onInput={({ currentTarget: { value } }) => {
               state.given.value = { ...state.given.peek(), [name]: value };
             }}
           />
         </label>
       ))}
+      {missing.length > 0 && (
+        <p class="sql-missing" role="alert">
+          {fill(reader.words.fillIn, { names: missing.join(", ") })}
+        </p>
+      )}
       {/* Enter submits a form of several fields only where it has a button. */}
       <button type="submit" class="unseen" tabIndex={-1}>
         {reader.words.run}

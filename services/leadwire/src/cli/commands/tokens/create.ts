@@ -8,6 +8,7 @@ import { readShelf } from "../../board-shelf.ts";
 import { type CliContext, dataDirFlag, ExitCode, type SharedOptions, wrongUsage } from "../../context.ts";
 import { withEngine } from "../../with-engine.ts";
 import { checkedRights, checkedWhere, seesBoards } from "./token-rights.ts";
+import { valuesWithoutFacts } from "./values-without-facts.ts";
 
 export interface CreateTokenOptions extends SharedOptions {
   readonly name: string;
@@ -106,10 +107,12 @@ export const createToken = async (context: CliContext, options: CreateTokenOptio
   const made = grantOf(options, await readShelf(context, options), nowMs());
   const { id, token, sha256 } = newToken(randomHex);
   const grant: AccessGranted = { token_id: id, sha256, ...made };
-  const url = await withEngine(context, { ...options, mayBeEmpty: true }, async (engine) => {
+  const { url, strangers } = await withEngine(context, { ...options, mayBeEmpty: true }, async (engine) => {
     await engine.append([grantRecord(grant)]);
-    return (await engine.status()).url;
+    return { url: (await engine.status()).url, strangers: await valuesWithoutFacts(engine, grant.where) };
   });
+  for (const filter of strangers)
+    terminal.note(`Note: no fact has ${filter} yet: its bearer sees no rows by it until one does.`);
   // Under whatever address the screen reaches the page by, which nobody here knows.
   const link = grant.tv === null ? undefined : `/tv/${token}`;
   if (options.json === true) {

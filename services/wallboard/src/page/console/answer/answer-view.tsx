@@ -35,7 +35,12 @@ const costText = ({ rows, cost, outcome }: Run, reader: ConsoleReader): string =
 const StatusLine = ({ state, reader }: AnswerProps) => {
   const run = state.run.value;
   const { words } = reader;
-  if (run === null) return <p class="sql-status">{words.nothingRun}</p>;
+  if (run === null)
+    return (
+      <p class="sql-status">
+        {words.nothingRun} <kbd>Ctrl ↵</kbd>
+      </p>
+    );
   const { outcome, share } = run;
   return (
     <div class="sql-status" data-state={outcome?.kind ?? "running"}>

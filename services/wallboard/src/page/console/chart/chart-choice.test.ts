@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../answer/answer-lines.ts";
 import { chooseChart, fittingChoice } from "./chart-choice.ts";
-import { chartPoints } from "./chart-points.ts";
+import { chartPoints, lineStops } from "./chart-points.ts";
 
 const day = { name: "day", type: "Date" };
 const team = { name: "team", type: "LowCardinality(String)" };
@@ -87,6 +87,16 @@ describe("the points of a chart", () => {
       [0, 1],
     ]);
     expect([of("South")?.values, of("South")?.places]).toEqual([[null, 1], [1]]);
+  });
+
+  test("by days a line stops where a day has no row, and by weeks it goes on", () => {
+    const stopsOf = (...on: ReadonlyArray<string>) => {
+      const rows = on.map((each) => [`2026-03-${each}`, "North", 1]);
+      const points = chartPoints([day, team, won], rows, { kind: "line", x: "day", y: "won", series: "team" });
+      return points.series.map((each) => lineStops(points, each));
+    };
+    expect(stopsOf("01", "02", "03", "05", "06")).toEqual([[0, 1, 2, null, 3, 4]]);
+    expect(stopsOf("01", "08", "15", "22")).toEqual([[0, 1, 2, 3]]);
   });
 
   test("beyond the colours that there are, the largest series are drawn, and it is said", () => {

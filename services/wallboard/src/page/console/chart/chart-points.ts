@@ -6,7 +6,7 @@ export interface PointSeries {
   readonly name: string;
   /** A value for each place on the axis; null where there is none. */
   readonly values: ReadonlyArray<number | null>;
-  /** The places that have a row of this series: a line goes on over the others, and has a gap at a null of its own. */
+  /** The places that have a row of this series: a line goes on over the others but missing days (`lineStops`). */
   readonly places: ReadonlyArray<number>;
 }
 
@@ -97,4 +97,25 @@ export const chartPoints = (
     seriesInAll: names.size,
     placesInAll: all.length,
   };
+};
+
+const dayMs = 86_400_000;
+
+/** Whether an axis goes by days: most of its places are a day behind the one before, and none lies within a day. */
+const isByDay = ({ axis, xs }: ChartPoints): boolean => {
+  const steps = xs.slice(1).map((x, index) => x - (xs[index] ?? x));
+  return (
+    axis === "time" &&
+    xs.every((x) => x % dayMs === 0) &&
+    steps.filter((step) => step === dayMs).length * 2 > steps.length
+  );
+};
+
+/** The places that a series' line goes over, null where it stops: by days, a day without a row is a gap. */
+export const lineStops = (points: ChartPoints, { places }: PointSeries): ReadonlyArray<number | null> => {
+  if (!isByDay(points)) return places;
+  const at = (place: number | undefined): number => points.xs[place ?? 0] ?? 0;
+  return places.flatMap((place, index) =>
+    index > 0 && at(place) - at(places[index - 1]) > dayMs ? [null, place] : [place],
+  );
 };

@@ -10,7 +10,7 @@ import { labelsWidthEm, type SeriesLabel } from "../../charts/series-labels.ts";
 import { useSeriesColours } from "../../charts/use-series-colours.ts";
 import { fill } from "../../texts/texts.ts";
 import type { ConsoleReader } from "../console-words.ts";
-import type { ChartPoints, PointSeries } from "./chart-points.ts";
+import { type ChartPoints, lineStops, type PointSeries } from "./chart-points.ts";
 import { pointsFrame, timeTexts } from "./points-frame.ts";
 import { valueText } from "./value-text.ts";
 
@@ -27,11 +27,13 @@ interface PointsChartProps {
 const ended = (values: ReadonlyArray<number | null>): ReadonlyArray<number | null> => [...values, null];
 
 /** A line over the places that have a row of the series. */
-const lineOf = ({ values, places }: PointSeries, frame: CourseFrame) =>
-  lineShape(ended(places.map((place) => values[place] ?? null)), {
+const lineOf = (points: ChartPoints, series: PointSeries, frame: CourseFrame) => {
+  const stops = lineStops(points, series);
+  return lineShape(ended(stops.map((place) => (place === null ? null : (series.values[place] ?? null)))), {
     ...frame,
-    xOf: (index) => frame.xOf(places[index] ?? 0),
+    xOf: (index) => frame.xOf(stops[index] ?? 0),
   });
+};
 
 const placeText = ({ axis, names }: ChartPoints, index: number): string => {
   const name = names[index] ?? "";
@@ -98,7 +100,7 @@ const Marks = ({
     <>
       {points.series.map((series, order) => {
         const { name, values } = series;
-        const line = choice.kind === "line" ? lineOf(series, frame) : null;
+        const line = choice.kind === "line" ? lineOf(points, series, frame) : null;
         return (
           <g key={name} class="chart-series" data-colour={colours.get(name) ?? 0}>
             {line !== null && points.series.length === 1 && <path class="chart-area" d={line.area} />}

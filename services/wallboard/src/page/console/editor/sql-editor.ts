@@ -169,7 +169,12 @@ export const openSqlEditor = (parent: HTMLElement, terms: EditorTerms): SqlEdito
         [bracketMatching(), closeBrackets(), indentOnInput(), indentUnit.of("  "), EditorView.lineWrapping],
         [errorField, statementMarks, typeOver, placeholder(terms.hint), editorTheme],
         language.of(clickHouseSql(terms.schema().functions)),
-        autocompletion({ override: [completeFrom(terms.schema)], maxRenderedOptions: 60, filterStrict: true }),
+        autocompletion({
+          override: [completeFrom(terms.schema)],
+          maxRenderedOptions: 60,
+          filterStrict: true,
+          icons: false,
+        }),
         keysOf(terms),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.contentAttributes.of({ "aria-label": terms.label, spellcheck: "false", translate: "no" }),

@@ -19,11 +19,14 @@ const colours = HighlightStyle.define([
   { tag: tags.special(tags.name), color: "var(--sql-function)" },
 ]);
 
+/** Words of INTERVAL that are names of columns more often than not: `day` of every view by day. */
+const unitNames: ReadonlySet<string> = new Set("second minute hour day week month quarter year".split(" "));
+
 /** ClickHouse's own words; the functions are those that may be called here. */
 export const clickHouseSql = (functions: ReadonlyArray<string>): Extension => {
   const spoken = new Set(keywords.map((word) => word.toLowerCase()));
   const dialect = SQLDialect.define({
-    keywords: keywords.join(" ").toLowerCase(),
+    keywords: [...spoken].filter((word) => !unitNames.has(word)).join(" "),
     builtin: functions
       .map((name) => name.toLowerCase())
       .filter((name) => !spoken.has(name))
@@ -38,18 +41,9 @@ export const clickHouseSql = (functions: ReadonlyArray<string>): Extension => {
   return [dialect.extension, syntaxHighlighting(colours)];
 };
 
-const icons = {
-  view: "class",
-  metric: "interface",
-  column: "property",
-  function: "function",
-  keyword: "keyword",
-} as const satisfies Readonly<Record<Suggestion["kind"], string>>;
-
-const completionOf = ({ label, kind, detail, info, snippet, rank }: Suggestion): Completion => {
+const completionOf = ({ label, detail, info, snippet, rank }: Suggestion): Completion => {
   const shown: Completion = {
     label,
-    type: icons[kind],
     boost: rank * 20,
     ...(detail === "" ? {} : { detail }),
     ...(info === "" ? {} : { info }),

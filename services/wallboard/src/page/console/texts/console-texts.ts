@@ -21,6 +21,8 @@ export interface ConsoleTexts {
   readonly noRight: string;
   readonly unreachable: string;
   readonly parameters: string;
+  /** Of places that hold nothing yet. */
+  readonly fillIn: string;
 
   readonly side: Readonly<Record<"schema" | "saved" | "history", string>>;
   readonly sideLabel: string;

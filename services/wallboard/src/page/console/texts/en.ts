@@ -17,6 +17,7 @@ export const consoleTexts: ConsoleTexts = {
   noRight: "You cannot ask in SQL here",
   unreachable: "The server does not answer. Reload the page to try again.",
   parameters: "Parameters",
+  fillIn: "Fill in {names}.",
 
   side: { schema: "Schema", saved: "Saved", history: "History" },
   sideLabel: "Schema, saved queries and history",
@@ -38,7 +39,7 @@ export const consoleTexts: ConsoleTexts = {
   memory: "memory {bytes}",
   cancelled: "Cancelled",
   stopped: "Stopped at {rows} rows: there are more. Add a LIMIT, aggregate, or download all of them.",
-  nothingRun: "Write a statement and run it with Ctrl+Enter.",
+  nothingRun: "Write a statement and run it.",
   noRows: "The answer has no rows.",
   failed: "The query failed",
   goTo: "Go to line {line}, column {column}",

@@ -17,6 +17,7 @@ export const consoleTexts: ConsoleTexts = {
   noRight: "Nie możesz tu pytać w SQL",
   unreachable: "Serwer nie odpowiada. Wczytaj stronę ponownie, aby spróbować jeszcze raz.",
   parameters: "Parametry",
+  fillIn: "Wypełnij {names}.",
 
   side: { schema: "Schemat", saved: "Zapisane", history: "Historia" },
   sideLabel: "Schemat, zapisane zapytania i historia",
@@ -38,7 +39,7 @@ export const consoleTexts: ConsoleTexts = {
   memory: "pamięć {bytes}",
   cancelled: "Anulowano",
   stopped: "Zatrzymano na {rows} wierszach: jest ich więcej. Dodaj LIMIT, zagreguj albo pobierz wszystkie.",
-  nothingRun: "Napisz zapytanie i uruchom je klawiszami Ctrl+Enter.",
+  nothingRun: "Napisz zapytanie i uruchom je.",
   noRows: "Odpowiedź nie ma wierszy.",
   failed: "Zapytanie się nie powiodło",
   goTo: "Przejdź do wiersza {line}, kolumny {column}",

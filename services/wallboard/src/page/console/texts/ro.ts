@@ -17,6 +17,7 @@ export const consoleTexts: ConsoleTexts = {
   noRight: "Aici nu poți întreba în SQL",
   unreachable: "Serverul nu răspunde. Reîncarcă pagina ca să încerci din nou.",
   parameters: "Parametri",
+  fillIn: "Completează {names}.",
 
   side: { schema: "Schemă", saved: "Salvate", history: "Istoric" },
   sideLabel: "Schema, interogările salvate și istoricul",
@@ -38,7 +39,7 @@ export const consoleTexts: ConsoleTexts = {
   memory: "memorie {bytes}",
   cancelled: "Anulată",
   stopped: "Oprită la {rows} de rânduri: mai sunt. Adaugă un LIMIT, agregă sau descarcă-le pe toate.",
-  nothingRun: "Scrie o instrucțiune și ruleaz-o cu Ctrl+Enter.",
+  nothingRun: "Scrie o instrucțiune și ruleaz-o.",
   noRows: "Răspunsul nu are rânduri.",
   failed: "Interogarea a eșuat",
   goTo: "Mergi la linia {line}, coloana {column}",

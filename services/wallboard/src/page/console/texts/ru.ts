@@ -17,6 +17,7 @@ export const consoleTexts: ConsoleTexts = {
   noRight: "Здесь вам нельзя спрашивать на SQL",
   unreachable: "Сервер не отвечает. Обновите страницу, чтобы попробовать снова.",
   parameters: "Параметры",
+  fillIn: "Заполните {names}.",
 
   side: { schema: "Схема", saved: "Сохранённые", history: "История" },
   sideLabel: "Схема, сохранённые запросы и история",
@@ -38,7 +39,7 @@ export const consoleTexts: ConsoleTexts = {
   memory: "память {bytes}",
   cancelled: "Отменён",
   stopped: "Остановлено на {rows} строках: их больше. Добавьте LIMIT, сгруппируйте или скачайте все.",
-  nothingRun: "Напишите запрос и выполните его клавишами Ctrl+Enter.",
+  nothingRun: "Напишите запрос и выполните его.",
   noRows: "В ответе нет строк.",
   failed: "Запрос не удался",
   goTo: "К строке {line}, столбцу {column}",

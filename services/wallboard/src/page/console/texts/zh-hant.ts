@@ -17,6 +17,7 @@ export const consoleTexts: ConsoleTexts = {
   noRight: "您在此不能以 SQL 查詢",
   unreachable: "伺服器沒有回應。請重新載入頁面再試。",
   parameters: "參數",
+  fillIn: "請填寫 {names}。",
 
   side: { schema: "結構", saved: "已儲存", history: "歷史" },
   sideLabel: "結構、已儲存的查詢與歷史",
@@ -38,7 +39,7 @@ export const consoleTexts: ConsoleTexts = {
   memory: "記憶體 {bytes}",
   cancelled: "已取消",
   stopped: "停在 {rows} 列:還有更多。請加上 LIMIT、彙總,或全部下載。",
-  nothingRun: "寫下陳述式,按 Ctrl+Enter 執行。",
+  nothingRun: "寫下陳述式並執行。",
   noRows: "結果沒有任何列。",
   failed: "查詢失敗",
   goTo: "前往第 {line} 行第 {column} 字",
