@@ -14,8 +14,8 @@ const named = (name: string, include: string[], testTimeout: number, pure: boole
 });
 
 /**
- * `unit` needs no disk, network or clock; `integration` runs a real log and a real ClickHouse, two files at a time in the
- * whole suite; `e2e` whole processes.
+ * `unit` needs no disk, network or clock; `integration` runs a real log and a real ClickHouse; `e2e` whole processes. In
+ * the whole suite two files of these run at a time: most of them wait most of the time.
  */
 export default defineConfig({
   test: {

@@ -6,6 +6,7 @@ import { isInTable, type TreeNode } from "./statement-tree.ts";
 import { tableFunctionRefusal, tableRefusal } from "./table-rules.ts";
 import type { TextFindings } from "./text-rules.ts";
 import { zoneFileRefusal } from "./time-zone-rules.ts";
+import { zonePlaceRefusal } from "./zone-places.ts";
 
 /** The nodes that a statement that reads is made of. One that a newer engine adds is refused until somebody looks. */
 const kinds: ReadonlySet<string> = new Set([
@@ -83,7 +84,7 @@ const nodeRefusal = (node: TreeNode, database: string): string | undefined => {
   if (!kinds.has(node.kind)) return `${node.kind} has no place in a statement that reads`;
   switch (node.kind) {
     case "Function":
-      return functionOf(node) ?? namedRefusal(node);
+      return functionOf(node) ?? namedRefusal(node) ?? zonePlaceRefusal(node);
     // Of a parameter, which the text does not show.
     case "Literal":
       return zoneFileRefusal(node.name);

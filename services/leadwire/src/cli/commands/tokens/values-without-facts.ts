@@ -16,9 +16,9 @@ export const valuesWithoutFacts = async (
   const missing: string[] = [];
   for (const filter of filters) {
     const [dimension = "", value = ""] = filterOf(filter) ?? [];
-    const sql = `SELECT 1 FROM facts WHERE toString(${dimension}) = ${quoted(value)} LIMIT 1`;
-    const answer = await engine.sql(sql, "TSV");
-    if (isRight(answer) && answer.right.length === 0) missing.push(filter);
+    const sql = `SELECT 1 AS found FROM facts WHERE toString(${dimension}) = ${quoted(value)} LIMIT 1`;
+    const answer = await engine.sql(sql, "JSONEachRow");
+    if (isRight(answer) && new TextDecoder().decode(answer.right).trim() === "") missing.push(filter);
   }
   return missing;
 };
