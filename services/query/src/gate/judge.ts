@@ -6,7 +6,7 @@ import { formatRefusal } from "./format-rules.ts";
 import { hiddenPartRefusal } from "./hidden-parts.ts";
 import type { Gate, Judged, JudgeOptions } from "./judged.ts";
 import { type Judgement, judgementOf, refused } from "./judgement.ts";
-import { identifierRefusal } from "./parameter-rules.ts";
+import { identifierRefusal, parameterTypeRefusal } from "./parameter-rules.ts";
 import { createPassedStatements } from "./passed-statements.ts";
 import { type Refusal, refusalCodes, refusalSentence } from "./refusal.ts";
 import { type StatementKind, statementKind } from "./statement-rules.ts";
@@ -40,6 +40,14 @@ const ownRefusal = (statement: string): string | undefined => {
 
 const textLiteral = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
+/**
+ * Whether `EXPLAIN AST` may be put in front of a statement whose text nobody has looked at: it then does nothing but parse.
+ * EXPLAIN takes options (`name = value`), some of which run parts of the statement; behind SELECT or WITH and the beginning
+ * of another word there can be none. SETTINGS would count for EXPLAIN itself, and a parameter's type is made.
+ */
+const isPlainQuestion = (statement: string): boolean =>
+  /^\s*(?:SELECT|WITH)\s+[\w('`"*]/i.test(statement) && !/settings|\{|;/i.test(statement);
+
 const isRefusal = (value: object): value is Refusal => "message" in value;
 
 /** Asks ClickHouse's parser, as one who may read nothing of interest: nothing of the statement is run by it. */
@@ -65,6 +73,8 @@ class StatementGate implements Gate {
     };
 
   async #judge(statement: string, options: JudgeOptions): Promise<Either<Judgement, Judged>> {
+    // One after the other costs twice the time, which a question that nobody asked before has to wait for.
+    const early = isPlainQuestion(statement) ? this.#treeLines(statement, options) : undefined;
     const written = await this.#ask(`SELECT formatQuerySingleLine(${textLiteral(statement)})`, options, {});
     if (isLeft(written)) return written;
     const text = written.right[0] ?? "";
@@ -76,28 +86,15 @@ class StatementGate implements Gate {
     if (told !== undefined) return left(denial(told));
     const findings = textRefusal(tokens);
     if (isRefusal(findings)) return left(denial(findings));
-    const refusal = identifierRefusal(tokens, options.parameters);
+    const refusal = parameterTypeRefusal(tokens) ?? identifierRefusal(tokens, options.parameters);
     if (refusal !== undefined) return left(denial(refusal));
     if (kind._tag === "Plain") return plainVerdict(statement, kind);
-    return this.#judgeTree(statement, kind, { ...findings, tokens }, { ...options, database });
+    const lines = await (early ?? this.#treeLines(statement, options));
+    return isLeft(lines) ? lines : judgeTree(statement, kind, { ...findings, tokens, lines: lines.right }, database);
   }
 
-  async #judgeTree(
-    statement: string,
-    kind: StatementKind,
-    text: TextFindings & { readonly tokens: ReadonlyArray<Token> },
-    options: JudgeOptions & { readonly database: string },
-  ): Promise<Either<Judgement, Judged>> {
-    const lines = await this.#ask(`EXPLAIN AST ${statement}`, options, options.parameters ?? {});
-    if (isLeft(lines)) return lines;
-    const nodes = treeOf(lines.right);
-    const settingClauses = text.settingClauses + (kind._tag === "Explain" && kind.settings ? 1 : 0);
-    const verdict = treeRefusal(nodes ?? [], { ...text, settingClauses }, options.database);
-    if (isRefusal(verdict)) return left(denial(verdict));
-    const hidden = hiddenPartRefusal(text.tokens, nodes ?? []);
-    return hidden !== undefined
-      ? left(denial(hidden))
-      : right({ statement, isSelect: kind._tag === "Select", format: verdict.format, tables: verdict.tables });
+  #treeLines(statement: string, options: JudgeOptions): Promise<Either<Judgement, ReadonlyArray<string>>> {
+    return this.#ask(`EXPLAIN AST ${statement}`, options, options.parameters ?? {});
   }
 
   async #ask(
@@ -119,6 +116,22 @@ class StatementGate implements Gate {
     return right(rows.map((row) => String((JSON.parse(row) as ReadonlyArray<unknown>)[0])));
   }
 }
+
+const judgeTree = (
+  statement: string,
+  kind: StatementKind,
+  text: TextFindings & { readonly tokens: ReadonlyArray<Token>; readonly lines: ReadonlyArray<string> },
+  database: string,
+): Either<Judgement, Judged> => {
+  const nodes = treeOf(text.lines);
+  const settingClauses = text.settingClauses + (kind._tag === "Explain" && kind.settings ? 1 : 0);
+  const verdict = treeRefusal(nodes ?? [], { ...text, settingClauses }, database);
+  if (isRefusal(verdict)) return left(denial(verdict));
+  const hidden = hiddenPartRefusal(text.tokens, nodes ?? []);
+  return hidden !== undefined
+    ? left(denial(hidden))
+    : right({ statement, isSelect: kind._tag === "Select", format: verdict.format, tables: verdict.tables });
+};
 
 const denial = ({ message, code }: Refusal): Judgement => refused({ message: refusalSentence(message), code });
 
